@@ -1,0 +1,106 @@
+"""The invented council Northmoor: each room registers the part of the demonstration it can load."""
+
+import datetime
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.utils import timezone
+
+from assurance.models import Council, Edition, Round, User
+from assurance.operations import councils, people
+from assurance.roles import Role
+
+PASSWORD = "northmoor-demo-2027"
+_loaders: dict[int, tuple[str, Callable[[], None]]] = {}
+
+
+def register(order: int, what: str, loader: Callable[[], None]) -> None:
+    """Add a room's part of the demonstration; parts are loaded in order, and loading twice changes nothing."""
+    _loaders[order] = (what, loader)
+
+
+def load_all() -> list[str]:
+    """Load every part; returns what was loaded, in order."""
+    loaded = []
+    for order in sorted(_loaders):
+        what, loader = _loaders[order]
+        loader()
+        loaded.append(what)
+    return loaded
+
+
+@cache
+def content() -> dict:
+    """The demonstration's data: fixtures/demo/northmoor.yaml."""
+    return yaml.safe_load((Path(settings.FIXTURES_DIR) / "demo" / "northmoor.yaml").read_text(encoding="utf-8"))
+
+
+def council() -> Council | None:
+    """Northmoor, when it is loaded."""
+    return Council.objects.filter(area__code=content()["council"]["code"]).first()
+
+
+def person(key: str) -> User:
+    """One of Northmoor's people by their key in the data."""
+    email = next(p["email"] for p in content()["people"] if p["key"] == key)
+    return User.objects.get(email=email)
+
+
+def days_ago(days: float) -> datetime.datetime:
+    """A moment before now, for a history that looks lived in."""
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+def load_ground_floor() -> None:
+    """Northmoor itself, its people and its half-finished round."""
+    data = content()
+    at = days_ago(40)
+    area = councils.add_invented_area(
+        code=data["council"]["code"],
+        name=data["council"]["short_name"],
+        authority_type=data["council"]["la_type"],
+        region=data["council"]["region"],
+    )
+    northmoor = councils.add_council(
+        area=area, name=data["council"]["name"], colour=data["council"]["colour"], by=None, at=at
+    )
+    if Round.objects.filter(council=northmoor, slug=data["round"]["slug"]).exists():
+        return
+    for someone in data["people"]:
+        people.add_person(
+            council=northmoor,
+            email=someone["email"],
+            name=someone["name"],
+            job_title=someone.get("job", ""),
+            roles=[Role(role) for role in someone["roles"]],
+            password=PASSWORD,
+            by=None,
+            at=at,
+        )
+    manager = User.objects.get(email=next(p["email"] for p in data["people"] if "programme-manager" in p["roles"]))
+    round = councils.start_round(
+        council=northmoor,
+        edition=Edition.objects.get(slug=data["round"]["edition"]),
+        slug=data["round"]["slug"],
+        title=data["round"]["title"],
+        due_on=datetime.date.fromisoformat(str(data["round"]["due"])),
+        by=manager,
+        at=days_ago(38),
+    )
+    statements = {s.slug: s for s in round.edition.statements.all()}
+    for slug, given in data["assignments"].items():
+        people.assign_section(
+            round=round,
+            statement=statements.get(slug),
+            owner=person(given["owner"]) if given.get("owner") else None,
+            contributors=[person(key) for key in given.get("contributors", [])],
+            by=manager,
+            at=days_ago(37),
+        )
+    for someone in data["people"]:
+        if {"lead-member", "challenger"} & set(someone["roles"]):
+            until = round.due_on if "challenger" in someone["roles"] else None
+            people.invite(round=round, person=person(someone["key"]), until=until, by=manager, at=days_ago(30))

@@ -1,0 +1,43 @@
+"""Start a round from a script."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from assurance.models import Council, Edition
+from assurance.operations.councils import Refused, add_council, find_area, start_round
+
+
+class Command(BaseCommand):
+    """`manage.py create_round --council GSS-CODE --edition SLUG --slug SLUG [--title TEXT] [--due DATE]`."""
+
+    help = "Start a round for a council, adding the council to this installation if it is not there yet."
+
+    def add_arguments(self, parser):
+        """Which council, edition and address."""
+        parser.add_argument("--council", required=True, metavar="GSS-CODE")
+        parser.add_argument("--edition", required=True, metavar="SLUG")
+        parser.add_argument("--slug", required=True, help="the word in the round's addresses, such as 2027")
+        parser.add_argument("--title", help="what people call the round")
+        parser.add_argument("--due", metavar="YYYY-MM-DD", help="when the self-assessment has to be ready")
+
+    def handle(self, *args, council, edition, slug, title, due, **options):
+        """Start the round, or say in a sentence why not."""
+        at = timezone.now()
+        try:
+            due_on = timezone.datetime.strptime(due, "%Y-%m-%d").date() if due else None
+        except ValueError:
+            raise CommandError(f"“{due}” is not a date like 2027-02-26. Nothing was changed.") from None
+        chosen = Edition.objects.filter(slug=edition).first()
+        if chosen is None:
+            known = ", ".join(Edition.objects.newest_first().values_list("slug", flat=True)) or "none"
+            raise CommandError(f"There is no edition “{edition}”. Loaded are: {known}. Nothing was changed.")
+        try:
+            area = find_area(council)
+            owner = Council.objects.filter(area=area).first() or add_council(area=area, by=None, at=at)
+            round = start_round(
+                council=owner, edition=chosen, slug=slug, title=title or f"{slug} assessment", due_on=due_on,
+                by=None, at=at,
+            )  # fmt: skip
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{round.title}: started for {owner.name} under {chosen.slug}, at /{round.slug}/")

@@ -1,0 +1,21 @@
+"""Load everything the service needs to know before its first use: editions, prompts, councils."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from assurance.operations.councils import load_areas
+
+
+class Command(BaseCommand):
+    """`manage.py load_reference`: twice changes nothing."""
+
+    help = "Load the framework's editions, our prompts and the 153 councils from fixtures/."
+
+    def handle(self, *args, **options):
+        """Load all reviewed reference data."""
+        call_command("load_framework", stdout=self.stdout)
+        content = (Path(settings.FIXTURES_DIR) / "councils" / "councils.csv").read_text(encoding="utf-8-sig")
+        self.stdout.write(f"councils.csv: {load_areas(content=content)} councils")

@@ -1,0 +1,96 @@
+"""Councils, the areas they are, and their rounds of assessment."""
+
+import datetime
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+RESERVED_SLUGS = frozenset(
+    "accounts admin api checks council documents figures files first-run healthz help home inbox people position "
+    "readyz rounds settings sign-in static jobs".split()
+)
+
+
+class Area(models.Model):
+    """A council area with adult social care duties (other kinds of area come with national figures)."""
+
+    class Kind(models.TextChoices):
+        """What sort of area it is."""
+
+        COUNCIL = "council", "Council"
+
+    code = models.CharField(max_length=9, unique=True, help_text="GSS code")
+    newer_code = models.CharField(max_length=9, blank=True, help_text="GSS code that replaces it, where there is one")
+    previous_codes = models.CharField(max_length=100, blank=True, help_text="older GSS codes, separated by ;")
+    cassr_code = models.CharField(max_length=4, blank=True)
+    name = models.CharField(max_length=120)
+    official_name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.COUNCIL)
+    authority_type = models.CharField(max_length=60, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    invented = models.BooleanField(default=False, help_text="A made-up council for demonstration and training")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Council(models.Model):
+    """A council that uses this installation. Every round, person's role and file belongs to one."""
+
+    area = models.OneToOneField(Area, models.PROTECT)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    colour = models.CharField(
+        max_length=7,
+        default="#1d70b8",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give the colour as # and six digits, like #1d70b8.")],
+        help_text="House colour, as #rrggbb",
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def invented(self) -> bool:
+        """Whether this is a made-up council; needs `area` selected."""
+        return self.area.invented
+
+
+class RoundQuerySet(models.QuerySet):
+    """Questions about rounds."""
+
+    def with_setting(self) -> models.QuerySet:
+        """Rounds with everything the frame of a page shows, in one query."""
+        return self.select_related("council__area", "edition", "prompt_set")
+
+    def open_to(self, person) -> models.QuerySet:
+        """The rounds of the councils where this person holds a role."""
+        return self.filter(council__membership__person=person).distinct()
+
+    def newest_first(self) -> models.QuerySet:
+        """The latest started round first."""
+        return self.order_by("-started_at", "-pk")
+
+
+class Round(models.Model):
+    """One assessment of one council under one edition: a self-assessment year, or the regulator's visit."""
+
+    council = models.ForeignKey(Council, models.PROTECT)
+    edition = models.ForeignKey("assurance.Edition", models.PROTECT)
+    prompt_set = models.ForeignKey("assurance.PromptSet", models.PROTECT)
+    slug = models.SlugField(unique=True, help_text="The word in every address of this round")
+    title = models.CharField(max_length=120)
+    due_on = models.DateField(null=True, blank=True, help_text="When the self-assessment has to be ready")
+    started_at = models.DateTimeField()
+    scores_shared_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when invited lead members may see scores"
+    )
+
+    objects = RoundQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+    def days_until_due(self, today: datetime.date) -> int | None:
+        """Whole days from today to the due date; negative when it has passed; None when no date is set."""
+        return (self.due_on - today).days if self.due_on else None

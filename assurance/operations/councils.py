@@ -1,0 +1,170 @@
+"""Areas, councils and rounds."""
+
+import csv
+import datetime
+import io
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.db import transaction
+from django.utils.text import slugify
+
+from assurance import history
+from assurance.models import Area, Council, Edition, Round, User
+from assurance.models.councils import RESERVED_SLUGS
+from assurance.operations.editions import adopt_prompt_set
+
+
+class Refused(Exception):
+    """An act that can't be done; the text is the sentence to show."""
+
+
+@transaction.atomic
+def load_areas(*, content: str) -> int:
+    """Load the councils with adult social care duties from councils.csv; returns how many. Twice changes nothing."""
+    rows = list(csv.DictReader(io.StringIO(content)))
+    areas = [
+        Area(
+            code=row["gss_code"],
+            newer_code=row["gss_code_newer"],
+            previous_codes=row["gss_code_previous"],
+            cassr_code=row["cassr_code"],
+            name=row["name"],
+            official_name=row["official_name"],
+            authority_type=row["la_type"],
+            region=row["region"],
+        )
+        for row in rows
+    ]
+    Area.objects.bulk_create(
+        areas,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[
+            "newer_code", "previous_codes", "cassr_code", "name", "official_name", "authority_type", "region",
+        ],
+    )  # fmt: skip
+    return len(areas)
+
+
+@transaction.atomic
+def add_invented_area(*, code: str, name: str, authority_type: str, region: str) -> Area:
+    """The area of a made-up council, marked so wherever it is shown."""
+    area, _ = Area.objects.get_or_create(
+        code=code,
+        defaults={"name": name, "authority_type": authority_type, "region": region, "invented": True},
+    )
+    return area
+
+
+def find_area(code: str) -> Area:
+    """The council area with this GSS code, old or new; raises Refused with a sentence when there is none."""
+    wanted = code.strip().upper()
+    for area in Area.objects.all():
+        if wanted in {area.code, area.newer_code, *area.previous_codes.replace(",", ";").split(";")} - {""}:
+            return area
+    raise Refused(
+        f"“{code}” is not the code of a council with adult social care duties. "
+        "Codes look like E10000019; nothing was changed."
+    )
+
+
+@transaction.atomic
+def add_council(*, area: Area, by: User | None, at: datetime.datetime, name: str = "", colour: str = "") -> Council:
+    """Let a council use this installation; returns the one that is there when it already does."""
+    existing = Council.objects.filter(area=area).first()
+    if existing:
+        return existing
+    council = Council(
+        area=area,
+        slug=slugify(area.name),
+        name=name or area.official_name or area.name,
+        **({"colour": colour} if colour else {}),
+    )
+    council.save()
+    history.record(by=by, at=at, council=council, verb="added the council", subject=council.name)
+    return council
+
+
+@transaction.atomic
+def change_council(*, council: Council, name: str, colour: str, by: User, at: datetime.datetime) -> Council:
+    """Change how the council is named and coloured on pages and documents."""
+    before = {"name": council.name, "colour": council.colour}
+    council.name, council.colour = name, colour
+    council.save()
+    after = {"name": name, "colour": colour}
+    if before != after:
+        history.record(
+            by=by, at=at, council=council, verb="changed the council's settings", subject=council.name,
+            before=before, after=after,
+        )  # fmt: skip
+    return council
+
+
+def check_round_slug(slug: str) -> None:
+    """Raise Refused with a sentence when the word can't be a round's address."""
+    try:
+        validate_slug(slug)
+    except ValidationError:
+        raise Refused(f"“{slug}” can't be an address: use letters, figures and hyphens only.") from None
+    if slug != slug.lower() or len(slug) > 50:
+        raise Refused(f"“{slug}” can't be an address: use small letters, and at most 50 of them.")
+    if slug in RESERVED_SLUGS:
+        raise Refused(f"“{slug}” is an address the service uses itself. Choose another, such as the year.")
+    if Round.objects.filter(slug=slug).exists():
+        raise Refused(f"The address “{slug}” is taken by another round. Choose another, such as {slug}-b.")
+
+
+@transaction.atomic
+def start_round(
+    *,
+    council: Council,
+    edition: Edition,
+    slug: str,
+    title: str,
+    by: User | None,
+    at: datetime.datetime,
+    due_on: datetime.date | None = None,
+) -> Round:
+    """Start a round under an edition, with the council's own prompts for it."""
+    check_round_slug(slug)
+    round = Round(
+        council=council,
+        edition=edition,
+        prompt_set=adopt_prompt_set(council=council, edition=edition, by=by, at=at),
+        slug=slug,
+        title=title,
+        due_on=due_on,
+        started_at=at,
+    )
+    round.save()
+    history.record(
+        by=by, at=at, round=round, verb="started the round", subject=title, after={"edition": edition.slug}
+    )
+    return round
+
+
+@transaction.atomic
+def change_round(*, round: Round, title: str, due_on: datetime.date | None, by: User, at: datetime.datetime) -> Round:
+    """Change a round's title and due date."""
+    before = {"title": round.title, "due": str(round.due_on or "")}
+    round.title, round.due_on = title, due_on
+    round.save(update_fields=["title", "due_on"])
+    after = {"title": title, "due": str(due_on or "")}
+    if before != after:
+        history.record(by=by, at=at, round=round, verb="changed the round", subject=title, before=before, after=after)
+    return round
+
+
+@transaction.atomic
+def share_scores(*, round: Round, shared: bool, by: User, at: datetime.datetime) -> Round:
+    """Let invited lead members see the scores of a round, or stop it."""
+    if (round.scores_shared_at is not None) == shared:
+        return round
+    round.scores_shared_at = at if shared else None
+    round.save(update_fields=["scores_shared_at"])
+    history.record(
+        by=by, at=at, round=round, about_scores=True, subject=round.title,
+        verb="shared the scores with lead members" if shared else "stopped sharing the scores with lead members",
+    )  # fmt: skip
+    return round

@@ -1,0 +1,162 @@
+"""People, their roles, and what they are given to do in a round."""
+
+import datetime
+
+from django.db import transaction
+
+from assurance import history
+from assurance.models import Assignment, Council, Invitation, Membership, PositionLook, QualityStatement, Round, User
+from assurance.operations.councils import Refused
+from assurance.roles import Role
+
+
+@transaction.atomic
+def add_person(
+    *,
+    council: Council,
+    email: str,
+    name: str,
+    roles: list[Role],
+    by: User | None,
+    at: datetime.datetime,
+    job_title: str = "",
+    password: str | None = None,
+) -> User:
+    """Add somebody to a council, making their account if they have none; without a password they set one by a link."""
+    person = User.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        person = User(email=email.strip().lower(), name=name, job_title=job_title, joined_at=at)
+        if password:
+            person.set_password(password)
+        else:
+            person.set_unusable_password()
+        person.save()
+        history.record(by=by, at=at, council=council, verb="added the person", subject=f"{name} ({person.email})")
+    set_roles(council=council, person=person, roles=roles, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def set_roles(
+    *, council: Council, person: User, roles: list[Role], by: User | None, at: datetime.datetime
+) -> None:
+    """Give a person exactly these roles in a council. The last system administrator keeps that role."""
+    held = set(Membership.objects.filter(council=council, person=person).values_list("role", flat=True))
+    wanted = {Role(role).value for role in roles}
+    if held == wanted:
+        return
+    if Role.SYSTEM_ADMIN in held - wanted and not _other_administrators(council, person):
+        raise Refused(
+            f"{person.name} is the only system administrator of {council.name}. "
+            "Make somebody else one first; nothing was changed."
+        )
+    Membership.objects.filter(council=council, person=person, role__in=held - wanted).delete()
+    for role in sorted(wanted - held):
+        Membership.objects.create(council=council, person=person, role=role)
+    if not wanted:
+        Assignment.objects.filter(round__council=council, person=person).delete()
+        Invitation.objects.filter(round__council=council, person=person).delete()
+    person.is_staff = Membership.objects.filter(person=person, role=Role.SYSTEM_ADMIN).exists()
+    person.is_superuser = person.is_staff  # Django's admin holds reference tables only: see */admin.py
+    person.save(update_fields=["is_staff", "is_superuser"])
+    history.record(
+        by=by,
+        at=at,
+        council=council,
+        verb="changed the roles of",
+        subject=f"{person.name} ({person.email})",
+        before=[str(Role(r).label) for r in sorted(held)],
+        after=[str(Role(r).label) for r in sorted(wanted)],
+    )
+
+
+def _other_administrators(council: Council, person: User) -> bool:
+    return (
+        Membership.objects.filter(council=council, role=Role.SYSTEM_ADMIN, person__is_active=True)
+        .exclude(person=person)
+        .exists()
+    )
+
+
+@transaction.atomic
+def assign_section(
+    *,
+    round: Round,
+    statement: QualityStatement | None,
+    owner: User | None,
+    contributors: list[User],
+    by: User | None,
+    at: datetime.datetime,
+) -> None:
+    """Give a section of a round (a statement's, or the opening one) to an owner and contributors, and nobody else."""
+    wanted = {person: Assignment.Kind.CONTRIBUTOR for person in contributors}
+    if owner:
+        wanted[owner] = Assignment.Kind.OWNER
+    for person in wanted:
+        if not Membership.objects.filter(council=round.council_id, person=person).exists():
+            raise Refused(f"{person.name} holds no role in this council, so can't be given a statement.")
+    here = Assignment.objects.filter(round=round, statement=statement).select_related("person")
+    before = _as_names({a.person: a.kind for a in here})
+    if before == _as_names(wanted):
+        return
+    here.delete()
+    for person, kind in wanted.items():
+        Assignment.objects.create(round=round, statement=statement, person=person, kind=kind)
+    history.record(
+        by=by,
+        at=at,
+        round=round,
+        statement=statement,
+        opening=statement is None,
+        verb="assigned",
+        subject=statement.title if statement else "Opening section",
+        before=before,
+        after=_as_names(wanted),
+    )
+
+
+def _as_names(people: dict[User, str]) -> dict:
+    return {
+        "owner": next((p.name for p, kind in people.items() if kind == Assignment.Kind.OWNER), ""),
+        "contributors": sorted(p.name for p, kind in people.items() if kind != Assignment.Kind.OWNER),
+    }
+
+
+@transaction.atomic
+def invite(
+    *, round: Round, person: User, until: datetime.date | None, by: User | None, at: datetime.datetime
+) -> Invitation:
+    """Let a lead member or challenger into a round, until a day or without end."""
+    invitation, _ = Invitation.objects.update_or_create(
+        round=round, person=person, defaults={"until": until, "invited_by": by, "invited_at": at}
+    )
+    history.record(
+        by=by, at=at, round=round, verb="invited", subject=person.name, after={"until": str(until or "")}
+    )
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(*, round: Round, person: User, by: User, at: datetime.datetime) -> None:
+    """Take back a person's invitation into a round."""
+    gone, _ = Invitation.objects.filter(round=round, person=person).delete()
+    if gone:
+        history.record(by=by, at=at, round=round, verb="withdrew the invitation of", subject=person.name)
+
+
+@transaction.atomic
+def choose_council(*, person: User, council: Council) -> None:
+    """Remember which of their councils a person wants to see."""
+    if not Membership.objects.filter(person=person, council=council).exists():
+        raise Refused("You hold no role in that council.")
+    person.chosen_council = council
+    person.save(update_fields=["chosen_council"])
+
+
+@transaction.atomic
+def mark_position_read(*, round: Round, person: User, at: datetime.datetime) -> PositionLook:
+    """Remember that a person has read the position page, so that it can say what changed since."""
+    look, _ = PositionLook.objects.update_or_create(round=round, person=person, defaults={"at": at})
+    return look
+
+

@@ -1,0 +1,5 @@
+"""Every address of the service. What belongs to a round stands under its slug; the rest stands at the top."""
+
+from django.urls import include, path
+
+urlpatterns = [path("accounts/", include("allauth.account.urls"))]

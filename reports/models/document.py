@@ -1,0 +1,77 @@
+"""A document made for people to fetch: frozen content first, bytes later."""
+
+import secrets
+
+from django.core.files.storage import storages
+from django.db import models
+
+from assurance.constraints import both_or_neither
+
+_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels: no words; nothing that looks like something else
+
+
+def new_reference() -> str:
+    """A document's reference in its address, such as d-x4kq7zmb: not guessable, easy to read out."""
+    return "d-" + "".join(secrets.choice(_LETTERS) for _ in range(10))
+
+
+def document_storage():
+    """Where documents are kept: private storage, reached only through a view that asks who wants it."""
+    return storages["default"]
+
+
+class DocumentQuerySet(models.QuerySet):
+    """Questions about documents."""
+
+    def in_round(self, round) -> models.QuerySet:
+        """A round's documents, the latest first, with who asked and how far each is."""
+        return self.filter(round=round).select_related("requested_by", "job").order_by("-requested_at", "-pk")
+
+    def readable_with(self, access) -> models.QuerySet:
+        """Without the documents that show scores this person may not see."""
+        return self if access.sees_all_scores else self.filter(includes_scores=False)
+
+
+class Document(models.Model):
+    """A workbook or report of a round, rendered from the snapshot stored here, which never changes."""
+
+    class Kind(models.TextChoices):
+        """What the document is."""
+
+        WORKBOOK = "self-assessment-workbook", "Self-assessment workbook"
+        DRAFT_REPORT = "draft-report", "Draft report (our own mock)"
+
+    class Format(models.TextChoices):
+        """The file's format."""
+
+        PDF = "pdf", "PDF"
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference)
+    round = models.ForeignKey("assurance.Round", models.CASCADE)
+    kind = models.CharField(max_length=40, choices=Kind.choices)
+    format = models.CharField(max_length=8, choices=Format.choices, default=Format.PDF)
+    includes_scores = models.BooleanField()
+    snapshot = models.JSONField()
+    snapshot_sha256 = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=20)
+    requested_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True)
+    requested_at = models.DateTimeField()
+    job = models.OneToOneField("assurance.Job", models.PROTECT, null=True)
+    file = models.FileField(storage=document_storage, max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True, help_text="bytes")
+    pages = models.PositiveIntegerField(null=True)
+    made_at = models.DateTimeField(null=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [both_or_neither("document", "size", "made_at")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the file is there to fetch."""
+        return self.made_at is not None

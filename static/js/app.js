@@ -1,0 +1,54 @@
+// Starts GOV.UK Frontend's components, and asks before written words are left behind.
+// Everything also works without this file.
+import { initAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+/** What a form would send now, as one string, so that two moments can be compared. */
+function contents(form) {
+  const parts = [];
+  for (const [name, value] of new FormData(form)) {
+    if (name === "csrfmiddlewaretoken") continue;
+    parts.push([name, value instanceof File ? `${value.name} ${value.size}` : value]);
+  }
+  return JSON.stringify(parts);
+}
+
+/** Ask before leaving a form marked data-warn-unsaved, but only when something in it really differs. */
+function warnWhenUnsaved() {
+  const saved = new Map();
+  let sending = false;
+  for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
+    // A form that came back with errors holds words that are nowhere else yet.
+    saved.set(form, form.dataset.warnUnsaved === "unsaved" ? null : contents(form));
+    form.addEventListener("submit", () => { sending = true; });
+    // A save without a page load says so by this event: what is there now is the new starting point.
+    form.addEventListener("app:saved", () => saved.set(form, contents(form)));
+  }
+  if (!saved.size) return;
+  window.addEventListener("pageshow", () => { sending = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (sending) return;
+    for (const [form, before] of saved) {
+      if (form.isConnected && contents(form) !== before) {
+        event.preventDefault();
+        return;
+      }
+    }
+  });
+}
+
+/** A scrolling region takes a tab stop only while there is something to scroll. */
+function watchScrollRegions() {
+  const regions = document.querySelectorAll(".app-scroll");
+  const settle = (region) => {
+    if (region.scrollWidth > region.clientWidth + 1) region.setAttribute("tabindex", "0");
+    else region.removeAttribute("tabindex");
+  };
+  const observer = new ResizeObserver((entries) => entries.forEach((entry) => settle(entry.target)));
+  regions.forEach((region) => observer.observe(region));
+}
+
+warnWhenUnsaved();
+watchScrollRegions();
