@@ -150,6 +150,18 @@ def _load(request: HttpRequest, kwargs: dict) -> dict:
     return kwargs
 
 
+def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
+    """The council's latest round and what the person may do in it, for pages outside a round; worked out once."""
+    if not hasattr(request, "latest"):
+        round = (
+            Round.objects.with_setting().filter(council=request.council).newest_first().first()
+            if request.council
+            else None
+        )
+        request.latest = (round, access_of(request.user, request.council, round) if round else request.access)
+    return request.latest
+
+
 def council_of(person: User) -> Council | None:
     """The council whose pages this person sees outside a round: the one they chose, or else their first by name."""
     councils = list(

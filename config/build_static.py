@@ -2,8 +2,8 @@
 
 Run as ``python -m config.build_static`` or ``python config/build_static.py``. It needs no Django settings.
 
-GOV.UK Frontend is free to use, but the GDS Transport typeface, the crest and the crown are for services on gov.uk
-only. This step leaves them behind, puts Inter (then Arial) in their place, and stops if any trace is left.
+GOV.UK Frontend is free to use, but the GDS Transport typeface, the crest and the crown are for services on
+gov.uk only. This step leaves them behind, puts Inter (then Arial) in their place, and stops if any trace is left.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def clean_script(js: str) -> str:
 def inter_stylesheet() -> str:
     """The @font-face rules for the weights we use."""
     rule = (
-        '@font-face{{font-family:Inter;font-style:normal;font-weight:{weight};font-display:swap;'
+        "@font-face{{font-family:Inter;font-style:normal;font-weight:{weight};font-display:swap;"
         'src:url("inter-latin-{weight}-normal.woff2") format("woff2")}}\n'
     )
     return "".join(rule.format(weight=weight) for weight in INTER_WEIGHTS)
@@ -122,8 +122,8 @@ def check_nothing_forbidden(files: dict[str, bytes]) -> None:
     for name, content in files.items():
         if FORBIDDEN.search(name.encode()) or FORBIDDEN.search(content):
             raise BuildError(
-                f"static/vendor/{name} still holds GDS Transport or the crest, which may only be used on gov.uk. "
-                "GOV.UK Frontend has changed: look at clean_stylesheet in config/build_static.py."
+                f"static/vendor/{name} still holds GDS Transport or the crest, which may only be used "
+                "on gov.uk. GOV.UK Frontend has changed: look at clean_stylesheet in config/build_static.py."
             )
 
 

@@ -4,7 +4,11 @@ import logging
 
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
+
+from assurance.operations.first_run import is_needed
 
 log = logging.getLogger("prepare")
 
@@ -28,6 +32,17 @@ def database_down(get_response):
 
     outer.process_exception = process_exception
     return outer
+
+
+def set_up_first(get_response):
+    """Lead the sign-in page of an installation without any council to its set-up page."""
+
+    def middleware(request):
+        if request.path == reverse("account_login") and is_needed():
+            return redirect("first_run")
+        return get_response(request)
+
+    return middleware
 
 
 def unavailable(error: Exception) -> HttpResponse:

@@ -1,0 +1,75 @@
+"""What the frame of every page shows: the person, the council and round, the next date and the parts they may see."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from assurance.access import Access, latest_round
+from assurance.models import Round
+from assurance.roles import Permission
+
+
+@dataclass(frozen=True)
+class Item:
+    """One part of the service in the navigation bar."""
+
+    text: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """The next date people work towards."""
+
+    label: str
+    date: datetime.date
+    days: int
+
+
+def frame(request: HttpRequest) -> dict:
+    """The context that base.html relies on. Outside a round the links lead to the council's latest one."""
+    context = {"service_name": settings.SERVICE_NAME, "navigation": []}
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return context
+    context["person"] = person
+    context["account_url"] = reverse("account_change_password")
+    access: Access | None = getattr(request, "access", None)
+    if access is None:  # an allauth or error page: the frame stays plain
+        return context
+    council, round = request.council, request.round
+    if round is None:
+        round, access = latest_round(request)
+    context |= {"council": council, "access": access}
+    if round is not None and (request.round is not None or access.may(Permission.READ_ROUND)):
+        context |= {"round": round, "next_date": _next_date(round)}
+    context["navigation"] = _items(request, access, round)
+    return context
+
+
+def _next_date(round: Round) -> NextDate | None:
+    days = round.days_until_due(timezone.localdate())
+    return None if days is None else NextDate("Self-assessment due", round.due_on, days)
+
+
+def _items(request: HttpRequest, access: Access, round: Round | None) -> list[Item]:
+    here = request.path
+    places = [("Home", reverse("home"), True)]
+    if round is not None:
+        slug = round.slug
+        places += [
+            ("Self-assessment", reverse("self_assessment", args=[slug]), access.may(Permission.READ_ROUND)),
+            ("Documents", reverse("documents", args=[slug]), access.may(Permission.READ_ROUND)),
+            ("Position", reverse("position", args=[slug]), access.sees_all_scores),
+            ("People", reverse("round_people", args=[slug]), access.may(Permission.ROUND_PEOPLE)),
+        ]
+    places.append(("Settings", reverse("settings_home"), access.may(Permission.INSTALLATION)))
+    home = reverse("home")
+    return [
+        Item(text, url, here == url or (url != home and here.startswith(url))) for text, url, seen in places if seen
+    ]

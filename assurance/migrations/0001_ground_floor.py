@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(help_text='GSS code', max_length=9, unique=True)),
                 ('newer_code', models.CharField(blank=True, help_text='GSS code that replaces it, where there is one', max_length=9)),
                 ('previous_codes', models.CharField(blank=True, help_text='older GSS codes, separated by ;', max_length=100)),
-                ('cassr_code', models.CharField(blank=True, max_length=4)),
+                ('cassr_code', models.CharField(blank=True, max_length=8)),
                 ('name', models.CharField(max_length=120)),
                 ('official_name', models.CharField(blank=True, max_length=200)),
                 ('kind', models.CharField(choices=[('council', 'Council')], default='council', max_length=12)),

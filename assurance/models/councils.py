@@ -22,7 +22,7 @@ class Area(models.Model):
     code = models.CharField(max_length=9, unique=True, help_text="GSS code")
     newer_code = models.CharField(max_length=9, blank=True, help_text="GSS code that replaces it, where there is one")
     previous_codes = models.CharField(max_length=100, blank=True, help_text="older GSS codes, separated by ;")
-    cassr_code = models.CharField(max_length=4, blank=True)
+    cassr_code = models.CharField(max_length=8, blank=True)
     name = models.CharField(max_length=120)
     official_name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.COUNCIL)

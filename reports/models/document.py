@@ -27,6 +27,15 @@ class DocumentQuerySet(models.QuerySet):
         """A round's documents, the latest first, with who asked and how far each is."""
         return self.filter(round=round).select_related("requested_by", "job").order_by("-requested_at", "-pk")
 
+    def asked_by(self, person, council) -> models.QuerySet:
+        """The documents a person asked for in a council, the latest first."""
+        return (
+            self.filter(requested_by=person, round__council=council)
+            .select_related("round", "job")
+            .defer("snapshot")
+            .order_by("-requested_at", "-pk")
+        )
+
     def readable_with(self, access) -> models.QuerySet:
         """Without the documents that show scores this person may not see."""
         return self if access.sees_all_scores else self.filter(includes_scores=False)

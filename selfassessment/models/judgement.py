@@ -24,6 +24,19 @@ class JudgementQuerySet(models.QuerySet):
         in_use = Q(texts__part__retired=False, texts__text__gt="", texts__part__prompt_set=round.prompt_set_id)
         return self.annotate(written=models.Count("texts", filter=in_use, distinct=True))
 
+    def with_texts(self, round) -> models.QuerySet:
+        """Each section with `texts_in_use`: the texts of the round's parts in use, in their order, and who wrote."""
+        in_use = PartText.objects.filter(part__retired=False, part__prompt_set=round.prompt_set_id)
+        in_use = in_use.select_related("part", "changed_by").order_by("part__number", "part__pk")
+        return self.prefetch_related(models.Prefetch("texts", in_use, to_attr="texts_in_use"))
+
+    def with_score_detail(self) -> models.QuerySet:
+        """Each section with who scored it and, under the 2023 method, its categories' scores in order."""
+        detail = CategoryScore.objects.select_related("category").order_by("category__number")
+        return self.select_related("score__changed_by").prefetch_related(
+            models.Prefetch("score__category_scores", detail, to_attr="detail")
+        )
+
 
 class Judgement(models.Model):
     """One section of a round: a statement's, or the opening one about the council as a whole (no statement)."""

@@ -1,0 +1,80 @@
+# One door to everything: `make` lists the recipes.
+
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= yes
+ARGS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# uv installs the same hashed locks in a fifth of the time; pip is enough.
+UV := $(shell command -v uv 2>/dev/null || ls $(VENV)/bin/uv 2>/dev/null)
+INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(PY),$(PY) -m pip install --quiet --disable-pip-version-check) --require-hashes
+COMPILE := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header
+TEMPLATES := templates
+# What `check --deploy` looks at: a production installation. Nothing connects to it.
+LIKE_PRODUCTION := DATABASE_URL=postgresql://prepare@db.invalid/prepare REDIS_URL=redis://queue.invalid:6379/0 \
+  ALLOWED_HOSTS=prepare.example.gov.uk SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+  HTTPS=yes DEBUG=no HASHED_STATIC=yes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run dev test check bench-pages lock static format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/base.stamp static ## set everything up and run the service with its worker (PORT=8000, DEMO=no for an empty one)
+	@$(PY) manage.py run_service --port $(PORT) --demo $(DEMO)
+
+dev: $(VENV)/dev.stamp static ## the same for developing: the web process starts again when code changes
+	@DEBUG=yes HASHED_STATIC=no $(PY) manage.py run_service --port $(PORT) --demo $(DEMO) --reload
+
+test: $(VENV)/dev.stamp static ## run every test, on PostgreSQL and Redis where they answer (ARGS="-k words" for some)
+	@$(PY) -m tests.run $(ARGS)
+
+check: $(VENV)/dev.stamp static ## style, types, import directions, migrations, deployment settings, locks
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint --lint --quiet $(TEMPLATES)
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+	$(PY) manage.py makemigrations --check --dry-run
+	$(LIKE_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) requirements/check.py
+
+bench-pages: $(VENV)/dev.stamp static ## measure every page of the demo on PostgreSQL, into docs/performance.md
+	@$(PY) -m benchmarks.pages
+
+format: $(VENV)/dev.stamp ## lay out the code and put right what can be put right by itself
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+lock: $(VENV)/dev.stamp ## work out the locks again from requirements/*.in
+	for name in base dev node; do $(COMPILE) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
+
+static: static/vendor/.stamp ## fetch GOV.UK Frontend and the typeface into static/vendor
+
+clean: ## remove what make has made; what the service keeps in var/ stays
+	rm -rf $(VENV) node_modules static/vendor .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage* htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/base.stamp: requirements/base.txt | $(PY)
+	@echo "Installing what the service needs …"
+	@$(INSTALL) -r requirements/base.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/base.txt requirements/dev.txt | $(PY)
+	@echo "Installing what tests and checks need …"
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $(VENV)/base.stamp $@
+
+# Node.js is needed once, to fetch two packages; where there is none, a Python package brings it.
+static/vendor/.stamp: package.json package-lock.json config/build_static.py | $(PY)
+	@command -v npm >/dev/null || { echo "Installing Node.js …"; $(INSTALL) -r requirements/node.txt; }
+	@$(PY) config/build_static.py
+	@touch $@

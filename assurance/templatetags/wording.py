@@ -1,0 +1,42 @@
+"""Filters that put things into words for the templates."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from assurance.prose import as_html
+
+register = template.Library()
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """A part's text as paragraphs and lists."""
+    return mark_safe(as_html(text, paragraph="govuk-body", bullets="govuk-list govuk-list--bullet"))  # noqa: S308
+
+
+@register.filter
+def word_count(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Seconds as people say it: "8 seconds", "2 minutes 5 seconds"."""
+    minutes, rest = divmod(int(seconds), 60)
+    said = [f"{minutes} minute{'s' if minutes != 1 else ''}"] if minutes else []
+    if rest or not minutes:
+        said.append(f"{rest} second{'s' if rest != 1 else ''}")
+    return " ".join(said)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Bytes as people say it: "310 kB", "1.2 MB"."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+
+
+@register.filter
+def item(mapping: dict, key):
+    """The value under a key, for templates."""
+    return mapping.get(key, "")

@@ -1,0 +1,39 @@
+"""Addresses of the ground floor. The name of each is its view function's."""
+
+from django.urls import path
+
+from assurance.views import council, editions, first_run, health, people, prompts, rounds, settings
+
+urlpatterns = [
+    path("council/", council.council_choose, name="council_choose"),
+    path("first-run/", first_run.first_run, name="first_run"),
+    path("accessibility/", health.accessibility, name="accessibility"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("checks/", health.checks, name="checks"),
+    path("settings/", settings.settings_home, name="settings_home"),
+    path("settings/council/", settings.settings_council, name="settings_council"),
+    path("settings/roles/", settings.settings_roles, name="settings_roles"),
+    path("settings/people/", people.settings_people, name="settings_people"),
+    path("settings/people/add/", people.settings_person_add, name="settings_person_add"),
+    path("settings/people/<int:number>/", people.settings_person, name="settings_person"),
+    path("settings/people/<int:number>/password-link/", people.settings_person_link, name="settings_person_link"),
+    path("settings/editions/", editions.settings_editions, name="settings_editions"),
+    path("settings/editions/load/", editions.settings_edition_load, name="settings_edition_load"),
+    path("settings/editions/<slug:edition>/", editions.settings_edition, name="settings_edition"),
+    path("settings/rounds/", rounds.settings_rounds, name="settings_rounds"),
+    path("settings/rounds/add/", rounds.settings_round_add, name="settings_round_add"),
+    path("settings/prompts/<slug:edition>/", prompts.settings_prompts, name="settings_prompts"),
+    path("settings/prompts/<slug:edition>/parts/add/", prompts.settings_part_add, name="settings_part_add"),
+    path("settings/prompts/<slug:edition>/parts/<slug:part>/", prompts.settings_part, name="settings_part"),
+    path(
+        "settings/prompts/<slug:edition>/statements/<slug:slug>/",
+        prompts.settings_statement_prompts,
+        name="settings_statement_prompts",
+    ),
+    path("<slug:round>/people/", rounds.round_people, name="round_people"),
+    path("<slug:round>/people/invite/", rounds.round_invite, name="round_invite"),
+    path("<slug:round>/people/withdraw/<int:number>/", rounds.round_withdraw, name="round_withdraw"),
+    path("<slug:round>/people/<slug:statement>/", rounds.round_people_section, name="round_people_section"),
+    path("<slug:round>/settings/", rounds.round_settings, name="round_settings"),
+]

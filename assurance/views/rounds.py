@@ -1,0 +1,125 @@
+"""Rounds, and who does what in them."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assurance.access import allowed, holds_today
+from assurance.forms import AssignForm, InviteForm, RoundForm, RoundSettingsForm
+from assurance.models import OPENING, Assignment, Invitation, QualityStatement, Round, User
+from assurance.operations.councils import Refused, change_round, start_round
+from assurance.operations.people import assign_section, invite, withdraw_invitation
+from assurance.roles import Permission
+
+PER_PAGE = 20
+OPENING_TITLE = "About the council and overall summary"
+
+
+@allowed(Permission.INSTALLATION)
+def settings_rounds(request: HttpRequest) -> HttpResponse:
+    """The council's rounds."""
+    rounds = Round.objects.filter(council=request.council).select_related("edition").newest_first()
+    page = Paginator(rounds, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "assurance/settings_rounds.html", {"page": page})
+
+
+@allowed(Permission.INSTALLATION)
+def settings_round_add(request: HttpRequest) -> HttpResponse:
+    """Start a new round."""
+    form = RoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            round = start_round(council=request.council, **form.cleaned_data, by=request.user, at=timezone.now())
+        except Refused as error:
+            form.add_error("slug", str(error))
+        else:
+            messages.success(request, f"“{round.title}” has started. Now say who does what.")
+            return redirect("round_people", round.slug)
+    return render(request, "assurance/settings_round_add.html", {"form": form})
+
+
+@allowed(Permission.ROUND_PEOPLE)
+def round_settings(request: HttpRequest, round: Round) -> HttpResponse:
+    """A round's name and due date."""
+    form = RoundSettingsForm(request.POST or None, initial={"title": round.title, "due_on": round.due_on})
+    if request.method == "POST" and form.is_valid():
+        change_round(round=round, **form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, "The round is saved.")
+        return redirect("round_people", round.slug)
+    return render(request, "assurance/round_settings.html", {"form": form})
+
+
+@allowed(Permission.ROUND_PEOPLE)
+def round_people(request: HttpRequest, round: Round) -> HttpResponse:
+    """Who has which statement, and who is invited."""
+    given: dict[str, list[Assignment]] = {}
+    for a in round.assignments.select_related("person", "statement"):
+        given.setdefault(a.statement.slug if a.statement_id else OPENING, []).append(a)
+    sections = [(OPENING, OPENING_TITLE)]
+    sections += [(s.slug, s.title) for s in QualityStatement.objects.in_order().filter(edition_id=round.edition_id)]
+    rows = [
+        {
+            "slug": slug,
+            "title": title,
+            "owner": next((a.person.name for a in given.get(slug, []) if a.kind == "owner"), ""),
+            "contributors": sorted(a.person.name for a in given.get(slug, []) if a.kind == "contributor"),
+        }
+        for slug, title in sections
+    ]
+    today = timezone.localdate()
+    invitations = [(i, holds_today(i, today)) for i in round.invitations.select_related("person").order_by("pk")]
+    return render(
+        request,
+        "assurance/round_people.html",
+        {"rows": rows, "invitations": invitations, "unowned": sum(not row["owner"] for row in rows)},
+    )
+
+
+@allowed(Permission.ROUND_PEOPLE)
+def round_people_section(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
+    """Give one section to an owner and contributors."""
+    given = list(round.assignments.filter(statement=statement))
+    initial = {
+        "owner": next((a.person_id for a in given if a.kind == "owner"), None),
+        "contributors": [a.person_id for a in given if a.kind == "contributor"],
+    }
+    form = AssignForm(request.POST or None, council=round.council, initial=initial)
+    title = statement.title if statement else OPENING_TITLE
+    if request.method == "POST" and form.is_valid():
+        assign_section(
+            round=round,
+            statement=statement,
+            owner=form.cleaned_data["owner"],
+            contributors=list(form.cleaned_data["contributors"]),
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, f"Saved who has “{title}”.")
+        return redirect("round_people", round.slug)
+    return render(request, "assurance/round_people_section.html", {"form": form, "title": title})
+
+
+@allowed(Permission.ROUND_PEOPLE)
+def round_invite(request: HttpRequest, round: Round) -> HttpResponse:
+    """Let a lead member or challenger into the round."""
+    form = InviteForm(request.POST or None, round=round)
+    if request.method == "POST" and form.is_valid():
+        invitation = invite(round=round, **form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, f"{invitation.person.name} is invited to this round.")
+        return redirect("round_people", round.slug)
+    return render(request, "assurance/round_invite.html", {"form": form})
+
+
+@require_POST
+@allowed(Permission.ROUND_PEOPLE)
+def round_withdraw(request: HttpRequest, round: Round, number: int) -> HttpResponse:
+    """Take an invitation back."""
+    person = User.objects.filter(pk__in=Invitation.objects.filter(round=round).values("person"), pk=number).first()
+    if person is None:
+        raise Http404("Nobody with this address is invited to this round.")
+    withdraw_invitation(round=round, person=person, by=request.user, at=timezone.now())
+    messages.success(request, f"{person.name} is no longer invited. You can invite them again at any time.")
+    return redirect("round_people", round.slug)

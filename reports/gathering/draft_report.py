@@ -1,0 +1,25 @@
+"""The draft report: the council's own mock, in the order in which the regulator's reports are published."""
+
+import datetime
+
+from assurance.models import Round
+from reports.gathering.sections import gather_round
+from reports.gathering.snapshot import Snapshot
+from reports.models import Document
+
+# The opening section's parts that a published report has a place for; other parts a council adds follow in the summary.
+ABOUT, EXPERIENCES = "about-the-council", "peoples-experiences"
+
+
+def gather_draft_report(*, round: Round, at: datetime.datetime) -> Snapshot:
+    """The draft report's frozen content: gather_round's keys, and the opening section sorted into the report's places.
+
+    `about`, `experiences` and `direction` are lists of the opening section's parts.
+    """
+    snapshot = gather_round(kind=Document.Kind.DRAFT_REPORT.value, round=round, includes_scores=True, at=at)
+    parts = snapshot["opening"]["parts"]
+    return snapshot | {
+        "about": [part for part in parts if part["slug"] == ABOUT],
+        "experiences": [part for part in parts if part["slug"] == EXPERIENCES],
+        "direction": [part for part in parts if part["slug"] not in {ABOUT, EXPERIENCES}],
+    }

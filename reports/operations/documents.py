@@ -1,0 +1,171 @@
+"""Making documents: freeze the content, give the job to a worker, store the file."""
+
+import datetime
+import hashlib
+import logging
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.db import transaction
+
+from assurance import history, jobs
+from assurance.models import Round, User
+from reports.gathering.draft_report import gather_draft_report
+from reports.gathering.snapshot import Snapshot, sha256_of
+from reports.gathering.workbook import gather_workbook
+from reports.models import Document
+from reports.models.document import document_storage
+from reports.rendering.pdf import TEMPLATE_VERSION, render_pdf
+
+log = logging.getLogger("prepare.documents")
+JOB_KIND = "make-document"
+
+
+class DocumentRefused(Exception):
+    """A document that can't be made; the text is the sentence to show."""
+
+
+def gather(*, kind: str, round: Round, includes_scores: bool, at: datetime.datetime) -> Snapshot:
+    """The frozen content of a kind of document, or DocumentRefused with the reason why there can be none."""
+    if kind not in Document.Kind.values:
+        known = ", ".join(Document.Kind.values)
+        raise DocumentRefused(f"There is no kind of document called “{kind}”. The kinds are: {known}.")
+    if kind == Document.Kind.DRAFT_REPORT:
+        if not includes_scores:
+            raise DocumentRefused(
+                "A draft report always shows scores, because they are what it is about. "
+                "Ask for the workbook if you want a document without scores."
+            )
+        return gather_draft_report(round=round, at=at)
+    return gather_workbook(round=round, includes_scores=includes_scores, at=at)
+
+
+@transaction.atomic
+def request_document(
+    *,
+    round: Round,
+    kind: str,
+    format: str,
+    includes_scores: bool,
+    by: User | None,
+    at: datetime.datetime,
+) -> Document:
+    """Freeze what the document will say and ask a worker to make it; what is written later does not change it.
+
+    A draft report always includes scores, whatever `includes_scores` says.
+    """
+    if format not in Document.Format.values:
+        raise DocumentRefused(f"Documents can't be made as “{format}”. The formats are: PDF.")
+    includes_scores = includes_scores or kind == Document.Kind.DRAFT_REPORT
+    snapshot = gather(kind=kind, round=round, includes_scores=includes_scores, at=at)
+    document = Document(
+        round=round,
+        kind=kind,
+        format=format,
+        includes_scores=includes_scores,
+        snapshot=snapshot,
+        snapshot_sha256=sha256_of(snapshot),
+        template_version=TEMPLATE_VERSION,
+        requested_by=by,
+        requested_at=at,
+    )
+    document.save()
+    document.job = jobs.enqueue(
+        kind=JOB_KIND, council=round.council, payload={"document": document.pk}, by=by, at=at
+    )
+    document.save(update_fields=["job"])
+    _tell("asked for", document, by, at)
+    return document
+
+
+@transaction.atomic
+def retry_document(*, document: Document, by: User | None, at: datetime.datetime) -> bool:
+    """Try again, from the same frozen content, a document that failed or was stopped; False when there is no need."""
+    again = document.job is not None and jobs.retry(job=document.job, at=at)
+    if again:
+        _tell("asked again for", document, by, at)
+    return again
+
+
+@transaction.atomic
+def cancel_document(*, document: Document, by: User | None, at: datetime.datetime) -> bool:
+    """Stop making a document; False when it is already over."""
+    stopped = document.job is not None and jobs.cancel(job=document.job, at=at)
+    if stopped:
+        _tell("stopped", document, by, at)
+    return stopped
+
+
+def make_document(handle: jobs.Handle) -> jobs.Commit:
+    """The job's work: set the pages, store the file under this attempt's own name, and hand back how to attach it."""
+    handle.progress(5, "Reading what was frozen")
+    document = Document.objects.filter(pk=handle.payload["document"]).first()
+    if document is None:
+        raise jobs.JobFailed("This document is no longer there, so it can't be made.")
+    if sha256_of(document.snapshot) != document.snapshot_sha256:
+        raise jobs.JobFailed(
+            "The frozen content of this document has been changed since it was asked for, so it was not made. "
+            "Ask for a new document, and tell your administrator."
+        )
+    handle.progress(15, "Setting the pages")
+    rendered = render_pdf(document.kind, document.snapshot)
+
+    handle.progress(90, "Storing the file")
+    storage = document_storage()
+    name = f"{_folder(document)}/{handle.attempt}.{document.format}"
+    # Before the file is begun, so that half a file on a full disk is taken away too.
+    handle.undo_with(lambda: storage.delete(name))
+    stored = storage.save(name, ContentFile(rendered.content))
+    if stored != name:
+        handle.undo_with(lambda: storage.delete(stored))
+    sha256 = hashlib.sha256(rendered.content).hexdigest()
+
+    def commit() -> None:
+        made_at = _finished_at(handle)
+        Document.objects.filter(pk=document.pk).update(
+            file=stored,
+            file_sha256=sha256,
+            size=len(rendered.content),
+            pages=rendered.pages,
+            made_at=made_at,
+            template_version=TEMPLATE_VERSION,
+        )
+        transaction.on_commit(lambda: _remove_others(storage, _folder(document), stored))
+
+    return commit
+
+
+def _finished_at(handle: jobs.Handle) -> datetime.datetime:
+    """When the job was closed, which happens in the same transaction just before."""
+    return jobs.Job.objects.values_list("ended_at", flat=True).get(pk=handle.job_id)
+
+
+def _folder(document: Document) -> str:
+    return f"documents/{document.reference}"
+
+
+def _remove_others(storage: Storage, folder: str, kept: str) -> None:
+    """Remove what earlier attempts left behind when their process was killed."""
+    try:
+        for name in storage.listdir(folder)[1]:
+            if f"{folder}/{name}" != kept:
+                storage.delete(f"{folder}/{name}")
+    except OSError as error:
+        log.warning("Files of earlier attempts in %s could not be removed: %s", folder, error)
+
+
+def _tell(verb: str, document: Document, by: User | None, at: datetime.datetime) -> None:
+    history.record(
+        by=by,
+        at=at,
+        round=document.round,
+        verb=verb,
+        subject=f"{document.get_kind_display()} {document.reference}",
+        after={
+            "kind": document.kind,
+            "format": document.format,
+            "includes scores": document.includes_scores,
+            "snapshot": document.snapshot_sha256,
+        },
+        about_scores=document.includes_scores,
+    )

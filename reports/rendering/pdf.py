@@ -1,0 +1,54 @@
+"""A snapshot as a tagged, accessible PDF (PDF/UA-1); the only importer of WeasyPrint.
+
+The same snapshot gives the same bytes on the same machine: the date in the file is the snapshot's, the identifier is
+made from its hash, and nothing is fetched from anywhere.
+"""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from assurance.checks import PANGO_SENTENCE
+from assurance.jobs import JobFailed
+from reports.gathering.snapshot import Snapshot, sha256_of
+from reports.rendering.pages import page_of
+
+TEMPLATE_VERSION = "1"  # raise it with every change to templates/reports/print/ that shows
+VARIANT = "pdf/ua-1"
+TEMPLATES = {
+    "self-assessment-workbook": "reports/print/workbook.html",
+    "draft-report": "reports/print/draft_report.html",
+}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished document: its bytes, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+def as_markup(kind: str, snapshot: Snapshot) -> str:
+    """The HTML of a kind of document, before it is set on pages."""
+    context = page_of(snapshot) | {"snapshot_sha256": sha256_of(snapshot), "template_version": TEMPLATE_VERSION}
+    return render_to_string(TEMPLATES[kind], context)
+
+
+def render_pdf(kind: str, snapshot: Snapshot) -> Rendered:
+    """The document of a kind (a key of TEMPLATES) made from its snapshot; raises JobFailed where PDFs can't be made."""
+    try:
+        # Here and not above: without Pango the import fails, and everything but PDFs must go on working.
+        from weasyprint import HTML
+
+        from reports.rendering.fonts import OwnFontsOnly
+    except OSError as error:
+        raise JobFailed(PANGO_SENTENCE) from error
+
+    fetcher = OwnFontsOnly()
+    source = HTML(string=as_markup(kind, snapshot), url_fetcher=fetcher, media_type="print")
+    # Both calls need the variant: with the first alone the file is untagged, with the second alone it has no tags' text.
+    document = source.render(pdf_variant=VARIANT)
+    identifier = sha256_of(snapshot)[:32].encode()
+    content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+    return Rendered(content=content, pages=len(document.pages))

@@ -1,0 +1,19 @@
+"""Addresses of what leaves the building. The name of each is its view function's."""
+
+from django.urls import path
+
+from reports.views import documents, home, position
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("<slug:round>/", position.round_home, name="round_home"),
+    path("<slug:round>/position/", position.position, name="position"),
+    path("<slug:round>/position/read/", position.position_read, name="position_read"),
+    path("<slug:round>/position/share/", position.position_share, name="position_share"),
+    path("<slug:round>/documents/", documents.documents, name="documents"),
+    path("<slug:round>/documents/<slug:reference>/", documents.document, name="document"),
+    path("<slug:round>/documents/<slug:reference>/progress/", documents.document_progress, name="document_progress"),
+    path("<slug:round>/documents/<slug:reference>/file/", documents.document_file, name="document_file"),
+    path("<slug:round>/documents/<slug:reference>/again/", documents.document_again, name="document_again"),
+    path("<slug:round>/documents/<slug:reference>/stop/", documents.document_stop, name="document_stop"),
+]

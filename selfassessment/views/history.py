@@ -1,0 +1,39 @@
+"""Who changed what, and what did it say before?"""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from assurance.access import allowed
+from assurance.models import OPENING, Event, QualityStatement, Round
+from assurance.roles import Permission
+from selfassessment.presenters import event_rows
+from selfassessment.views.sections import OPENING_TITLE
+
+PER_PAGE = 20
+
+
+@allowed(Permission.READ_ROUND)
+def statement_history(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
+    """What happened to one section; score changes only for those who may see its scores."""
+    section = statement.slug if statement else OPENING
+    events = Event.objects.in_round(round).about_section(section).readable_with(request.access)
+    return _show(
+        request,
+        "selfassessment/statement_history.html",
+        events,
+        round,
+        {"section": section, "title": statement.title if statement else OPENING_TITLE},
+    )
+
+
+@allowed(Permission.READ_ROUND)
+def round_history(request: HttpRequest, round: Round) -> HttpResponse:
+    """What happened in the whole round."""
+    events = Event.objects.in_round(round).readable_with(request.access)
+    return _show(request, "selfassessment/round_history.html", events, round, {})
+
+
+def _show(request: HttpRequest, template: str, events, round: Round, context: dict) -> HttpResponse:
+    page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, template, {**context, "page": page, "rows": event_rows(list(page), round)})

@@ -1,0 +1,1 @@
+"""What our templates make, held against GOV.UK Frontend's own examples."""
