@@ -1,9 +1,14 @@
 """The reference tables for system administrators: to look at and to export. Changes go through the service's pages."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from import_export.admin import ExportMixin
 
 from assurance.models import Area, Edition, EvidenceCategory, IStatement, QualityStatement, Theme
+
+# People and what they may do are looked after on the service's own pages, with history.
+admin.site.unregister([EmailAddress, Group])
 
 
 class ReferenceAdmin(ExportMixin, admin.ModelAdmin):

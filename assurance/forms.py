@@ -198,8 +198,8 @@ class RoundForm(forms.Form):
     due_on = forms.DateField(
         label="When the self-assessment has to be ready (optional)",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Give the date as year, month and day, like 2027-02-26."},
+        widget=forms.SelectDateWidget,
+        error_messages={"invalid": "Give a real date, such as 26 2 2027."},
     )
 
 
@@ -212,8 +212,8 @@ class RoundSettingsForm(forms.Form):
     due_on = forms.DateField(
         label="When the self-assessment has to be ready (optional)",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Give the date as year, month and day, like 2027-02-26."},
+        widget=forms.SelectDateWidget,
+        error_messages={"invalid": "Give a real date, such as 26 2 2027."},
     )
 
 
@@ -269,8 +269,8 @@ class InviteForm(forms.Form):
             label="Last day (optional)",
             help_text="A challenger needs one; after it, they see nothing.",
             required=False,
-            widget=forms.DateInput(attrs={"type": "date"}),
-            error_messages={"invalid": "Give the date as year, month and day, like 2027-02-26."},
+            widget=forms.SelectDateWidget,
+            error_messages={"invalid": "Give a real date, such as 26 2 2027."},
         )
         self.council_id = round.council_id
 

@@ -66,6 +66,12 @@ class Handle:
         self._undo.append(action)
 
     def _take_back(self) -> None:
+        try:
+            if Job.objects.filter(pk=self.job_id, attempt=self.attempt, state=Job.State.FINISHED).exists():
+                return  # it was finished after all: only the answer to the commit, or what followed it, went wrong
+        except DatabaseError as error:
+            log.warning("Job %s leaves its files, because nobody can tell what became of it: %s", self.job_id, error)
+            return
         for action in reversed(self._undo):
             try:
                 action()
@@ -187,7 +193,10 @@ def _finish(handle: Handle, commit: Commit) -> None:
 
 
 def _fail(handle: Handle, sentence: str) -> None:
-    handle._mine().update(state=Job.State.FAILED, error=sentence, ended_at=timezone.now())
+    try:
+        handle._mine().update(state=Job.State.FAILED, error=sentence, ended_at=timezone.now())
+    except DatabaseError as error:  # it stays running without a heartbeat, until the sweep finds it
+        log.warning("Job %s could not be marked as failed: %s", handle.job_id, error)
 
 
 def _file_sentence(error: OSError) -> str:

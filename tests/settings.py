@@ -14,3 +14,7 @@ from config.settings import *  # noqa: F403
 
 # Passwords are hashed a thousand times a run; here they protect nobody.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file, as in real life: an SQLite database in memory knows neither WAL nor other processes.
+if EMBEDDED:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test_prepare.sqlite3")}  # noqa: F405

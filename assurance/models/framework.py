@@ -41,7 +41,7 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.slug})"
+        return f"{self.title} ({self.published_on:%B %Y})"
 
     @property
     def method(self) -> scoring.Method:

@@ -56,7 +56,7 @@ def load_edition(*, content: bytes, by: User | None, at: datetime.datetime) -> t
     edition = Edition.objects.create(
         slug=head["slug"],
         title=head["title"],
-        published_on=head["published"],
+        published_on=datetime.date.fromisoformat(head["published"]),
         dating_note=head.get("dating_note", ""),
         publisher=head["publisher"],
         licence=head.get("licence", ""),
@@ -131,7 +131,7 @@ def load_prompt_set(*, content: bytes, by: User | None, at: datetime.datetime) -
             title=head["title"],
             source=head["source"],
             note=head.get("note", ""),
-            dated=head["date"],
+            dated=datetime.date.fromisoformat(head["date"]),
             guidance=reading.data.get("guidance", {}),
             content_sha256=reading.sha256,
         )

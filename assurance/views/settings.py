@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assurance.access import allowed
 from assurance.forms import CouncilForm
-from assurance.models import Edition, Membership, Round
+from assurance.models import Edition, Membership, PromptSet, Round
 from assurance.operations.councils import change_council
 from assurance.roles import TABLE, Permission, Role
 
@@ -22,7 +22,8 @@ def settings_home(request: HttpRequest) -> HttpResponse:
         {
             "people_count": Membership.objects.filter(council=council).values("person").distinct().count(),
             "round_count": Round.objects.filter(council=council).count(),
-            "editions": Edition.objects.newest_first(),
+            "edition_count": Edition.objects.count(),
+            "prompt_sets": PromptSet.objects.filter(council=council).select_related("edition"),
         },
     )
 

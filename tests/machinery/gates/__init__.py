@@ -1,0 +1,1 @@
+"""An app that only test processes have: see apps.py."""

@@ -1,0 +1,52 @@
+"""Gates around the work of every job, so that a test can hold a worker at a known place and kill it there.
+
+A worker that reaches a gate leaves a file `reached-<attempt>-<place>` with its process number in VAR_DIR/gates and
+waits for `open` or `open-<attempt>` to appear. Nothing else about the job is changed.
+"""
+
+import os
+import time
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.conf import settings
+
+BEFORE, AFTER = "before-the-work", "before-the-finish"
+LONGEST_WAIT = 120.0  # seconds; a worker forgotten by its test ends by itself
+
+
+class GatesConfig(AppConfig):
+    """Puts the gates around every registered operation."""
+
+    name = "tests.machinery.gates"
+    label = "gates"
+
+    def ready(self) -> None:
+        """Wrap the operations the apps above this one have registered."""
+        from assurance import jobs
+
+        for kind, operation in list(jobs._operations.items()):
+            jobs._operations[kind] = _gated(operation)
+
+
+def _gated(operation):
+    def work(handle):
+        _pass(handle.attempt, BEFORE)
+        commit = operation(handle)
+        _pass(handle.attempt, AFTER)
+        return commit
+
+    return work
+
+
+def _pass(attempt: int, place: str) -> None:
+    folder = Path(settings.VAR_DIR) / "gates"
+    folder.mkdir(exist_ok=True)
+    reached = folder / f"reached-{attempt}-{place}"
+    aside = folder / f".{reached.name}-{os.getpid()}"
+    aside.write_text(str(os.getpid()))
+    aside.replace(reached)
+    deadline = time.monotonic() + LONGEST_WAIT
+    openings = [folder / "open", folder / f"open-{attempt}", folder / f"open-{attempt}-{place}"]
+    while time.monotonic() < deadline and not any(opening.exists() for opening in openings):
+        time.sleep(0.02)

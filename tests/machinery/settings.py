@@ -1,0 +1,5 @@
+"""The settings of the processes that the machinery tests start: the service's own, with gates in its long work."""
+
+from config.settings import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.machinery.gates"]  # noqa: F405
