@@ -37,9 +37,7 @@ class Access:
     def may(self, permission: Permission, section: str | None = None) -> bool:
         """Whether the permission holds, for one section of the round where its condition depends on it."""
         return any(
-            self._holds(condition, section)
-            for role, condition in TABLE[permission].items()
-            if role in self.roles
+            self._holds(condition, section) for role, condition in TABLE[permission].items() if role in self.roles
         )
 
     def may_somewhere(self, permission: Permission) -> bool:
@@ -80,7 +78,8 @@ def access_of(person: User, council: Council | None, round: Round | None = None)
     if council is None:
         return Access()
     roles = frozenset(
-        Role(role) for role in Membership.objects.filter(person=person, council=council).values_list("role", flat=True)
+        Role(role)
+        for role in Membership.objects.filter(person=person, council=council).values_list("role", flat=True)
     )
     if round is None:
         return Access(roles=roles)
@@ -122,8 +121,7 @@ def allowed(permission: Permission, *, somewhere: bool = False) -> Callable:
             kwargs = _load(request, kwargs)
             section = _section_of(kwargs)
             if permission is not Permission.SIGNED_IN and not (
-                request.access.may(permission, section)
-                or (somewhere and request.access.may_somewhere(permission))
+                request.access.may(permission, section) or (somewhere and request.access.may_somewhere(permission))
             ):
                 raise PermissionDenied(f"You need to be able to {permission.label} to see this page.")
             return view(request, *args, **kwargs)

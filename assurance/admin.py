@@ -1,4 +1,4 @@
-"""The reference tables for system administrators: to look at and to export. Changes go through the service's pages."""
+"""The reference tables for system administrators: to look at and export. Changes go through the service's pages."""
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from assurance.models import Council, Edition, Round, User
@@ -27,7 +28,8 @@ def load_all() -> list[str]:
     loaded = []
     for order in sorted(_loaders):
         what, loader = _loaders[order]
-        loader()
+        with transaction.atomic():  # stopped half-way, a part is loaded from its beginning the next time
+            loader()
         loaded.append(what)
     return loaded
 

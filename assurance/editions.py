@@ -1,7 +1,7 @@
 """Reading an edition of the framework, or a set of prompts, from YAML: every error with its line. Pure.
 
-An edition's file holds `edition`, `scoring`, `evidence_categories` and `themes` (each with its `statements`); a prompt
-set's file holds `prompt_set`, `parts`, `subtopics` and `guidance`. The schemas below say exactly what is allowed.
+An edition's file holds `edition`, `scoring`, `evidence_categories` and `themes` (each with its `statements`); a
+prompt set's file holds `prompt_set`, `parts`, `subtopics` and `guidance`: see assurance/edition_schema.py.
 Aliases and tags are refused, and a file is at most 200 kB, so that a hostile file can't grow in memory.
 """
 
@@ -14,11 +14,13 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
+from assurance.edition_schema import EDITION_SCHEMA, PROMPTS_SCHEMA
+
 MAX_BYTES = 200_000
 STATEMENTS = 9
-SLUG = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]*$", "maxLength": 50}
-TEXT = {"type": "string", "minLength": 1}
-TITLE = {"type": "string", "minLength": 1, "maxLength": 200}
+MOST_PROBLEMS = 50
+LONGEST_SENTENCE = 300  # the schema's own sentences repeat the value they are about, however long it is
+ADDRESSES = frozenset({"opening", "history", "invite", "withdraw"})  # these stand where a statement's slug would
 
 
 @dataclass(frozen=True)
@@ -41,129 +43,29 @@ class Reading:
     sha256: str = ""
 
 
-def _object(required: dict, optional: dict | None = None) -> dict:
-    return {
-        "type": "object",
-        "properties": {**required, **(optional or {})},
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def _list(items: dict, least: int = 0, most: int | None = None) -> dict:
-    schema = {"type": "array", "items": items, "minItems": least}
-    return schema if most is None else {**schema, "maxItems": most}
-
-
-SOURCE = _object({"title": TEXT, "url": TEXT}, {"note": {"type": "string"}})
-PERCENT = {"type": "integer", "minimum": 0, "maximum": 100}
-SCORE = {"type": "integer", "minimum": 1, "maximum": 4}
-ALIASES = _list(_object({"title": TITLE, "where": TEXT}))
-
-EDITION_SCHEMA = _object(
-    {
-        "edition": _object(
-            {
-                "slug": SLUG,
-                "title": TITLE,
-                "published": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-                "publisher": TITLE,
-                "sources": _list(SOURCE, 1),
-            },
-            {"dating_note": {"type": "string"}, "licence": {"type": "string"}},
-        ),
-        "scoring": _object(
-            {
-                "method": {"enum": ["direct", "evidence-categories"]},
-                "rounding": {"const": "up"},
-                "score_words": _object({"1": TEXT, "2": TEXT, "3": TEXT, "4": TEXT}),
-                "ratings": _list(_object({"slug": SLUG, "title": TITLE, "from": PERCENT, "to": PERCENT}), 1),
-                "notification": _object(
-                    {"score": SCORE, "except_themes": _list(SLUG)}, {"note": {"type": "string"}, "source": SOURCE}
-                ),
-            },
-            {
-                "rounding_note": {"type": "string"},
-                "statement_bands": _list(_object({"score": SCORE, "from": PERCENT, "to": PERCENT}), 4, 4),
-            },
-        ),
-        "evidence_categories": _list(_object({"slug": SLUG, "title": TITLE}), 1),
-        "themes": _list(
-            _object(
-                {
-                    "slug": SLUG,
-                    "title": TITLE,
-                    "statements": _list(
-                        _object(
-                            {
-                                "slug": SLUG,
-                                "title": TITLE,
-                                "text": TEXT,
-                                "source": SOURCE,
-                                "i_statements": _list(_object({"text": TEXT, "source": SOURCE})),
-                            },
-                            {
-                                "aliases": ALIASES,
-                                "care_act": _list(_object({"sections": TEXT, "title": TEXT})),
-                            },
-                        ),
-                        1,
-                    ),
-                },
-                {"aliases": ALIASES},
-            ),
-            1,
-        ),
-    }
-)
-
-PROMPTS_SCHEMA = _object(
-    {
-        "prompt_set": _object(
-            {
-                "slug": SLUG,
-                "title": TITLE,
-                "editions": _list(SLUG, 1),
-                "source": TEXT,
-                "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-            },
-            {"licence": {"type": "string"}, "note": {"type": "string"}},
-        ),
-        "parts": _list(
-            _object(
-                {
-                    "slug": SLUG,
-                    "title": {**TITLE, "maxLength": 120},
-                    "scope": {"enum": ["statement", "opening"]},
-                    "help": {"type": "string"},
-                    "word_guide": {"type": "integer", "minimum": 1, "maximum": 3000},
-                }
-            ),
-            1,
-        ),
-        "subtopics": {
-            "type": "object",
-            "additionalProperties": _list(_object({"title": TITLE, "prompts": _list(TEXT)})),
-        },
-    },
-    {"guidance": {"type": "object", "additionalProperties": TEXT}},
-)
-
-
 class _PlainLoader(yaml.SafeLoader):
-    """YAML without aliases; dates and the keys of mappings stay text."""
+    """YAML without aliases and tags; dates and the keys of mappings stay text."""
 
     def compose_node(self, parent, index):
-        """Refuse an alias, which could make a small file endless."""
-        if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=mark)
-        return super().compose_node(parent, index)
+        """Refuse an alias, which could make a small file endless, and a tag, which could make anything of a value."""
+        event = self.peek_event()
+        if isinstance(event, yaml.events.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=event.start_mark)
+        if getattr(event, "tag", None) is not None:
+            raise yaml.MarkedYAMLError(problem=f"tags ({event.tag}) are not allowed", problem_mark=event.start_mark)
+        node = super().compose_node(parent, index)
+        if isinstance(node, yaml.ScalarNode) and not is_storable(node.value):
+            raise yaml.MarkedYAMLError(
+                problem="a character that can't be stored stands in this text", problem_mark=node.start_mark
+            )
+        return node
 
     def construct_mapping(self, node, deep=False):
         """Read a mapping, refusing a key that stands twice."""
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a name must be one word or text", problem_mark=key.start_mark)
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"“{key.value}” stands twice", problem_mark=key.start_mark)
             seen.add(key.value)
@@ -176,6 +78,11 @@ _PlainLoader.yaml_implicit_resolvers = {
 }
 
 
+def is_storable(text: str) -> bool:
+    """Whether a database can hold the text: no NUL character, no half of a pair of code units."""
+    return not any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def read_edition(content: bytes) -> Reading:
     """Read an edition's file; the reading holds either its data or every problem found."""
     return _read(content, EDITION_SCHEMA, _edition_rules)
@@ -183,7 +90,7 @@ def read_edition(content: bytes) -> Reading:
 
 def read_prompt_set(content: bytes) -> Reading:
     """Read a prompt set's file; the reading holds either its data or every problem found."""
-    return _read(content, PROMPTS_SCHEMA, lambda data: [])
+    return _read(content, PROMPTS_SCHEMA, _prompt_rules)
 
 
 def _read(content: bytes, schema: dict, rules) -> Reading:
@@ -191,13 +98,18 @@ def _read(content: bytes, schema: dict, rules) -> Reading:
         return Reading(None, (Problem(1, f"the file is larger than {MAX_BYTES // 1000} kB, so it was not read"),))
     try:
         text = content.decode("utf-8-sig")
-        node = yaml.compose(text, _PlainLoader)
-        data = yaml.load(text, _PlainLoader)
+        loader = _PlainLoader(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except UnicodeDecodeError:
         return Reading(None, (Problem(1, "the file is not UTF-8 text"),))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Reading(None, (Problem(line, f"the YAML can't be read: {error.problem}"),))
+        said = ", ".join(words for words in (error.context, error.problem) if words)
+        return Reading(None, (Problem(line, f"the YAML can't be read: {said}"),))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return Reading(None, (Problem(line, "the YAML can't be read: a control character stands here"),))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return Reading(None, (Problem(1, f"the YAML can't be read: {error}"),))
     if node is None or not isinstance(data, dict):
@@ -209,6 +121,9 @@ def _read(content: bytes, schema: dict, rules) -> Reading:
     if not found:
         found = rules(data)
     problems = tuple(sorted((Problem(_line_of(lines, path), said) for path, said in found), key=lambda p: p.line))
+    if len(problems) > MOST_PROBLEMS:
+        rest = f"and {len(problems) - MOST_PROBLEMS:,} more problems from here on"
+        problems = (*problems[:MOST_PROBLEMS], Problem(problems[MOST_PROBLEMS].line, rest))
     if problems:
         return Reading(None, problems)
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=False).encode()
@@ -241,7 +156,8 @@ def _line_of(lines: dict[tuple, int], path: tuple) -> int:
 
 def _sentence(error) -> str:
     where = ".".join(str(step) for step in error.absolute_path) or "the file"
-    return f"{where}: {error.message}"
+    said = f"{where}: {error.message}"
+    return said if len(said) <= LONGEST_SENTENCE else f"{said[:LONGEST_SENTENCE]}…"
 
 
 def _edition_rules(data: dict) -> list[tuple[tuple, str]]:
@@ -260,24 +176,42 @@ def _edition_rules(data: dict) -> list[tuple[tuple, str]]:
     found += _repeated(
         [(("evidence_categories", i), c["slug"]) for i, c in enumerate(data["evidence_categories"])], "category"
     )
-    if any(s["slug"] == "opening" for _, s in statements):
-        found.append((("themes",), "a statement can't be called “opening”: the opening section has that address"))
+    for path, statement in statements:
+        if statement["slug"] in ADDRESSES:
+            said = f"a statement can't be called “{statement['slug']}”: the service uses that address itself"
+            found.append(((*path, "slug"), said))
     scoring = data["scoring"]
+    found += _repeated([(("scoring", "ratings", i), b["slug"]) for i, b in enumerate(scoring["ratings"])], "rating")
     found += _band_gaps(("scoring", "ratings"), scoring["ratings"])
     if scoring["method"] == "evidence-categories":
         if "statement_bands" not in scoring:
             found.append((("scoring",), "the evidence-categories method needs statement_bands"))
         else:
             found += _band_gaps(("scoring", "statement_bands"), scoring["statement_bands"])
+            found += [
+                (("scoring", "statement_bands", i, "score"), f"band {i + 1} must give the score {i + 1}")
+                for i, band in enumerate(scoring["statement_bands"])
+                if band["score"] != i + 1
+            ]
     themes = {theme["slug"] for theme in data["themes"]}
     for index, slug in enumerate(scoring["notification"]["except_themes"]):
         if slug not in themes:
             found.append((("scoring", "notification", "except_themes", index), f"there is no theme “{slug}”"))
+    return found + _not_a_date(("edition", "published"), data["edition"]["published"])
+
+
+def _prompt_rules(data: dict) -> list[tuple[tuple, str]]:
+    """What the schema can't say: each part's slug once, and a date that exists."""
+    found = _repeated([(("parts", i), part["slug"]) for i, part in enumerate(data["parts"])], "part")
+    return found + _not_a_date(("prompt_set", "date"), data["prompt_set"]["date"])
+
+
+def _not_a_date(path: tuple, text: str) -> list[tuple[tuple, str]]:
     try:
-        datetime.date.fromisoformat(data["edition"]["published"])
+        datetime.date.fromisoformat(text)
     except ValueError:
-        found.append((("edition", "published"), f"“{data['edition']['published']}” is not a date"))
-    return found
+        return [(path, f"“{text}” is not a date")]
+    return []
 
 
 def _repeated(slugs: list[tuple[tuple, str]], kind: str) -> list[tuple[tuple, str]]:

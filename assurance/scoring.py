@@ -2,7 +2,7 @@
 
 Sources: CQC, "How we determine ratings" (local authorities), in its two forms: the December 2023 method scores four
 evidence categories and converts them by percentage to a statement's score; the later one scores each statement
-directly. In both, nine statement scores of 1 to 4 weigh the same, and their sum as a percentage of 36 gives the rating.
+directly. In both, nine scores of 1 to 4 weigh the same, and their sum as a percentage of 36 gives the rating.
 
 The percentage shown is rounded **up**. CQC states no rule; ten published results (25 of 36 shown as 70, 22 as 62,
 12 as 34) fit rounding up and cannot come from rounding to nearest. Thresholds are compared with that whole number.
@@ -162,9 +162,7 @@ def roll_up(method: Method, statements: Sequence[ScoredStatement]) -> RollUp:
         s.slug for s in statements if s.score == method.notify_score and s.theme not in method.notify_except_themes
     )
     if missing:
-        return RollUp(
-            len(given), len(statements), maximum, None, None, None, None, None, None, reach, notifications
-        )
+        return RollUp(len(given), len(statements), maximum, None, None, None, None, None, None, reach, notifications)
     total = sum(given)
     percentage = percentage_shown(total, maximum)
     rating = rating_for(method, percentage)

@@ -22,6 +22,7 @@ from typing import TextIO
 
 PR_SET_PDEATHSIG = 1
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+LATEST_START = 20.0  # even if the service never becomes ready
 SETTLED_AFTER = 60.0  # a child that ran this long and then died is started again without delay
 _libc = ctypes.CDLL(None, use_errno=True)  # loaded before any fork: a child may not load libraries
 
@@ -32,10 +33,14 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True)
 class Program:
-    """One process to keep running: a short name for its lines in the log, and what to start."""
+    """One process to keep running: a short name for its lines in the log, and what to start.
+
+    One that is not urgent leaves the machine to the others at first: it starts once the service is ready.
+    """
 
     name: str
     command: list[str]
+    urgent: bool = True
 
 
 @dataclass
@@ -64,7 +69,8 @@ class Supervisor:
 
     def run(self) -> None:
         """Start everything and stay until stopped."""
-        self._children = [Child(program) for program in self.programs]
+        later = time.monotonic() + LATEST_START
+        self._children = [Child(program, again_at=0.0 if program.urgent else later) for program in self.programs]
         self._width = max(len(program.name) for program in self.programs)
         self._stops = 0
         self._announced = False
@@ -173,6 +179,9 @@ class Supervisor:
         if not self._announced and self.is_ready():
             self._announced = True
             self.when_ready()
+            for child in self._children:
+                if child.process is None:
+                    child.again_at = 0.0
 
     def _stop(self) -> None:
         """Ask every child to finish; whoever has not when patience ends, or at a second request, is ended."""

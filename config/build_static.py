@@ -23,6 +23,13 @@ LOCK = ROOT / "package-lock.json"
 VENDOR = ROOT / "static" / "vendor"
 STAMP = VENDOR / ".stamp"
 INTER_WEIGHTS = (400, 600, 700)
+# Names such as Łukasz and Zieliński need more than the letters of English.
+INTER_SUBSETS = {
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,"
+    "U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+    "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,"
+    "U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+}
 FORBIDDEN = re.compile(rb"GDS[ -]?Transport|crest", re.IGNORECASE)
 LICENCE_NOTE = "\n/* GOV.UK Frontend, Crown copyright, MIT licence. Changed here: typeface and emblem removed. */\n"
 INSTALL = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
@@ -91,12 +98,16 @@ def clean_script(js: str) -> str:
 
 
 def inter_stylesheet() -> str:
-    """The @font-face rules for the weights we use."""
+    """The @font-face rules for the weights we use; the second file of each is fetched only where its letters occur."""
     rule = (
         "@font-face{{font-family:Inter;font-style:normal;font-weight:{weight};font-display:swap;"
-        'src:url("inter-latin-{weight}-normal.woff2") format("woff2")}}\n'
+        'src:url("inter-{subset}-{weight}-normal.woff2") format("woff2");unicode-range:{letters}}}\n'
     )
-    return "".join(rule.format(weight=weight) for weight in INTER_WEIGHTS)
+    return "".join(
+        rule.format(weight=weight, subset=subset, letters=letters)
+        for weight in INTER_WEIGHTS
+        for subset, letters in INTER_SUBSETS.items()
+    )
 
 
 def vendor_files() -> dict[str, bytes]:
@@ -112,8 +123,9 @@ def vendor_files() -> dict[str, bytes]:
         "inter/LICENSE.txt": (inter / "LICENSE").read_bytes(),
     }
     for weight in INTER_WEIGHTS:
-        name = f"inter-latin-{weight}-normal.woff2"
-        files[f"inter/{name}"] = (inter / "files" / name).read_bytes()
+        for subset in INTER_SUBSETS:
+            name = f"inter-{subset}-{weight}-normal.woff2"
+            files[f"inter/{name}"] = (inter / "files" / name).read_bytes()
     return files
 
 

@@ -44,7 +44,9 @@ class _Writer:
             for t in PartText.objects.filter(judgement__round=self.round, judgement__statement=statement)
         }
         drafts = [
-            Draft(self.parts[part], text, versions.get(self.parts[part].pk, 0)) for part, text in texts.items() if text
+            Draft(self.parts[part], text, versions.get(self.parts[part].pk, 0))
+            for part, text in texts.items()
+            if text
         ]
         write_parts(
             round=self.round, statement=statement, drafts=drafts, by=self.people[by], at=demo.days_ago(days_ago)

@@ -32,6 +32,11 @@ def environment() -> dict[str, str]:
     }
 
 
+def run_name() -> str:
+    """A name for this run, shared by its parallel workers."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
+
+
 def database_url() -> str:
     """The PostgreSQL server the tests make their databases on; empty for the embedded default."""
     return os.environ.get("TEST_DATABASE_URL", POSTGRESQL).strip()

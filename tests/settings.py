@@ -15,6 +15,11 @@ from config.settings import *  # noqa: F403
 # Passwords are hashed a thousand times a run; here they protect nobody.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# A file, as in real life: an SQLite database in memory knows neither WAL nor other processes.
-if EMBEDDED:  # noqa: F405
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test_prepare.sqlite3")}  # noqa: F405
+# A database of this run's own, so that two runs side by side don't take it from each other. For SQLite a file, as in
+# real life: a database in memory knows neither WAL nor other processes.
+DATABASES["default"]["TEST"] = {  # noqa: F405
+    "NAME": str(VAR_DIR / "test_prepare.sqlite3") if EMBEDDED else f"test_prepare_{services.run_name()}"  # noqa: F405
+}
+
+# WhiteNoise warns, and a warning fails a test, where its folder is not there.
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

@@ -6,8 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 RESERVED_SLUGS = frozenset(
-    "accounts admin api checks council documents figures files first-run healthz help home inbox people position "
-    "readyz rounds settings sign-in static jobs".split()
+    "accessibility accounts admin api checks council documents figures files first-run healthz help home inbox jobs "
+    "people position readyz rounds settings sign-in static".split()
 )
 
 
@@ -32,6 +32,12 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def codes(self) -> set[str]:
+        """Every GSS code, old or new, that stands for this area or for one it is a part of."""
+        older = {note.split()[0] for note in self.previous_codes.split(";") if note.strip()}
+        return {self.code, self.newer_code, *older} - {""}
 
 
 class Council(models.Model):

@@ -121,5 +121,3 @@ class PositionLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} at {self.at}"
-
-

@@ -60,9 +60,12 @@ def add_invented_area(*, code: str, name: str, authority_type: str, region: str)
 def find_area(code: str) -> Area:
     """The council area with this GSS code, old or new; raises Refused with a sentence when there is none."""
     wanted = code.strip().upper()
-    for area in Area.objects.all():
-        if wanted in {area.code, area.newer_code, *area.previous_codes.replace(",", ";").split(";")} - {""}:
-            return area
+    found = [area for area in Area.objects.order_by("code") if wanted and wanted in area.codes]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        now = ", ".join(f"{area.name} ({area.code})" for area in found)
+        raise Refused(f"“{code}” is the code of a council that was split. Give the code of one of these: {now}.")
     raise Refused(
         f"“{code}” is not the code of a council with adult social care duties. "
         "Codes look like E10000019; nothing was changed."

@@ -33,8 +33,9 @@ class EditionRefused(Exception):
 def load_edition(*, content: bytes, by: User | None, at: datetime.datetime) -> tuple[Edition, str]:
     """Load an edition; returns it and "added", "replaced" or "unchanged".
 
-    The same content changes nothing. An edition that a round or a prompt set uses is refused when the content differs: rounds keep
-    the framework they were made under, so a correction is a new edition with a slug of its own.
+    The same content changes nothing. An edition that a round uses is refused when the content differs: rounds keep
+    the framework they were made under, so a correction is a new edition with a slug of its own. Until then an edition
+    is replaced as a whole, and our starting prompts beside it stay, for the statements that are still there.
     """
     reading = read_edition(content)
     if reading.data is None:
@@ -50,6 +51,8 @@ def load_edition(*, content: bytes, by: User | None, at: datetime.datetime) -> t
                 "Give the new text a slug of its own and load it as a new edition."
             ]
         )
+    starting = known.prompt_sets.filter(council=None).first() if known else None
+    prompts = _as_data(starting) if starting else None
     if known:
         known.prompt_sets.all().delete()
         known.delete()
@@ -66,6 +69,13 @@ def load_edition(*, content: bytes, by: User | None, at: datetime.datetime) -> t
         loaded_at=at,
     )
     _add_content(edition, reading.data)
+    if starting and prompts:
+        starting.pk, starting.edition = None, edition
+        starting._state.adding = True
+        starting.save()
+        still_there = set(edition.statements.values_list("slug", flat=True))
+        prompts["subtopics"] = {slug: topics for slug, topics in prompts["subtopics"].items() if slug in still_there}
+        _add_prompts(starting, prompts)
     outcome = "replaced" if known else "added"
     history.record(
         by=by, at=at, verb=f"{outcome} the edition", subject=str(edition), after={"sha256": reading.sha256}
@@ -165,6 +175,16 @@ def _add_prompts(prompt_set: PromptSet, data: dict) -> None:
             Prompt.objects.bulk_create(
                 Prompt(subtopic=subtopic, number=n, text=text) for n, text in enumerate(subtopic_data["prompts"], 1)
             )
+
+
+def _as_data(prompt_set: PromptSet) -> dict:
+    """The parts and subtopics of a set in the shape of a prompt set's file."""
+    subtopics: dict[str, list] = {}
+    for subtopic in prompt_set.subtopics.select_related("statement").prefetch_related("prompts").order_by("number"):
+        prompts = [p.text for p in sorted(subtopic.prompts.all(), key=lambda p: p.number)]
+        subtopics.setdefault(subtopic.statement.slug, []).append({"title": subtopic.title, "prompts": prompts})
+    fields = ("slug", "title", "help", "word_guide", "scope")
+    return {"parts": list(prompt_set.parts.order_by("number").values(*fields)), "subtopics": subtopics}
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from assurance.models import Area, Council, Edition, Round, User
+from assurance.models import Area, Edition, Membership, Round, User
 from assurance.operations.councils import Refused, add_council, start_round
 from assurance.operations.people import add_person
 from assurance.roles import Role
@@ -20,14 +20,14 @@ def token_path() -> Path:
 
 
 def is_needed() -> bool:
-    """Whether no council uses this installation yet."""
-    return not Council.objects.exists()
+    """Whether nobody holds a role here yet; a council that a script has added has no use without people."""
+    return not Membership.objects.exists()
 
 
 def make_token() -> str:
     """The one-time token the first administrator must give; made once, readable only by this service's user."""
     path = token_path()
-    if not path.is_file():
+    if not path.is_file() or not path.read_text().strip():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(12))
@@ -37,7 +37,8 @@ def make_token() -> str:
 def token_is_right(given: str) -> bool:
     """Whether this is the token; none is right once it has been used."""
     path = token_path()
-    return path.is_file() and hmac.compare_digest(path.read_text().strip().encode(), given.strip().encode())
+    kept = path.read_text().strip() if path.is_file() else ""
+    return bool(kept) and hmac.compare_digest(kept.encode(), given.strip().encode())
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ def add_person(
     job_title: str = "",
     password: str | None = None,
 ) -> User:
-    """Add somebody to a council, making their account if they have none; without a password they set one by a link."""
+    """Add somebody to a council, making their account if they have none; with no password they set one by a link."""
     person = User.objects.filter(email__iexact=email.strip()).first()
     if person is None:
         person = User(email=email.strip().lower(), name=name, job_title=job_title, joined_at=at)
@@ -37,9 +37,7 @@ def add_person(
 
 
 @transaction.atomic
-def set_roles(
-    *, council: Council, person: User, roles: list[Role], by: User | None, at: datetime.datetime
-) -> None:
+def set_roles(*, council: Council, person: User, roles: list[Role], by: User | None, at: datetime.datetime) -> None:
     """Give a person exactly these roles in a council. The last system administrator keeps that role."""
     held = set(Membership.objects.filter(council=council, person=person).values_list("role", flat=True))
     wanted = {Role(role).value for role in roles}
@@ -126,13 +124,16 @@ def _as_names(people: dict[User, str]) -> dict:
 def invite(
     *, round: Round, person: User, until: datetime.date | None, by: User | None, at: datetime.datetime
 ) -> Invitation:
-    """Let a lead member or challenger into a round, until a day or without end."""
+    """Let a lead member or challenger into a round, until a day; only a lead member's may be without end."""
+    roles = set(Membership.objects.filter(council=round.council_id, person=person).values_list("role", flat=True))
+    if not roles & {Role.LEAD_MEMBER, Role.CHALLENGER}:
+        raise Refused(f"{person.name} is neither a lead member nor a challenger here, so can't be invited.")
+    if until is None and Role.LEAD_MEMBER not in roles:
+        raise Refused(f"{person.name} is a challenger. Give the last day of the invitation.")
     invitation, _ = Invitation.objects.update_or_create(
         round=round, person=person, defaults={"until": until, "invited_by": by, "invited_at": at}
     )
-    history.record(
-        by=by, at=at, round=round, verb="invited", subject=person.name, after={"until": str(until or "")}
-    )
+    history.record(by=by, at=at, round=round, verb="invited", subject=person.name, after={"until": str(until or "")})
     return invitation
 
 
@@ -158,5 +159,3 @@ def mark_position_read(*, round: Round, person: User, at: datetime.datetime) -> 
     """Remember that a person has read the position page, so that it can say what changed since."""
     look, _ = PositionLook.objects.update_or_create(round=round, person=person, defaults={"at": at})
     return look
-
-

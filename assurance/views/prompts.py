@@ -54,9 +54,7 @@ def settings_part(request: HttpRequest, edition: str, part: str) -> HttpResponse
     form.fields["scope"].disabled = True  # texts belong to a part in its place
     if request.method == "POST" and form.is_valid() and _saved(request, prompt_set, found, form):
         return redirect("settings_prompts", edition)
-    return render(
-        request, "assurance/settings_part.html", {"form": form, "part": found, "prompt_set": prompt_set}
-    )
+    return render(request, "assurance/settings_part.html", {"form": form, "part": found, "prompt_set": prompt_set})
 
 
 @allowed(Permission.INSTALLATION)

@@ -7,12 +7,12 @@ from reports.gathering.sections import gather_round
 from reports.gathering.snapshot import Snapshot
 from reports.models import Document
 
-# The opening section's parts that a published report has a place for; other parts a council adds follow in the summary.
+# The opening section's parts that a published report has a place for; parts a council adds follow in the summary.
 ABOUT, EXPERIENCES = "about-the-council", "peoples-experiences"
 
 
 def gather_draft_report(*, round: Round, at: datetime.datetime) -> Snapshot:
-    """The draft report's frozen content: gather_round's keys, and the opening section sorted into the report's places.
+    """The draft report's frozen content: gather_round's keys, and the opening section in the report's places.
 
     `about`, `experiences` and `direction` are lists of the opening section's parts.
     """

@@ -70,9 +70,7 @@ def request_document(
         requested_at=at,
     )
     document.save()
-    document.job = jobs.enqueue(
-        kind=JOB_KIND, council=round.council, payload={"document": document.pk}, by=by, at=at
-    )
+    document.job = jobs.enqueue(kind=JOB_KIND, council=round.council, payload={"document": document.pk}, by=by, at=at)
     document.save(update_fields=["job"])
     _tell("asked for", document, by, at)
     return document
@@ -135,7 +133,7 @@ def make_document(handle: jobs.Handle) -> jobs.Commit:
     return commit
 
 
-def _finished_at(handle: jobs.Handle) -> datetime.datetime:
+def _finished_at(handle: jobs.Handle) -> datetime.datetime | None:
     """When the job was closed, which happens in the same transaction just before."""
     return jobs.Job.objects.values_list("ended_at", flat=True).get(pk=handle.job_id)
 

@@ -10,6 +10,9 @@ FILES = {
     "regular": "vendor/inter/inter-latin-400-normal.woff2",
     "semibold": "vendor/inter/inter-latin-600-normal.woff2",
     "bold": "vendor/inter/inter-latin-700-normal.woff2",
+    "more-regular": "vendor/inter/inter-latin-ext-400-normal.woff2",
+    "more-semibold": "vendor/inter/inter-latin-ext-600-normal.woff2",
+    "more-bold": "vendor/inter/inter-latin-ext-700-normal.woff2",
 }
 
 
@@ -18,7 +21,8 @@ class OwnFontsOnly(URLFetcher):
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         """The bytes of one of our fonts. A font that is not installed is refused too: the next family is used."""
-        found = finders.find(FILES.get(url.removeprefix(SCHEME), "")) if url.startswith(SCHEME) else None
+        file = FILES.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        found = finders.find(file) if file else None
         if not found:
             raise ValueError(f"A document may not fetch {url[:100]}.")
         return URLFetcherResponse(url, body=Path(str(found)).read_bytes(), headers={"Content-Type": "font/woff2"})

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from assurance.scoring import Band
 from reports.rendering.charts import ScoreRow, rating_scale, score_bars
-from reports.rendering.prose import as_html, split_before
+from assurance.prose import as_html, split_before
 
 LONDON = ZoneInfo("Europe/London")
 PLAIN_ACCENT = "#1d70b8"

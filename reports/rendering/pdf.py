@@ -36,7 +36,7 @@ def as_markup(kind: str, snapshot: Snapshot) -> str:
 
 
 def render_pdf(kind: str, snapshot: Snapshot) -> Rendered:
-    """The document of a kind (a key of TEMPLATES) made from its snapshot; raises JobFailed where PDFs can't be made."""
+    """The document of a kind (a key of TEMPLATES) made from its snapshot; JobFailed where PDFs can't be made."""
     try:
         # Here and not above: without Pango the import fails, and everything but PDFs must go on working.
         from weasyprint import HTML
@@ -47,7 +47,7 @@ def render_pdf(kind: str, snapshot: Snapshot) -> Rendered:
 
     fetcher = OwnFontsOnly()
     source = HTML(string=as_markup(kind, snapshot), url_fetcher=fetcher, media_type="print")
-    # Both calls need the variant: with the first alone the file is untagged, with the second alone it has no tags' text.
+    # Both calls take the variant: given to the first alone, the file comes out untagged and nothing says so.
     document = source.render(pdf_variant=VARIANT)
     identifier = sha256_of(snapshot)[:32].encode()
     content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)

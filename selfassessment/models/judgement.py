@@ -64,7 +64,7 @@ class Judgement(models.Model):
 
 
 class PartText(models.Model):
-    """The text of one part of a section. `version` rises with every save; a save names the version it started from."""
+    """The text of one part of a section. `version` rises with each save; a save names the version it started from."""
 
     judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="texts")
     part = models.ForeignKey("assurance.Part", models.PROTECT)

@@ -9,7 +9,7 @@ from assurance import history
 from assurance import scoring as arithmetic
 from assurance.models import EvidenceCategory, QualityStatement, Round, User
 from selfassessment.models import CategoryScore, Judgement, Score
-from selfassessment.operations.writing import judgement_of
+from selfassessment.operations.writing import as_stored, judgement_of
 
 
 class ScoreRefused(Exception):
@@ -47,7 +47,8 @@ def record_score(
     `value` is the score itself.
     """
     method = round.edition.method
-    if not reason.strip():
+    reason = as_stored(reason).strip()
+    if not reason:
         raise ScoreRefused("Give the reason for this score: a sentence or two is enough.")
     try:
         if method.scores_categories:
@@ -59,7 +60,7 @@ def record_score(
     judgement = judgement_of(round=round, statement=statement)
     before = Score.objects.filter(judgement=judgement).prefetch_related("category_scores__category").first()
     before_plain = _as_plain(before)
-    score = _write(judgement, value, reason.strip(), version, by, at)
+    score = _write(judgement, value, reason, version, by, at)
     if method.scores_categories:
         score.category_scores.all().delete()
         CategoryScore.objects.bulk_create(
@@ -89,9 +90,7 @@ def _check_categories(round: Round, categories: dict[EvidenceCategory, int]) -> 
         raise arithmetic.ScoreError("An evidence category of another edition was scored. Nothing was changed.")
 
 
-def _write(
-    judgement: Judgement, value: int, reason: str, version: int, by: User, at: datetime.datetime
-) -> Score:
+def _write(judgement: Judgement, value: int, reason: str, version: int, by: User, at: datetime.datetime) -> Score:
     if version == 0:
         try:
             with transaction.atomic():

@@ -48,7 +48,8 @@ class Outcome:
 
 def as_stored(text: str) -> str:
     """The text as it is kept: line ends as one character, no spaces at the end, nothing a database can't hold."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
+    return lines.encode("utf-8", "replace").decode()  # half a pair of code units becomes a question mark
 
 
 @transaction.atomic

@@ -8,19 +8,17 @@ import pytest
 from django.conf import settings as project
 from django.db import connection
 
-from config.celery import app
 from tests.machinery.processes import Group, until
 
-QUICK = {"JOB_STALE_SECONDS": "2", "JOB_HEARTBEAT_SECONDS": "1", "JOB_SWEEP_SECONDS": "1"}
+QUICK = {"JOB_HEARTBEAT_SECONDS": "1", "JOB_SWEEP_SECONDS": "1"}
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """Everything in this folder starts real processes, and stands on the database and the queue."""
+    """Everything in this folder starts real processes."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.machinery)
-            item.add_marker(pytest.mark.embedded)
 
 
 class Gates:
@@ -68,13 +66,15 @@ def _empty_queue(var, settings):
         for folder in ("queue", "control"):
             for message in (Path(project.BROKER_DIR) / folder).iterdir():
                 message.unlink()
-    yield
-    app.pool.force_close_all()
 
 
 @pytest.fixture
 def start(var, tmp_path, _empty_queue, transactional_db):
-    """`start("worker")` or `start("beat")`: the real command of the service, on the test database and queue."""
+    """`start("worker")` or `start("beat")`: the real command of the service, on the test database and queue.
+
+    Settings may be given by name, such as JOB_STALE_SECONDS="4"; that one is long by default, so that what is tested
+    is the prompt recovery, not the patient one.
+    """
     from assurance.management.commands.run_service import programs
 
     started: list[Group] = []
@@ -87,13 +87,13 @@ def start(var, tmp_path, _empty_queue, transactional_db):
         "PYTHONWARNINGS": "ignore",
     }
 
-    def start_one(name: str) -> Group:
+    def start_one(name: str, **settings: str) -> Group:
         # Each with a folder name of its own: two workers at once may not share their name at the queue.
         own = tmp_path / f"{name}-{len(started)}"
         own.mkdir()
         command = next(program.command for program in programs(0, own) if program.name == name)
         assert command[0] == sys.executable
-        started.append(Group(command, environment, own / "log"))
+        started.append(Group(command, {**environment, **settings}, own / "log"))
         return started[-1]
 
     yield start_one

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -115,7 +116,7 @@ def assert_inside(svg: str) -> None:
         lines.setdefault(float(node.get("y")), []).append((start, start + long))
     for spans in lines.values():
         spans.sort()
-        assert all(left[1] <= right[0] + 3 for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left[1] <= right[0] + 3 for left, right in pairwise(spans))
 
 
 def test_the_same_chart_is_drawn_twice_alike():
@@ -127,7 +128,8 @@ def test_each_chart_has_a_sentence():
     given = {"bands": BANDS, "lowest": 56, "highest": 73}
     assert rating_scale_sentence(**given, percentage=70) == "The scores come to 70%, which is rated Good."
     assert rating_scale_sentence(**given, percentage=None) == (
-        "Not every statement is scored: from 56% to 73% is still possible, a rating from Requires improvement to Good."
+        "Not every statement is scored: from 56% to 73% is still possible, "
+        "a rating from Requires improvement to Good."
     )
     alike = rating_scale_sentence(bands=BANDS, lowest=64, highest=73, percentage=None)
     assert alike.endswith("from 64% to 73% is still possible, the rating Good.")

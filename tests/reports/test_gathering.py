@@ -1,3 +1,4 @@
+import io
 import json
 
 import pytest
@@ -142,7 +143,7 @@ def test_a_full_round_takes_as_many_questions_as_one_with_a_single_statement_wri
 
 
 def test_the_demonstration_can_be_gathered():
-    call_command("load_demo", verbosity=0, stdout=open("/dev/null", "w"))
+    call_command("load_demo", verbosity=0, stdout=io.StringIO())
     snapshot = gather_draft_report(round=Round.objects.with_setting().get(slug="2027"), at=AT)
     assert snapshot["council"]["invented"]
     assert snapshot["roll_up"]["scored"] == 7

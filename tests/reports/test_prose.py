@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rendering.prose import as_html, blocks_of, split_before
+from assurance.prose import as_html, blocks_of, split_before
 
 
 def test_empty_lines_part_paragraphs_and_single_line_ends_are_kept():

@@ -77,6 +77,12 @@ def make(document: Document) -> Document:
     return Document.objects.select_related("job").get(pk=document.pk)
 
 
+def content_of(document: Document) -> bytes:
+    """The file of a document that is made."""
+    with document.file.open("rb") as file:
+        return file.read()
+
+
 def words_in(content: bytes) -> str:
     """A PDF's text without any space, so that line ends don't matter."""
     return squeezed(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))

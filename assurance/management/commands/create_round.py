@@ -1,9 +1,10 @@
 """Start a round from a script."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
-from assurance.models import Council, Edition
+from assurance.models import Edition
 from assurance.operations.councils import Refused, add_council, find_area, start_round
 
 
@@ -32,12 +33,12 @@ class Command(BaseCommand):
             known = ", ".join(Edition.objects.newest_first().values_list("slug", flat=True)) or "none"
             raise CommandError(f"There is no edition “{edition}”. Loaded are: {known}. Nothing was changed.")
         try:
-            area = find_area(council)
-            owner = Council.objects.filter(area=area).first() or add_council(area=area, by=None, at=at)
-            round = start_round(
-                council=owner, edition=chosen, slug=slug, title=title or f"{slug} assessment", due_on=due_on,
-                by=None, at=at,
-            )  # fmt: skip
+            with transaction.atomic():  # a round that is refused leaves no council behind
+                owner = add_council(area=find_area(council), by=None, at=at)
+                round = start_round(
+                    council=owner, edition=chosen, slug=slug, title=title or f"{slug} assessment", due_on=due_on,
+                    by=None, at=at,
+                )  # fmt: skip
         except Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{round.title}: started for {owner.name} under {chosen.slug}, at /{round.slug}/")

@@ -23,13 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--edition", metavar="SLUG", help="default: the latest edition")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *args, scores, edition, json: bool, **options):  # noqa: A002 - the option's own name
+    def handle(self, *args, scores, edition, json: bool, **options):
         """Print the roll-up, as words or as JSON."""
         method, statements = self._edition(edition)
         if len(scores) != len(statements):
             raise CommandError(f"Give {len(statements)} scores, one for each statement; {len(scores)} were given.")
         try:
-            values = [scoring.check_score(int(s) if s.isascii() and s.isdigit() else s) for s in scores]
+            values = [scoring.check_score(int(s) if s in {"1", "2", "3", "4"} else s) for s in scores]
             result = scoring.roll_up(
                 method,
                 [
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(result) if json else _as_words(result))
 
     def _edition(self, slug: str | None) -> tuple[scoring.Method, list[tuple[str, str]]]:
-        """The method and [(statement slug, theme slug)] of a loaded edition, or of a reviewed file when none is loaded."""
+        """The method and [(statement, theme)] by slug of a loaded edition, or of a reviewed file."""
         try:
             editions = Edition.objects.newest_first().prefetch_related("statements__theme")
             loaded = (editions.filter(slug=slug) if slug else editions).first()

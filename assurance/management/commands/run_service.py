@@ -102,11 +102,13 @@ def programs(port: int, folder: Path, *, reload: bool = False) -> list[superviso
                 *celery, "worker", *pool, f"--hostname={name}",
                 "--without-gossip", "--without-mingle", "--loglevel=WARNING",
             ],
+            urgent=False,
         ),
         supervisor.Program(
             "beat",
             # No pid file: one left behind by a killed beat would keep the next from starting, and the lock is ours.
             [*celery, "beat", f"--schedule={folder / 'beat-schedule'}", "--pidfile=", "--loglevel=WARNING"],
+            urgent=False,
         ),
     ]  # fmt: skip
 

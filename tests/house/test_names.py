@@ -1,0 +1,61 @@
+"""One name, four places: address, view function, template and test file."""
+
+import pytest
+
+from assurance.models.councils import RESERVED_SLUGS
+from tests.house.addresses import ours
+from tests.house.rooms import ROOT, TEMPLATES
+
+# Views that show no page of their own, and what they answer instead.
+NO_TEMPLATE = {
+    "healthz": "a word for machines",
+    "readyz": "a word for machines",
+    "council_choose": "leads home",
+    "round_home": "leads to the task list",
+    "round_withdraw": "leads back to the people",
+    "position_read": "leads back to the position",
+    "position_share": "leads back to the position",
+    "document_file": "the file itself",
+    "document_again": "leads back to the document",
+    "document_stop": "leads back to the document",
+}
+
+
+def test_there_are_addresses_to_look_at():
+    assert len(ours()) >= 44
+
+
+def test_no_name_is_used_twice():
+    names = [address.name for address in ours()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("address", ours(), ids=lambda a: a.name)
+def test_one_name_in_four_places(address):
+    assert address.view.__name__ == address.name
+    template = TEMPLATES / address.room / f"{address.name}.html"
+    assert template.is_file() == (address.name not in NO_TEMPLATE), template
+    test = ROOT / "tests" / address.room / "views" / f"test_{address.name}.py"
+    assert test.is_file(), test
+
+
+def test_every_test_of_a_view_belongs_to_one():
+    names = {address.name for address in ours()}
+    files = [path for room in ("assurance", "selfassessment", "reports") for path in _tests_of(room)]
+    assert not [path.name for path in files if path.stem.removeprefix("test_") not in names]
+
+
+def _tests_of(room: str):
+    return (ROOT / "tests" / room / "views").glob("test_*.py")
+
+
+def test_what_a_page_is_made_of_says_so_by_its_view():
+    """A page that is listed as having no template shows none."""
+    assert set(NO_TEMPLATE) <= {address.name for address in ours()}
+
+
+def test_no_round_can_take_the_address_of_a_page(examples):
+    """The first word of every address outside rounds is refused as a round's slug."""
+    outside = [address for address in ours() if "round" not in address.parameters and address.name != "home"]
+    first = {address.url(examples).split("/")[1] for address in outside} | {"accounts", "admin"}
+    assert first <= RESERVED_SLUGS, f"a round could be called {first - RESERVED_SLUGS}"

@@ -1,0 +1,195 @@
+"""Every address, as every role and as nobody: the answer is the one of the table of who may do what."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from assurance.access import Access
+from assurance.operations.councils import share_scores
+from assurance.operations.people import invite, withdraw_invitation
+from assurance.roles import TABLE, Grant, Permission, Role
+from tests.conftest import PEOPLE
+from tests.house.addresses import ACTS, in_a_round, ours, pages
+
+# Where a view asks more than its permission: who passes nonetheless. Priya asked for the document.
+ASKS_MORE = {"document_stop": {"priya", "ruth"}}
+# The conditions under which a person of the universe meets a grant, by the section in the address.
+MEETS = {
+    Grant.ASSIGNED: {"assessing-needs": {"aisha", "helen"}, "safe-systems": {"helen"}, "opening": {"priya"}},
+    Grant.OWNER: {"assessing-needs": {"aisha"}, "safe-systems": {"helen"}, "opening": {"priya"}},
+}
+INVITED = {"edwin", "yvonne"}
+
+
+def may(who: str, permission: Permission, section: str | None = None, *, invited=INVITED, shared=False) -> bool:
+    """What the table says, worked out a second time."""
+    match TABLE[permission].get(Role(PEOPLE[who][1])):
+        case Grant.ALWAYS:
+            return True
+        case Grant.ASSIGNED | Grant.OWNER as condition:
+            return who in MEETS[condition].get(section, set())
+        case Grant.INVITED:
+            return who in invited
+        case Grant.SHARED:
+            return who in invited and shared
+    return False
+
+
+def answers(client, address, examples, method) -> str:
+    """Ask, take back whatever was done by it, and say in a word what came."""
+    with transaction.atomic():
+        send = client.get if method == "get" else client.post
+        response = send(address.url(examples), ACTS.get(address.name, {}) if method == "post" else {})
+        transaction.set_rollback(True)
+    if response.streaming:
+        b"".join(response)  # read to its end, so that it lets go of its file
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "sign in"
+    if response.status_code in {200, 302, 409}:
+        return "yes"
+    return {403: "no", 404: "not there", 405: "not so"}.get(response.status_code, str(response.status_code))
+
+
+def swept(client, who, examples, **state) -> dict[str, tuple[str, str]]:
+    """Every address whose answer is not what the table says: (said, expected)."""
+    wrong = {}
+    for address in ours():
+        section = examples["statement"] if "statement" in address.parameters else None
+        allowed = may(who, address.permission, section, **state)
+        if address.name in ASKS_MORE:
+            allowed = allowed and who in ASKS_MORE[address.name]
+        expected = "yes" if allowed else "no"
+        if address.name == "statement_score" and allowed and section == "opening":
+            expected = "not there"
+        for method in ["post"] if address.is_act else ["get", "post"]:
+            said = answers(client, address, examples, method)
+            if said != expected:
+                wrong[f"{method} {address.name}"] = (said, expected)
+    return wrong
+
+
+def test_every_view_of_ours_says_who_may_see_it():
+    silent = [address.name for address in ours() if address.permission not in set(Permission)]
+    assert not silent
+
+
+def test_only_these_pages_need_no_sign_in():
+    anyone = {address.name for address in ours() if address.permission is Permission.ANYONE}
+    assert anyone == {"first_run", "accessibility", "healthz", "readyz"}
+
+
+@pytest.mark.parametrize(
+    ("who", "section"),
+    [*((who, "assessing-needs") for who in PEOPLE)]
+    + [("aisha", "safe-systems"), ("helen", "safe-systems"), ("aisha", "opening"), ("priya", "opening")],
+)
+def test_each_role_reaches_what_the_table_gives_it_and_nothing_else(who, section, client, lived_in, examples):
+    client.force_login(lived_in.people[who])
+    assert not swept(client, who, {**examples, "statement": section})
+
+
+def test_the_sweep_finds_a_door_left_open(client, lived_in, examples, monkeypatch):
+    """An access that no longer asks about assignments: an officer would see every score."""
+    monkeypatch.setattr(Access, "_holds", lambda self, condition, section: True)
+    client.force_login(lived_in.tom)
+    wrong = swept(client, "tom", examples)
+    assert wrong["get position"] == ("yes", "no")
+    assert wrong["post statement_write"] == ("yes", "no")
+    assert "get settings_people" not in wrong
+
+
+def test_nobody_is_asked_to_sign_in_wherever_that_is_needed(client, examples):
+    for address in ours():
+        expected = "yes" if address.permission is Permission.ANYONE else "sign in"
+        for method in ["get", "post"]:
+            assert answers(client, address, examples, method) == expected, f"{method} {address.name}"
+
+
+def test_a_lead_member_who_is_not_invited_reads_nothing_of_the_round(client, lived_in, examples, now):
+    withdraw_invitation(round=lived_in.round, person=lived_in.edwin, by=lived_in.priya, at=now)
+    client.force_login(lived_in.edwin)
+    assert not swept(client, "edwin", {**examples, "number": lived_in.yvonne.pk}, invited=set())
+
+
+def test_a_lead_member_sees_the_position_once_the_director_shares_the_scores(client, lived_in, examples, now):
+    share_scores(round=lived_in.round, shared=True, by=lived_in.ruth, at=now)
+    client.force_login(lived_in.edwin)
+    wrong = swept(client, "edwin", examples, shared=True)
+    # Whoever sees all scores may stop a document that somebody else asked for.
+    assert wrong.pop("post document_stop") == ("yes", "no")
+    assert not wrong
+
+
+def test_a_challenger_whose_day_has_passed_reads_nothing_of_the_round(client, lived_in, examples, now):
+    yesterday = now.date() - datetime.timedelta(days=1)
+    invite(round=lived_in.round, person=lived_in.yvonne, until=yesterday, by=lived_in.priya, at=now)
+    client.force_login(lived_in.yvonne)
+    assert not swept(client, "yvonne", examples, invited=set())
+
+
+def test_a_challenger_reads_the_round_on_the_last_day_itself(client, lived_in, now):
+    invite(round=lived_in.round, person=lived_in.yvonne, until=now.date(), by=lived_in.priya, at=now)
+    client.force_login(lived_in.yvonne)
+    assert client.get(reverse("self_assessment", args=["2027"])).status_code == 200
+
+
+def test_another_council_finds_nothing_at_any_address_of_the_round(client, lived_in, examples, stranger):
+    client.force_login(stranger)
+    for address in in_a_round():
+        for method in ["post"] if address.is_act else ["get", "post"]:
+            assert answers(client, address, examples, method) == "not there", f"{method} {address.name}"
+
+
+def test_a_document_is_not_found_under_another_councils_round(client, examples, westerholme):
+    client.force_login(westerholme.director)
+    for address in in_a_round():
+        if "reference" in address.parameters:
+            elsewhere = {**examples, "round": westerholme.round.slug}
+            assert answers(client, address, elsewhere, "post" if address.is_act else "get") == "not there"
+
+
+def test_somebody_without_any_role_is_left_with_their_own_pages(client, lived_in, examples, now):
+    from assurance.operations.people import set_roles
+
+    set_roles(council=lived_in.council, person=lived_in.tom, roles=[], by=lived_in.callum, at=now)
+    client.force_login(lived_in.tom)
+    for address in pages():
+        said = answers(client, address, examples, "get")
+        if "round" in address.parameters:
+            assert said == "not there", address.name
+        elif address.permission in {Permission.ANYONE, Permission.SIGNED_IN}:
+            assert said == "yes", address.name
+        else:
+            assert said == "no", address.name
+
+
+def test_an_act_is_never_done_by_a_link(client, lived_in, examples):
+    """GET on an address that takes a form only: not so, for whoever may do it."""
+    for address in ours():
+        if address.is_act:
+            for who in ["ruth", "callum"]:
+                client.force_login(lived_in.people[who])
+                assert client.get(address.url(examples)).status_code == 405, address.name
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_reference_tables_are_for_system_administrators(who, client, lived_in):
+    client.force_login(lived_in.people[who])
+    reached = client.get(reverse("admin:index")).status_code == 200
+    assert reached == (who == "callum")
+
+
+def test_the_admin_holds_reference_tables_only_and_changes_nothing(callum, rf):
+    from django.contrib import admin
+
+    request = rf.get("/")
+    request.user = callum
+    tables = {model.__name__: options for model, options in admin.site._registry.items()}
+    assert set(tables) == {"Area", "Edition", "Theme", "QualityStatement", "IStatement", "EvidenceCategory"}
+    for options in tables.values():
+        assert options.has_view_permission(request)
+        assert not options.has_add_permission(request)
+        assert not options.has_change_permission(request)
+        assert not options.has_delete_permission(request)

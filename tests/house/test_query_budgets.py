@@ -1,0 +1,46 @@
+"""Every page costs the same number of queries with one row of what it lists and with twenty: at most 15."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.conftest import PEOPLE
+from tests.house.addresses import pages
+from tests.house.growth import grow, more_rounds
+
+BUDGET = 15  # the session and the person included
+READERS = ["ruth", "callum"]  # between them they may open every page
+
+
+def costs(client, northmoor, examples) -> dict[str, int]:
+    """How many queries each page asks, for everybody who may open it; a home page for every role."""
+    counted = {}
+    for who in PEOPLE:
+        client.force_login(northmoor.people[who])
+        for address in pages():
+            if who not in READERS and address.name != "home":
+                continue
+            with CaptureQueriesContext(connection) as asked:
+                response = client.get(address.url(examples))
+                if response.streaming:
+                    b"".join(response)
+            if response.status_code != 403:
+                assert response.status_code in {200, 302}, address.name
+                counted[f"{address.name} as {who}"] = len(asked)
+    assert {address.name for address in pages()} == {name.partition(" as ")[0] for name in counted}
+    return counted
+
+
+def test_twenty_rows_cost_as_many_queries_as_one(client, lived_in, examples, now):
+    with_one = costs(client, lived_in, examples)
+    grow(lived_in, lived_in.statement("assessing-needs"), now)
+    more_rounds(lived_in, now)
+    with_twenty = costs(client, lived_in, examples)
+    grown = {name: (with_one[name], count) for name, count in with_twenty.items() if count != with_one[name]}
+    assert not grown, f"(with one row, with twenty): {grown}"
+    dear = {name: count for name, count in with_twenty.items() if count > BUDGET}
+    assert not dear, dear
+
+
+def test_an_empty_round_stays_within_the_budget(client, northmoor, examples):
+    dear = {name: count for name, count in costs(client, northmoor, examples).items() if count > BUDGET}
+    assert not dear, dear

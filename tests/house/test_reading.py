@@ -1,0 +1,131 @@
+"""Looking at a page changes nothing, and every page keeps its browser safe."""
+
+import re
+
+import pytest
+from django.apps import apps
+
+from tests.house.addresses import pages
+from tests.house.rooms import ROOMS
+from tests.house.test_templates import inline
+from tests.pages import Page
+
+FRAMELESS = {"healthz", "readyz", "document_progress", "document_file", "round_home"}
+
+
+def everything() -> dict[str, list]:
+    """Every row of ours, value by value."""
+    models = [model for room in ROOMS[:4] for model in apps.get_app_config(room).get_models()]
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def opened(client, people, examples):
+    """Every page as somebody who may see it: (address, response)."""
+    for who in ["ruth", "callum"]:
+        client.force_login(people[who])
+        for address in pages():
+            response = client.get(address.url(examples))
+            if response.streaming:
+                b"".join(response)
+            if response.status_code == 200:
+                yield address, response
+
+
+def test_opening_every_page_changes_no_row(client, lived_in, examples):
+    for person in [lived_in.ruth, lived_in.callum]:
+        client.force_login(person)  # tells when somebody last signed in
+    before = everything()
+    seen = {address.name for address, _ in opened(client, lived_in.people, examples)}
+    after = everything()
+    assert len(seen) >= 35
+    for person in after["User"] + before["User"]:
+        person.pop("last_login")
+    assert len(before["Event"]) > 5
+    assert after == before
+
+
+@pytest.fixture
+def answers(client, lived_in, examples):
+    """Every page that may be seen, once."""
+    return list(opened(client, lived_in.people, examples))
+
+
+def test_every_page_lets_only_its_own_scripts_and_styles_run(answers):
+    for address, response in answers:
+        policy = response.headers.get("Content-Security-Policy", "")
+        assert "default-src 'none'" in policy, address.name
+        assert "unsafe" not in policy, address.name
+        assert "frame-ancestors 'none'" in policy, address.name
+        if address.name not in FRAMELESS:
+            nonces = set(re.findall(r"nonce=\"([^\"]+)\"", response.content.decode()))
+            assert len(nonces) == 1, address.name
+            assert f"'nonce-{nonces.pop()}'" in policy, address.name
+
+
+def test_a_nonce_is_used_once(client, lived_in):
+    client.force_login(lived_in.ruth)
+    policies = {client.get("/")["Content-Security-Policy"] for _ in range(3)}
+    assert len(policies) == 3
+
+
+def test_every_page_refuses_frames_guesses_at_types_and_telling_others_where_one_was(answers):
+    for address, response in answers:
+        assert response["X-Frame-Options"] == "DENY", address.name
+        assert response["X-Content-Type-Options"] == "nosniff", address.name
+        assert response["Referrer-Policy"] == "same-origin", address.name
+
+
+def test_the_only_cookies_are_those_of_the_session_and_the_form_token(client, answers):
+    for address, response in answers:
+        assert set(response.cookies) <= {"prepare-session", "prepare-csrf"}, address.name
+    assert set(client.cookies) == {"prepare-session", "prepare-csrf"}
+
+
+def test_no_page_comes_with_style_or_script_of_its_own(answers):
+    for address, response in answers:
+        if not response.streaming:
+            assert not inline(response.content.decode()), address.name
+
+
+def test_every_page_has_one_heading_a_title_of_its_own_and_a_way_past_the_header(answers):
+    titles = {}
+    for address, response in answers:
+        if address.name in FRAMELESS:
+            continue
+        page = Page(response)
+        assert page.html.count("<h1") == 1, address.name
+        assert page.title.endswith("– Prepare for assessment"), address.name
+        assert not page.title.startswith(("Error", "–")), address.name
+        assert page.links[0] == "#main-content", address.name
+        assert "main-content" in page.ids, address.name
+        titles.setdefault(page.title, set()).add(address.name)
+    assert not {title: names for title, names in titles.items() if len(names) > 1}
+
+
+def test_every_id_is_on_a_page_once_and_every_label_names_a_field(answers):
+    for address, response in answers:
+        if response.streaming or address.name in {"healthz", "readyz"}:
+            continue
+        page = Page(response)
+        ids = [given["id"] for _, given in page.elements if given.get("id")]
+        assert len(ids) == len(set(ids)), f"{address.name}: {[i for i in ids if ids.count(i) > 1]}"
+        for tag, given in page.elements:
+            for name in ["for", "aria-labelledby", "aria-describedby", "aria-controls"]:
+                for one in given.get(name, "").split():
+                    assert one in ids, f"{address.name}: {tag} {name}={one}"
+
+
+def test_every_link_on_every_page_leads_somewhere(client, lived_in, examples, answers):
+    """Each address a page leads to answers, whether or not this person may go there."""
+    asked: set[str] = set()
+    for address, response in answers:
+        if response.streaming or address.name in FRAMELESS:
+            continue
+        asked |= {link for link in Page(response).links if link.startswith("/")}
+    assert len(asked) > 30
+    client.force_login(lived_in.callum)
+    for link in sorted(asked):
+        response = client.get(link)
+        if response.streaming:
+            b"".join(response)
+        assert response.status_code in {200, 302, 403}, link

@@ -1,0 +1,179 @@
+"""A real service, started as `make run` starts it, and real browsers in front of it."""
+
+import os
+import re
+import socket
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import services
+from tests.machinery.processes import ROOT, Group, until
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+DEMO_PASSWORD = "northmoor-demo-2027"
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Everything in this folder drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@dataclass
+class Service:
+    """A running service: its address, what it printed, and the process."""
+
+    address: str
+    group: Group
+
+    @property
+    def said(self) -> str:
+        return self.group.log.read_text(errors="replace")
+
+
+def _free_port() -> int:
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        return chosen.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def run_service(tmp_path_factory):
+    """`run_service("yes")`: the service with the invented council; "no": a fresh one."""
+    running: list[Group] = []
+    databases: list[str] = []
+
+    def start(demo: str) -> Service:
+        folder = tmp_path_factory.mktemp(f"service-{demo}")
+        environment = {**os.environ, **services.environment(), "VAR_DIR": str(folder), "HASHED_STATIC": "yes"}
+        environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        environment["DATABASE_URL"] = ""
+        if services.uses_servers():
+            name = f"prepare_journey_{os.getpid()}_{demo}"
+            _sql(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
+            databases.append(name)
+            environment["DATABASE_URL"] = f"{services.database_url().rpartition('/')[0]}/{name}"
+            environment["REDIS_URL"] = f"{services.redis_url()}/{10 if demo == 'yes' else 9}"
+        port = _free_port()
+        command = [sys.executable, "manage.py", "run_service", "--port", str(port), "--demo", demo]
+        group = Group(command, environment, folder / "said.log")
+        running.append(group)
+        until(lambda: group.said("/accounts/login/") or group.said("http://"), "the service says its address")
+        return Service(f"http://localhost:{port}", group)
+
+    yield start
+    for group in running:
+        group.end()
+    for name in databases:
+        _sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _sql(*statements: str) -> None:
+    import psycopg
+
+    with psycopg.connect(services.database_url(), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def northmoor_service(run_service) -> Service:
+    """The service with the invented council."""
+    return run_service("yes")
+
+
+@pytest.fixture(scope="session")
+def fresh_service(run_service) -> Service:
+    """A service nobody has set up."""
+    return run_service("no")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser. Every page they look at is checked: axe, no sideways scrolling, nothing in the console."""
+
+    page: Page
+    address: str
+    troubles: list[str] = field(default_factory=list)
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.looks()
+
+    def clicks(self, name: str, role: str = "link", *, exact: bool = True) -> None:
+        self.page.get_by_role(role, name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+        self.looks()
+
+    def presses(self, name: str) -> None:
+        self.clicks(name, role="button")
+
+    def sees(self, words: str) -> None:
+        found = re.sub(r"\s+", " ", self.page.locator("body").inner_text())
+        assert words in found, f"“{words}” is not on {self.page.url}:\n{found[:3000]}"
+
+    def does_not_see(self, words: str) -> None:
+        assert words not in self.page.locator("body").inner_text()
+
+    def looks(self) -> None:
+        """Check the page as it stands, at 1280 and at 320 pixels."""
+        for size in (NARROW, WIDE):
+            self.page.set_viewport_size(size)
+            found = Axe().run(self.page)
+            assert not found.response["violations"], f"{self.page.url}\n{found.generate_report()}"
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            assert width <= size["width"], f"{self.page.url} scrolls sideways: {width} px at {size['width']}"
+
+    def signs_in(self, email: str, password: str = DEMO_PASSWORD) -> None:
+        self.goes_to("/accounts/login/")
+        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.presses("Sign in")
+
+
+@pytest.fixture
+def visitor(browser: Browser):
+    """`visitor(service)`: a new browser window; `javascript=False` for one without."""
+    visitors: list[Visitor] = []
+
+    def open_window(service: Service, *, javascript: bool = True) -> Visitor:
+        context = browser.new_context(viewport=WIDE, locale="en-GB", java_script_enabled=javascript)
+        page = context.new_page()
+        someone = Visitor(page, service.address) if javascript else VisitorWithoutScripts(page, service.address)
+        page.on("console", lambda m: someone.troubles.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: someone.troubles.append(str(error)))
+        page.on("dialog", lambda dialog: dialog.accept())
+        visitors.append(someone)
+        return someone
+
+    yield open_window
+    for someone in visitors:
+        # A refused save answers 409, which Chromium reports as a failed resource; nothing else may be in the console.
+        assert [t for t in someone.troubles if "409" not in t] == []
+        someone.page.context.close()
+
+
+class VisitorWithoutScripts(Visitor):
+    """A visitor whose browser runs no JavaScript, so axe can't run in it either."""
+
+    def looks(self) -> None:
+        """Nothing to run."""
