@@ -7,9 +7,10 @@ ARGS ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
-# uv installs the same hashed locks in a fifth of the time; pip is enough.
+# uv installs the same hashed locks in a fifth of the time; pip is enough. The locks are complete, so nothing has to be
+# resolved, and what is never imported need not be compiled.
 UV := $(shell command -v uv 2>/dev/null || ls $(VENV)/bin/uv 2>/dev/null)
-INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(PY),$(PY) -m pip install --quiet --disable-pip-version-check) --require-hashes
+INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(PY),$(PY) -m pip install --quiet --disable-pip-version-check --no-compile) --no-deps --require-hashes
 COMPILE := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header
 TEMPLATES := templates
 # What `check --deploy` looks at: a production installation. Nothing connects to it.
@@ -19,6 +20,7 @@ LIKE_PRODUCTION := DATABASE_URL=postgresql://prepare@db.invalid/prepare REDIS_UR
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+MAKEFLAGS += --jobs=2
 .PHONY: help run dev test check bench-pages lock static format clean
 
 help: ## this list

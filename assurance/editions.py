@@ -93,7 +93,7 @@ def read_prompt_set(content: bytes) -> Reading:
     return _read(content, PROMPTS_SCHEMA, _prompt_rules)
 
 
-def _read(content: bytes, schema: dict, rules) -> Reading:
+def _read(content: bytes, schema: dict, rules: Any) -> Reading:
     if len(content) > MAX_BYTES:
         return Reading(None, (Problem(1, f"the file is larger than {MAX_BYTES // 1000} kB, so it was not read"),))
     try:
@@ -154,7 +154,7 @@ def _line_of(lines: dict[tuple, int], path: tuple) -> int:
     return lines.get(path, 1)
 
 
-def _sentence(error) -> str:
+def _sentence(error: Any) -> str:
     where = ".".join(str(step) for step in error.absolute_path) or "the file"
     said = f"{where}: {error.message}"
     return said if len(said) <= LONGEST_SENTENCE else f"{said[:LONGEST_SENTENCE]}…"

@@ -8,6 +8,7 @@ its attempt superseded and changes nothing.
 
 import datetime
 import errno
+import functools
 import logging
 import os
 import socket
@@ -62,7 +63,7 @@ class Handle:
         self._undo: list[Callable[[], None]] = []
 
     def undo_with(self, action: Callable[[], None]) -> None:
-        """Remember how to take back something outside the database, such as a file, if this attempt comes to nothing."""
+        """Remember how to take back something outside the database, such as a file, if this attempt fails."""
         self._undo.append(action)
 
     def _take_back(self) -> None:
@@ -223,7 +224,7 @@ class _Heart:
         self._thread.start()
         return self
 
-    def __exit__(self, *exc) -> None:
+    def __exit__(self, *exc: object) -> None:
         self._stop.set()
         self._thread.join(timeout=30)
 
@@ -264,11 +265,11 @@ def sweep(now: datetime.datetime | None = None) -> int:
             )
         elif current.filter(Q(heartbeat_at=job.heartbeat_at)).update(state=Job.State.QUEUED, sent_at=now, step=""):
             log.info("Job %s is queued again: its worker is gone.", job.pk)
-            transaction.on_commit(lambda pk=job.pk: _send(pk))
+            transaction.on_commit(functools.partial(_send, job.pk))
             swept += 1
     for job in Job.objects.waiting_too_long(now):
         if Job.objects.filter(pk=job.pk, state=Job.State.QUEUED, sent_at=job.sent_at).update(sent_at=now):
-            transaction.on_commit(lambda pk=job.pk: _send(pk))
+            transaction.on_commit(functools.partial(_send, job.pk))
             swept += 1
     return swept
 

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -84,7 +84,7 @@ class Supervisor:
             self._stop()
 
     @contextlib.contextmanager
-    def _signals(self):
+    def _signals(self) -> Iterator[None]:
         """Count the requests to stop, and wake the loop at once when one comes."""
         reader, writer = socket.socketpair()
         writer.setblocking(False)
@@ -217,7 +217,7 @@ def _how(code: int) -> str:
 
 
 @contextlib.contextmanager
-def only_one(folder: Path):
+def only_one(folder: Path) -> Iterator[None]:
     """Hold a folder for this process; raises CannotStart when another one holds it or it can't be written to.
 
     The kernel lets go of the lock when the process dies, however it dies: nothing is left to clean up.

@@ -20,7 +20,7 @@ env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
 
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var").resolve()
 
 
 def yes_or_no(name: str, default: bool) -> bool:
@@ -35,10 +35,18 @@ def yes_or_no(name: str, default: bool) -> bool:
 
 def whole_number(name: str, default: int) -> int:
     """Read a setting that must be a whole number."""
-    given = env.str(name, default=str(default)).strip()
-    if not given.isdigit():
+    given = env.str(name, default="").strip() or str(default)
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
         raise ImproperlyConfigured(f"{name} is “{given}”; it must be a whole number.")
     return int(given)
+
+
+def one_of(name: str, choices: set[str], default: str) -> str:
+    """Read a setting that must be one of a few words in capitals."""
+    given = env.str(name, default="").strip().upper() or default
+    if given not in choices:
+        raise ImproperlyConfigured(f"{name} is “{given}”; it must be one of {', '.join(sorted(choices))}.")
+    return given
 
 
 # --- Where it runs ---------------------------------------------------------------------------------------------
@@ -71,7 +79,7 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Give the service a long random secret of its own, for example from "
         "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`, and keep it the same from start to start."
     )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or (["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS is not set. Name the address people will use, for example ALLOWED_HOSTS=prepare.council.gov.uk"
@@ -303,14 +311,16 @@ USE_I18N = True
 USE_TZ = True
 SERVICE_NAME = "Prepare for assessment"
 
+LOG_LEVEL = one_of("LOG_LEVEL", {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}, default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "prepare": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # a page refused or not found is no trouble of the service
         # WeasyPrint and fontTools tell every glyph they drop: not for a council's log.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

@@ -47,13 +47,7 @@ class WriteForm(forms.Form):
         for part in parts:
             held = texts.get(part.pk)
             self.fields[f"text-{part.slug}"] = PartField(part)
-            self.fields[f"version-{part.slug}"] = forms.IntegerField(
-                min_value=0,
-                widget=forms.HiddenInput,
-                error_messages={
-                    "required": FORM_DAMAGED, "invalid": FORM_DAMAGED, "min_value": FORM_DAMAGED,
-                },
-            )  # fmt: skip
+            self.fields[f"version-{part.slug}"] = _version_field()
             self.initial[f"text-{part.slug}"] = held.text if held else ""
             self.initial[f"version-{part.slug}"] = held.version if held else 0
 
@@ -68,6 +62,13 @@ class WriteForm(forms.Form):
 FORM_DAMAGED = (
     "This page lost track of which version you started from. Copy your text, open the page again and paste it in."
 )
+
+
+def _version_field() -> forms.IntegerField:
+    """The version somebody started from; what is wrong with it can only be damage on the way."""
+    messages = dict.fromkeys(["required", "invalid", "min_value"], FORM_DAMAGED)
+    return forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages=messages)
+
 
 CHOOSE = "Choose a score from 1 to 4."
 
@@ -116,7 +117,7 @@ class ScoreForm(forms.Form):
             },
         )
         self.fields["reason"].label_size = "m"
-        self.fields["version"] = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+        self.fields["version"] = _version_field()
         self.initial["reason"] = score.reason if score else ""
         self.initial["version"] = score.version if score else 0
 

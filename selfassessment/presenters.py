@@ -185,7 +185,7 @@ def _event_row(event: Event, texts: dict) -> EventRow:
 def _score_words(value: dict | None) -> str:
     if not value:
         return "Not scored"
-    categories = "".join(f"{title}: {score}\n" for title, score in value.get("categories", {}).items())
+    categories = "".join(f"{title}: {score}\n" for title, score in value.get("categories", []))
     return f"{value['score']}\n{categories}{value['reason']}"
 
 

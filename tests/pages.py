@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from django.urls import reverse
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+WITHIN_A_LINE = {"a", "b", "code", "em", "i", "span", "strong"}
 
 
 class Page(HTMLParser):
@@ -30,6 +31,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = {name: value or "" for name, value in attrs}
         self.elements.append((tag, given))
+        if tag not in WITHIN_A_LINE:
+            self._said.append(" ")
         if tag not in VOID:
             self._open.append((tag, given))
         if tag == "input" and given.get("type") not in {"radio", "checkbox"}:
@@ -46,6 +49,8 @@ class Page(HTMLParser):
                 self._error_link = given.get("href", "")
 
     def handle_endtag(self, tag):
+        if tag not in WITHIN_A_LINE:
+            self._said.append(" ")
         if tag == "li" and self._error_line is not None:
             self.errors.append((self._error_link, folded(self._error_line)))
             self._error_line = None
@@ -125,14 +130,14 @@ def folded(said: list[str]) -> str:
     return " ".join("".join(said).split())
 
 
-def get(client, name: str, *args, **query) -> Page:
+def get(client, name: str, /, *args, **query) -> Page:
     """Open a page."""
     return Page(client.get(reverse(name, args=args), query))
 
 
-def post(client, name: str, *args, **data) -> Page:
-    """Send a form and stay on what comes back: a page, or a redirect to be followed with `after`."""
-    return Page(client.post(reverse(name, args=args), data))
+def post(client, name: str, /, *args, **data) -> Page:
+    """Send a form, with its token as every browser does, and read what comes back: a page or a redirect."""
+    return Page(client.post(reverse(name, args=args), {"csrfmiddlewaretoken": "from the page", **data}))
 
 
 def leads_to(page: Page, name: str, *args) -> bool:
@@ -153,3 +158,8 @@ def refuses(page: Page, sentence: str, field: str = "", status: int = 200) -> No
         reached = where[0].removeprefix("#")
         names = {given.get("name") for _, given in page.elements if given.get("id") == reached}
         assert names == {field}, f"the summary leads to {reached or 'nothing'}, not to {field}"
+
+
+def day(name: str, number, month, year) -> dict[str, str]:
+    """A date as it is typed, in three boxes."""
+    return {f"{name}_day": str(number), f"{name}_month": str(month), f"{name}_year": str(year)}

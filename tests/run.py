@@ -1,17 +1,17 @@
-"""What `make test` runs: everything on PostgreSQL and Redis where they answer, then the embedded part once more.
+"""What `make test` runs: everything on PostgreSQL and Redis where they answer, and the embedded part once more.
 
-Plain tests share both cores; journeys and machinery need the machine to themselves and run one after the other.
-Whatever is given on the command line is handed to pytest as it is, in one run.
+Most tests share both cores: each worker of the run has a database, a queue and a folder of its own. Journeys, with
+their browsers and a service that stays up, run one after the other. What is given on the command line is handed to
+pytest as it is, in one run.
 """
 
 import os
 import subprocess
 import sys
-import time
 
 from tests import services
 
-SERIAL = "journey or machinery"
+PARALLEL = ["-q", "-n", "2", "--dist", "worksteal"]
 
 
 def pytest(*arguments: str, **environment: str) -> int:
@@ -27,17 +27,13 @@ def main(arguments: list[str]) -> int:
     print(services.description(), flush=True)
     if arguments:
         return pytest(*arguments)
-    started = time.monotonic()
     statuses = []
     if services.uses_servers():
-        embedded = {"TEST_DATABASE_URL": ""}
         print("\nThe embedded part, on SQLite and a queue of files:", flush=True)
-        statuses.append(pytest("-n", "2", "-q", "-m", f"embedded and not ({SERIAL})", **embedded))
-        statuses.append(pytest("-q", "-m", f"embedded and ({SERIAL})", **embedded))
+        statuses.append(pytest(*PARALLEL, "-m", "embedded and not journey", TEST_DATABASE_URL=""))
         print("\nThe full suite, on PostgreSQL and Redis:", flush=True)
-    statuses.append(pytest("-q", "-m", SERIAL))
-    statuses.append(pytest("-n", "2", "-q", "-m", f"not ({SERIAL})"))
-    print(f"All of it took {time.monotonic() - started:.0f} s.", flush=True)
+    statuses.append(pytest("-q", "-m", "journey"))
+    statuses.append(pytest(*PARALLEL, "-m", "not journey"))
     return max(statuses)
 
 

@@ -1,6 +1,7 @@
 """People, their roles, and what they are given to do in a round."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -113,7 +114,7 @@ def assign_section(
     )
 
 
-def _as_names(people: dict[User, str]) -> dict:
+def _as_names(people: Mapping[User, str]) -> dict:
     return {
         "owner": next((p.name for p, kind in people.items() if kind == Assignment.Kind.OWNER), ""),
         "contributors": sorted(p.name for p, kind in people.items() if kind != Assignment.Kind.OWNER),

@@ -19,9 +19,8 @@ def first_run(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     form = FirstRunForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = {key: value for key, value in form.cleaned_data.items()}
         try:
-            person, _ = setting_up.set_up_installation(**given, at=timezone.now())
+            person, _ = setting_up.set_up_installation(**form.cleaned_data, at=timezone.now())
         except Refused as error:
             field = "token" if "token" in str(error) else "round_slug" if "address" in str(error) else None
             form.add_error(field, str(error))

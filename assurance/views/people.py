@@ -82,6 +82,14 @@ def settings_person(request: HttpRequest, number: int) -> HttpResponse:
 def settings_person_link(request: HttpRequest, number: int) -> HttpResponse:
     """Make a one-time link with which a person chooses their password; shown once, stored nowhere."""
     person = _person(request.council, number)
+    if Membership.objects.filter(person=person).exclude(council=request.council).exists():
+        # Otherwise an administrator could add another council's director to their own and take over the account.
+        messages.info(
+            request,
+            f"{person.name} also belongs to another council, so no link was made. They can ask for one by e-mail "
+            "themselves, or change their password when they are signed in.",
+        )
+        return redirect("settings_person", person.pk)
     link = request.build_absolute_uri(
         reverse(
             "account_reset_password_from_key",

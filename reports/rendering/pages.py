@@ -8,9 +8,9 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from assurance.prose import as_html, split_before
 from assurance.scoring import Band
 from reports.rendering.charts import ScoreRow, rating_scale, score_bars
-from assurance.prose import as_html, split_before
 
 LONDON = ZoneInfo("Europe/London")
 PLAIN_ACCENT = "#1d70b8"

@@ -111,5 +111,7 @@ def _as_plain(score: Score | None) -> dict | None:
     if score is None:
         return None
     plain: dict = {"score": score.value, "reason": score.reason}
-    categories = {c.category.title: c.value for c in score.category_scores.all()}
+    # A list of pairs: PostgreSQL does not keep the order of the names in an object.
+    given = sorted(score.category_scores.all(), key=lambda c: c.category.number)
+    categories = [[c.category.title, c.value] for c in given]
     return {**plain, "categories": categories} if categories else plain

@@ -108,8 +108,8 @@ def _write_part(judgement: Judgement, draft: Draft, by: User, at: datetime.datet
     )
     if not written:
         theirs = PartText.objects.select_related("changed_by").get(pk=current.pk)
-        if theirs.text == text:
-            outcome.unchanged.append(draft.part)
+        if text in {theirs.text, _as_it_was(theirs, draft.version)}:
+            outcome.unchanged.append(draft.part)  # they wrote the same, or this person did not touch the part
             return
         outcome.stale.append(
             Stale(
@@ -123,7 +123,7 @@ def _write_part(judgement: Judgement, draft: Draft, by: User, at: datetime.datet
         )
         return
     Revision.objects.create(part_text=current, version=draft.version + 1, text=text, by=by, at=at)
-    section = judgement.statement.title if judgement.statement_id else "Opening section"
+    section = judgement.statement.title if judgement.statement else "Opening section"
     history.record(
         by=by,
         at=at,
@@ -136,3 +136,10 @@ def _write_part(judgement: Judgement, draft: Draft, by: User, at: datetime.datet
         after={"part": draft.part.slug, "version": draft.version + 1, "words": len(text.split())},
     )
     outcome.saved.append(draft.part)
+
+
+def _as_it_was(held: PartText, version: int) -> str | None:
+    """What a part said at a version; None when there never was such a version."""
+    if version == 0:
+        return ""
+    return Revision.objects.filter(part_text=held, version=version).values_list("text", flat=True).first()

@@ -21,7 +21,7 @@ def areas() -> list:
     return list(Area.objects.filter(invented=False).order_by("pk").values_list())
 
 
-# --- Areas ---------------------------------------------------------------------------------------------------------
+# --- Areas ----------------------------------------------------------------------------------------------------------
 
 
 def test_there_are_153_councils_and_loading_them_twice_changes_nothing():
@@ -84,7 +84,7 @@ def test_a_code_that_does_not_exist_is_refused_in_a_sentence(code):
         councils.find_area(code)
 
 
-# --- Councils ------------------------------------------------------------------------------------------------------
+# --- Councils -------------------------------------------------------------------------------------------------------
 
 
 def test_a_council_is_added_once_and_keeps_its_name(now):
@@ -112,7 +112,7 @@ def test_changing_a_council_is_told_once_with_before_and_after(northmoor, callum
     assert event.council_id == northmoor.council.pk
 
 
-# --- Rounds --------------------------------------------------------------------------------------------------------
+# --- Rounds ---------------------------------------------------------------------------------------------------------
 
 
 def start(northmoor, slug, now, **more) -> Round:

@@ -30,7 +30,7 @@ def add(council, now, email="new@northmoor.example", roles=(Role.OFFICER,), **mo
     return people.add_person(council=council, email=email, roles=list(roles), at=now, **given)
 
 
-# --- Adding ----------------------------------------------------------------------------------------------------------
+# --- Adding ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_new_person_gets_an_account_a_role_and_two_lines_of_history(northmoor, callum, now):
@@ -60,7 +60,7 @@ def test_somebody_known_elsewhere_keeps_one_account_name_and_password(northmoor,
     assert roles_of(again, westerholme.council) == {"director"}
 
 
-# --- Roles -----------------------------------------------------------------------------------------------------------
+# --- Roles ----------------------------------------------------------------------------------------------------------
 
 
 def test_roles_are_given_and_taken_and_told_with_before_and_after(northmoor, tom, callum, now):
@@ -128,7 +128,7 @@ def test_who_leaves_a_council_leaves_its_sections_and_invitations(northmoor, ais
     assert assigned(northmoor.round, northmoor.statement("assessing-needs")) == {"Helen Sowerby": "contributor"}
 
 
-# --- Sections ----------------------------------------------------------------------------------------------------------
+# --- Sections -------------------------------------------------------------------------------------------------------
 
 
 def assign(northmoor, now, statement="equity", owner=None, contributors=()) -> None:
@@ -182,7 +182,7 @@ def test_somebody_from_outside_the_council_is_refused_and_nothing_is_changed(nor
     assert assigned(northmoor.round, northmoor.statement("equity")) == {"Tom Birkett": "owner"}
 
 
-# --- Invitations ------------------------------------------------------------------------------------------------------
+# --- Invitations ----------------------------------------------------------------------------------------------------
 
 
 def test_an_invitation_is_moved_not_doubled(northmoor, yvonne, priya, now):
@@ -213,7 +213,7 @@ def test_an_invitation_is_withdrawn_once(northmoor, edwin, priya, now):
     assert Event.objects.filter(verb="withdrew the invitation of").count() == 1
 
 
-# --- What a person remembers -------------------------------------------------------------------------------------------
+# --- What a person remembers ----------------------------------------------------------------------------------------
 
 
 def test_a_person_chooses_among_their_own_councils_only(northmoor, westerholme, tom, now):

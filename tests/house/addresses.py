@@ -51,7 +51,9 @@ class Address:
 @cache
 def ours() -> tuple[Address, ...]:
     """Every address of ours; allauth's and the admin's are not."""
-    return tuple(Address(p.name, p.callback, tuple(p.pattern.converters)) for p in _walk(get_resolver()) if _is_ours(p))
+    return tuple(
+        Address(p.name, p.callback, tuple(p.pattern.converters)) for p in _walk(get_resolver()) if _is_ours(p)
+    )
 
 
 def _walk(resolver: URLResolver):

@@ -6,9 +6,8 @@ from django.conf import settings
 from assurance.models import Edition, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.roles import Role
-from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
-from tests.reports.writing import ask_for
+from tests.reports.writing import ask_for, score_statement
 
 MANY = 20
 
@@ -32,9 +31,13 @@ def grow(northmoor, statement, now) -> None:
         prompts.save_prompts(
             prompt_set=round.prompt_set, statement=one, guidance="Think.", subtopics=subtopics, by=callum, at=now
         )
-        people.assign_section(round=round, statement=one, owner=officers[0], contributors=officers[1:], by=priya, at=now)
+        people.assign_section(
+            round=round, statement=one, owner=officers[0], contributors=officers[1:], by=priya, at=now
+        )
         _write_and_score(round, one, northmoor.ruth, now, score=one != statement)
-    people.assign_section(round=round, statement=statement, owner=northmoor.aisha, contributors=officers, by=priya, at=now)
+    people.assign_section(
+        round=round, statement=statement, owner=northmoor.aisha, contributors=officers, by=priya, at=now
+    )
     _write_and_score(round, None, northmoor.ruth, now, score=False)
     _more_editions(now)
     _more_councils(northmoor, now)
@@ -63,7 +66,7 @@ def _write_and_score(round, statement, by, now, *, score: bool) -> None:
     drafts = [Draft(part, f"Words about {part.title}.", known.get(part.pk, 0)) for part in parts]
     write_parts(round=round, statement=statement, drafts=drafts, by=by, at=now)
     if score:
-        record_score(round=round, statement=statement, value=2, reason="Some way to go.", version=0, by=by, at=now)
+        score_statement(round, statement, 2, by, now)
 
 
 def _more_editions(now) -> None:

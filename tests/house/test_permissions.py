@@ -82,8 +82,13 @@ def test_only_these_pages_need_no_sign_in():
 
 @pytest.mark.parametrize(
     ("who", "section"),
-    [*((who, "assessing-needs") for who in PEOPLE)]
-    + [("aisha", "safe-systems"), ("helen", "safe-systems"), ("aisha", "opening"), ("priya", "opening")],
+    [
+        *((who, "assessing-needs") for who in PEOPLE),
+        ("aisha", "safe-systems"),
+        ("helen", "safe-systems"),
+        ("aisha", "opening"),
+        ("priya", "opening"),
+    ],
 )
 def test_each_role_reaches_what_the_table_gives_it_and_nothing_else(who, section, client, lived_in, examples):
     client.force_login(lived_in.people[who])

@@ -97,8 +97,10 @@ def test_nobody_changes_the_address_they_sign_in_with(signed_in, aisha):
     from allauth.account.models import EmailAddress
 
     client = signed_in(aisha)
-    get(client, "account_email")
-    post(client, "account_email", action_add="", email="other@elsewhere.example")
+    page = get(client, "account_email")
+    assert "aisha@northmoor.example" in page.words
+    assert "ask your administrator" in page.words
+    assert post(client, "account_email", action_add="", email="other@elsewhere.example").status == 405
     assert not EmailAddress.objects.filter(email="other@elsewhere.example").exists()
     aisha.refresh_from_db()
     assert aisha.email == "aisha@northmoor.example"

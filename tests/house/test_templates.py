@@ -22,7 +22,9 @@ FORBIDDEN = re.compile(r"\bservice[ -]users?\b|\bthe elderly\b|\bclients?\b|\bwh
 def visible(path) -> str:
     """The words of a template that people read: without tags of either kind and comments."""
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r"{% comment %}.*?{% endcomment %}|{#.*?#}|<script.*?</script>|<style.*?</style>", " ", text, flags=re.S)
+    text = re.sub(
+        r"{% comment %}.*?{% endcomment %}|{#.*?#}|<script.*?</script>|<style.*?</style>", " ", text, flags=re.S
+    )
     return re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", text, flags=re.S)
 
 
@@ -46,7 +48,7 @@ def test_style_and_script_are_found_where_there_are_any(html):
 
 
 def test_nothing_of_gov_uk_alone_is_shipped():
-    """The typeface and the royal arms may only be used on gov.uk. (A licence line and an empty class name are not they.)"""
+    """The typeface and the royal arms may only be used on gov.uk; a licence line and a bare class name are not they."""
     shipped = [path for folder in ("static", "templates") for path in (ROOT / folder).rglob("*") if path.is_file()]
     assert len(shipped) > 100
     marked = [named(path) for path in shipped if MARKS_OF_GOV_UK.search(path.read_bytes())]
@@ -67,7 +69,9 @@ def test_our_own_words_beside_the_framework_are_as_careful(folder):
         assert not FORBIDDEN.findall(said)
 
 
-@pytest.mark.parametrize("text", ["Organize it", "the color gray", "our behavior", "a program", "service users", "clients"])
+@pytest.mark.parametrize(
+    "text", ["Organize it", "the color gray", "our behavior", "a program", "service users", "clients"]
+)
 def test_the_wrong_words_are_found_where_there_are_any(text):
     assert AMERICAN.findall(text) or FORBIDDEN.findall(text)
 

@@ -1,9 +1,11 @@
 """Set up what is missing, then run web, worker and beat together: what `make run` starts."""
 
+import functools
 import hashlib
 import http.client
 import io
 import os
+import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -58,7 +60,8 @@ class Command(BaseCommand):
 
     def _prepare(self, folder: Path, *, with_demo: bool) -> None:
         """Tables, reference data and static files: each step leaves alone what is already there."""
-        self._say("Preparing the database")
+        self._say("Preparing the database and static files")
+        collecting = StaticFiles(folder)
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.REDIS_URL:
             call_command("createcachetable")
@@ -67,17 +70,41 @@ class Command(BaseCommand):
             with_demo = False
         self._say("Loading Northmoor, an invented council" if with_demo else "Loading editions and councils")
         call_command("load_demo" if with_demo else "load_reference", stdout=io.StringIO())
-        now = static_fingerprint()
-        stamp = folder / "static.stamp"
-        if not (stamp.is_file() and stamp.read_text() == now and Path(settings.STATIC_ROOT).is_dir()):
-            self._say("Collecting static files")
-            call_command("collectstatic", verbosity=0, interactive=False)
-            stamp.write_text(now)
+        collecting.wait()
         self._say("Starting web, worker and beat")
 
     def _say(self, what: str) -> None:
         self.stdout.write(f"{what} …")
         self.stdout.flush()
+
+
+class StaticFiles:
+    """Collects the static files beside the work on the database, in a process of its own, if they have changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._stamp, self._now, self._process = folder / "static.stamp", static_fingerprint(), None
+        if not (self._is_stamped() and Path(settings.STATIC_ROOT).is_dir()):
+            self._process = subprocess.Popen(
+                [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
+                cwd=settings.BASE_DIR,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                preexec_fn=functools.partial(supervisor.die_with_parent, os.getpid()),  # noqa: PLW1509 - one thread
+            )
+
+    def _is_stamped(self) -> bool:
+        return self._stamp.is_file() and self._stamp.read_text() == self._now
+
+    def wait(self) -> None:
+        """Wait until they are there; raises CannotStart with what was said when they can't be collected."""
+        if self._process is None:
+            return
+        said, _ = self._process.communicate()
+        if self._process.returncode:
+            reason = said.strip().splitlines()[-1] if said.strip() else "no reason was given"
+            raise supervisor.CannotStart(f"The static files can't be collected: {reason}")
+        self._stamp.write_text(self._now)
 
 
 def others_work_here() -> bool:
@@ -92,6 +119,8 @@ def programs(port: int, folder: Path, *, reload: bool = False) -> list[superviso
     gunicorn = [python, "-m", "gunicorn", "--config=python:config.gunicorn", f"--bind={address}", "config.wsgi"]
     celery = [python, "-m", "celery", "--quiet", "--app", "config"]
     pool = ["--pool=solo"] if settings.EMBEDDED else ["--pool=prefork", "--concurrency=1"]
+    if settings.REDIS_URL:
+        pool.append("--disable-prefetch")  # no job waits behind a busy worker while another worker is idle
     # Known to the queue by its folder: unique, and the same at the next start, so that no names pile up there.
     name = f"prepare-{zlib.crc32(str(folder).encode()):08x}@%h"
     return [
@@ -115,8 +144,10 @@ def programs(port: int, folder: Path, *, reload: bool = False) -> list[superviso
 
 def environment() -> dict[str, str]:
     """The environment of the three processes: this one's, with every line printed at once."""
+    # gunicorn reads WEB_CONCURRENCY itself and stumbles over an empty one.
+    given = {name: value for name, value in os.environ.items() if value or name != "WEB_CONCURRENCY"}
     # The service may run as root in a container of its own; Celery's warning about that is no news to anybody.
-    return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "ignore")}
+    return {**given, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "ignore")}
 
 
 def static_fingerprint() -> str:

@@ -1,0 +1,221 @@
+"""`make bench-pages`: time and queries of every page of the demonstration, under gunicorn, on PostgreSQL.
+
+It makes a database `prepare_bench` of its own, and drops it at the end. The addresses come from the URLconf: one that
+is neither measured nor named in NOT_MEASURED stops the run.
+"""
+
+import contextlib
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import psycopg
+
+from benchmarks import report
+from benchmarks.measuring import QUERIES, TIME
+from benchmarks.report import ROOT, Line, Measured
+from tests import services
+
+DATABASE = "prepare_bench"
+REDIS_DATABASE = 13  # the tests use 15 and 14
+REQUESTS = 100
+WARM_UP = 8  # both processes have loaded their templates by then
+FLOOR = "healthz"
+READERS = ["ruth", "callum", None]  # the first who may see a page reads it; None has not signed in
+SECTION = "assessing-needs"
+NOT_MEASURED = {
+    "first_run": "there only while no council uses the installation",
+    "round_home": "sends people on to the page of their role",
+}
+SIGN_IN = {"account_login": "/accounts/login/"}
+
+
+def environment(folder: str) -> dict[str, str]:
+    """A production-like environment without HTTPS."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "DATABASE_URL": f"{services.database_url().rpartition('/')[0]}/{DATABASE}",
+        "REDIS_URL": f"{services.redis_url()}/{REDIS_DATABASE}",
+        "VAR_DIR": folder,
+        "SECRET_KEY": "only-for-the-benchmark-" + "x" * 50,
+        "ALLOWED_HOSTS": "localhost",
+        "HTTPS": "no",
+        "DEBUG": "no",
+        "HASHED_STATIC": "yes",
+    }
+
+
+@contextlib.contextmanager
+def database() -> Iterator[str]:
+    """The benchmark's own database; yields the server's version."""
+    with psycopg.connect(services.database_url(), autocommit=True) as server:
+        server.execute(f"drop database if exists {DATABASE} with (force)")
+        server.execute(f"create database {DATABASE}")
+        try:
+            yield str(server.info.server_version // 10_000)
+        finally:
+            server.execute(f"drop database if exists {DATABASE} with (force)")
+
+
+@contextlib.contextmanager
+def serving(port: int) -> Iterator[None]:
+    """gunicorn as `make run` starts it."""
+    command = [sys.executable, "-m", "gunicorn", "--config=python:config.gunicorn", f"--bind=127.0.0.1:{port}"]
+    server = subprocess.Popen([*command, "config.wsgi"], cwd=ROOT)
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def load_demo() -> SimpleNamespace:
+    """Northmoor with one document made; its people by their first names."""
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from assurance import demo, jobs
+    from assurance.models import Round
+    from tests.reports.writing import ask_for
+
+    for command in (["migrate"], ["load_demo"], ["collectstatic", "--noinput"]):
+        with open(os.devnull, "w") as silent:
+            call_command(*command, verbosity=0, stdout=silent)
+    people = {person["key"]: demo.person(person["key"]) for person in demo.content()["people"]}
+    round = Round.objects.with_setting().get(slug=demo.content()["round"]["slug"])
+    document = ask_for(round, people["priya"], timezone.now(), includes_scores=False)
+    jobs.run(document.job_id)
+    return SimpleNamespace(council=round.council, round=round, document=document, people=people, **people)
+
+
+def sessions(northmoor: SimpleNamespace) -> dict[str | None, str]:
+    """A session cookie for every reader."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    cookies = {None: ""}
+    for key in filter(None, READERS):
+        person = northmoor.people[key]
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.create()
+        cookies[key] = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return cookies
+
+
+def addresses(northmoor: SimpleNamespace) -> dict[str, str]:
+    """Every page by its name in the URLconf, with an example from the demonstration in each place."""
+    from tests.house.addresses import ACTS, pages
+
+    examples = {
+        "round": northmoor.round.slug,
+        "statement": SECTION,
+        "slug": SECTION,
+        "edition": northmoor.round.edition.slug,
+        "part": "summary",
+        "number": northmoor.edwin.pk,
+        "reference": northmoor.document.reference,
+    }
+    print(f"Not measured, because they only take a form: {', '.join(ACTS)}")
+    for name, reason in NOT_MEASURED.items():
+        print(f"Not measured: {name} ({reason})")
+    return SIGN_IN | {page.name: page.url(examples) for page in pages() if page.name not in NOT_MEASURED}
+
+
+class Reader:
+    """One connection, kept open like a browser's."""
+
+    def __init__(self, port: int, cookies: dict[str | None, str]) -> None:
+        self._connection = http.client.HTTPConnection("localhost", port, timeout=60)
+        self._cookies = cookies
+
+    def get(self, url: str, who: str | None) -> tuple[int, float, int]:
+        """Status, milliseconds and queries of one answer, read to its end."""
+        self._connection.request("GET", url, headers={"Cookie": self._cookies[who]} if who else {})
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.status, float(answer.headers[TIME]), int(answer.headers[QUERIES])
+
+    def who_may(self, url: str) -> str | None:
+        """The first reader who is shown the page."""
+        for who in READERS:
+            status, *_ = self.get(url, who)
+            if status == 200:
+                return who
+        raise SystemExit(f"Nobody is shown {url}: the last answer was {status}. Say in NOT_MEASURED why.")
+
+    def measure(self, url: str, who: str | None) -> Measured:
+        """What the page costs this reader; the same number of queries every time, or the run stops."""
+        for _ in range(WARM_UP):
+            self.get(url, who)
+        answers = [self.get(url, who) for _ in range(REQUESTS)]
+        counts = {queries for _, _, queries in answers}
+        if len(counts) > 1 or {status for status, *_ in answers} != {200}:
+            raise SystemExit(f"{url} does not answer the same way each time: {sorted(set(map(str, answers)))[:3]}")
+        return Measured(tuple(milliseconds for _, milliseconds, _ in answers), counts.pop())
+
+
+def run(port: int, version: str) -> list[Line]:
+    """Measure everything twice, before and after the demonstration has grown, and write the report."""
+    from django.utils import timezone
+
+    from tests.house.growth import grow, more_rounds
+
+    northmoor = load_demo()
+    urls = addresses(northmoor)
+    with serving(port):
+        cookies = sessions(northmoor)
+        reader = Reader(port, cookies)
+        who = {name: None if name in SIGN_IN or name == FLOOR else reader.who_may(url) for name, url in urls.items()}
+        few = {name: reader.measure(url, who[name]) for name, url in urls.items()}
+        print("Measured on the demonstration; now with twenty more of everything …", flush=True)
+        grow(northmoor, northmoor.round.edition.statements.get(slug=SECTION), timezone.now())
+        more_rounds(northmoor, timezone.now())
+        reader = Reader(port, cookies)  # the server has closed the idle connection meanwhile
+        many = {name: reader.measure(url, who[name]) for name, url in urls.items()}
+    titles = {None: "anybody", **{key: person.job_title for key, person in northmoor.people.items()}}
+    lines = {name: Line(f"`{name}`", titles[who[name]], few[name], many[name]) for name in urls}
+    floor = lines.pop(FLOOR)
+    text = f"{report.conditions(version)}\n\n{report.table(list(lines.values()), floor)}"
+    print(text)
+    report.write(text)
+    return list(lines.values())
+
+
+def main() -> int:
+    """Run the benchmark; 1 when a page is dearer than it should be."""
+    if not services.uses_servers():
+        raise SystemExit(f"Pages are measured on PostgreSQL and Redis: {services.missing_server()}.")
+    with tempfile.TemporaryDirectory(prefix="prepare-bench-") as folder, database() as version:
+        os.environ.update(environment(folder))
+        import django
+        import redis
+
+        django.setup()
+        try:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port = probe.getsockname()[1]
+            lines = run(port, version)
+        finally:
+            redis.Redis.from_url(os.environ["REDIS_URL"]).flushdb()
+    troubles = [trouble for line in lines for trouble in line.troubles()]
+    print(*(troubles or ["Every page is within its budget."]), sep="\n")
+    return 1 if troubles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Northmoor, the invented council: loading it twice, or after a stop half-way, comes to the same."""
+
+import hashlib
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.serializers import serialize
+
+from assurance import demo
+from assurance.access import access_of
+from assurance.models import Assignment, Council, Membership, Round, User
+from assurance.roles import Role
+from selfassessment.models import Judgement, PartText, Score
+from selfassessment.presenters import task_list
+
+pytestmark = pytest.mark.django_db
+
+
+def load() -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+def every_row() -> dict[str, tuple[int, str]]:
+    """How many rows each of our tables has, and a fingerprint of what they hold."""
+    return {
+        model._meta.label: (
+            model._base_manager.count(),
+            hashlib.sha256(serialize("json", model._base_manager.order_by("pk")).encode()).hexdigest(),
+        )
+        for app in ("assurance", "selfassessment", "casetracking", "reports")
+        for model in apps.get_app_config(app).get_models()
+    }
+
+
+@pytest.mark.embedded
+def test_loading_the_demonstration_twice_changes_no_row():
+    load()
+    before = every_row()
+    assert before["selfassessment.PartText"][0] > 20
+    load()
+    assert every_row() == before
+
+
+def test_the_council_is_plainly_invented_with_people_for_each_role():
+    load()
+    northmoor = Council.objects.get(name="Northmoor Council")
+    assert northmoor.invented
+    assert set(Membership.objects.filter(council=northmoor).values_list("role", flat=True)) == set(Role.values)
+    assert all(person.check_password(demo.PASSWORD) for person in User.objects.all())
+
+
+def test_the_round_is_half_finished():
+    load()
+    round = Round.objects.get(slug="2027")
+    ruth = demo.person("ruth")
+    rows = task_list(round, access_of(ruth, round.council, round))
+    assert 0 < rows.scored < 9
+    assert 0 < rows.written < rows.parts
+    assert Judgement.objects.filter(round=round).count() > rows.scored
+
+
+def test_what_was_stopped_half_way_is_loaded_from_its_beginning(monkeypatch):
+    from assurance.operations import people
+
+    call_command("load_reference", stdout=StringIO())
+    real = people.assign_section
+
+    def stopped(**given):
+        if given["statement"] and given["statement"].slug == "safeguarding":
+            raise KeyboardInterrupt
+        real(**given)
+
+    monkeypatch.setattr(people, "assign_section", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        load()
+    assert not Round.objects.exists()
+    monkeypatch.undo()
+    load()
+    assert Assignment.objects.filter(kind=Assignment.Kind.OWNER).count() == 10
+    assert (PartText.objects.exists(), Score.objects.exists()) == (True, True)
+
+
+def test_no_person_of_the_demonstration_has_an_address_that_could_reach_somebody():
+    load()
+    assert [email for email in User.objects.values_list("email", flat=True) if not email.endswith(".example")] == []

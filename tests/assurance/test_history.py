@@ -1,0 +1,163 @@
+"""History is written beside every act, and never changed."""
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from assurance import history
+from assurance.models import Event
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in ROOT.glob("*/operations/*.py")
+    if path.stem != "__init__"
+)
+
+# Functions that only answer a question or shape a value: nothing is changed, so nothing is told.
+QUESTIONS = {
+    "assurance.operations.councils.check_round_slug",
+    "assurance.operations.councils.find_area",
+    "assurance.operations.first_run.token_path",
+    "assurance.operations.first_run.token_is_right",
+    "assurance.operations.first_run.is_needed",
+    "selfassessment.operations.writing.as_stored",
+    "reports.operations.documents.gather",
+}
+# Acts without a line of history, and why.
+UNTOLD = {
+    "assurance.operations.councils.load_areas": "reviewed reference data of no council; the file is the record",
+    "assurance.operations.councils.add_invented_area": "told when the council is added",
+    "assurance.operations.first_run.make_token": "a file beside the database, gone once it is used",
+    "assurance.operations.people.choose_council": "a person's own view of the service",
+    "assurance.operations.people.mark_position_read": "where somebody has looked is nobody else's business",
+    "selfassessment.operations.writing.judgement_of": "begins an empty section for the act that is told",
+    "reports.operations.documents.make_document": "a worker's job, told when it was asked for",
+}
+
+
+def functions() -> dict[str, ast.FunctionDef]:
+    """Every function of the operations, by its full name."""
+    return {
+        f"{module}.{node.name}": node
+        for module in MODULES
+        for node in ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+FUNCTIONS = functions()
+PUBLIC = [name for name in FUNCTIONS if not name.rpartition(".")[2].startswith("_")]
+ACTS = [name for name in PUBLIC if name not in QUESTIONS]
+
+
+def tells(name: str) -> bool:
+    """Whether a function calls history.record, another operation, or a private function beside it that does."""
+    module = importlib.import_module(name.rpartition(".")[0])
+    for call in (node for node in ast.walk(FUNCTIONS[name]) if isinstance(node, ast.Call)):
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            if getattr(module, call.func.value.id, None) is history and call.func.attr == "record":
+                return True
+        elif isinstance(call.func, ast.Name):
+            called = getattr(module, call.func.id, None)
+            full = f"{getattr(called, '__module__', '')}.{call.func.id}"
+            if full in FUNCTIONS and full not in UNTOLD and full != name and tells(full):
+                return True
+    return False
+
+
+def test_the_operations_of_every_room_are_looked_at():
+    assert {module.split(".")[0] for module in MODULES} >= {"assurance", "selfassessment", "reports"}
+    assert len(ACTS) > 20
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_every_operation_says_what_it_does_and_takes_its_arguments_by_name(name):
+    node = FUNCTIONS[name]
+    assert ast.get_docstring(node)
+    if name != "reports.operations.documents.make_document":  # called by the registry of jobs, with its handle
+        assert not node.args.args
+        assert not node.args.posonlyargs
+        assert not node.args.vararg
+
+
+@pytest.mark.parametrize("name", [name for name in ACTS if name not in UNTOLD])
+def test_every_act_is_given_its_moment_and_tells_history(name):
+    assert "at" in {argument.arg for argument in FUNCTIONS[name].args.kwonlyargs}
+    assert tells(name)
+
+
+def test_no_exception_is_listed_in_vain():
+    assert UNTOLD.keys() | QUESTIONS <= set(PUBLIC)
+    assert [name for name in UNTOLD if tells(name)] == []
+    assert [name for name in QUESTIONS if tells(name)] == []
+
+
+def test_only_one_function_makes_events():
+    makers = [
+        str(path.relative_to(ROOT))
+        for app in ("assurance", "selfassessment", "casetracking", "reports", "config")
+        for path in sorted((ROOT / app).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Event", "Event.objects.create"}
+    ]
+    assert makers == ["assurance/history.py"]
+    assert "Event(" in inspect.getsource(history.record)
+
+
+# --- Never changed --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def event(northmoor, priya, now) -> Event:
+    """Something that happened."""
+    return history.record(by=priya, at=now, round=northmoor.round, verb="tried", subject="A thing")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda event: event.save(),
+        lambda event: event.delete(),
+        lambda event: Event(pk=event.pk, at=event.at, actor_name="x", verb="y", subject="z").save(),
+        lambda event: Event.objects.filter(pk=event.pk).update(subject="Another thing"),
+        lambda event: Event.objects.filter(pk=event.pk).delete(),
+        lambda event: Event.objects.all().delete(),
+        lambda event: Event.objects.bulk_update([event], ["subject"]),
+        lambda event: Event.objects.update_or_create(pk=event.pk, defaults={"subject": "Another thing"}),
+    ],
+    ids=["save", "delete", "overwrite", "update", "delete rows", "delete all", "bulk update", "update or create"],
+)
+def test_what_happened_can_be_neither_changed_nor_removed(event, act):
+    event.subject = "Another thing"
+    with pytest.raises(TypeError, match="append-only"), transaction.atomic():
+        act(event)
+    assert Event.objects.get(pk=event.pk).subject == "A thing"
+
+
+@pytest.mark.django_db
+def test_an_event_keeps_the_name_its_person_had(event, priya, northmoor):
+    assert (event.actor_id, event.actor_name, event.council_id) == (priya.pk, "Priya Nair", northmoor.council.pk)
+    assert str(event) == "Priya Nair tried A thing"
+
+
+@pytest.mark.django_db
+def test_what_the_service_does_itself_is_told_as_such(northmoor, now):
+    event = history.record(by=None, at=now, council=northmoor.council, verb="did", subject="x" * 400)
+    assert (event.actor_id, event.actor_name, len(event.subject)) == (None, "The service", 300)
+
+
+@pytest.mark.django_db
+def test_a_section_is_named_by_its_statement_or_as_the_opening(northmoor, now):
+    given = {"by": None, "at": now, "round": northmoor.round, "verb": "did", "subject": "x"}
+    sections = [
+        history.record(**given).section,
+        history.record(**given, opening=True).section,
+        history.record(**given, statement=northmoor.statement("equity")).section,
+    ]
+    assert sections == ["", "opening", "equity"]

@@ -1,0 +1,96 @@
+"""The documents of a round, and asking for another."""
+
+import pytest
+from django.urls import reverse
+
+from assurance.models import Event, Job
+from reports.models import Document
+from tests.pages import get, leads_to, post, refuses
+from tests.reports.writing import ask_for
+
+WORKBOOK, DRAFT = "self-assessment-workbook", "draft-report"
+
+
+def test_whoever_sees_scores_may_ask_for_either_with_or_without_them(signed_in, ruth):
+    page = get(signed_in(ruth), "documents", "2027")
+    assert page.choices("kind") == [WORKBOOK, DRAFT]
+    assert page.has_field("with_scores")
+
+
+@pytest.mark.parametrize("who", ["aisha", "tom", "helen", "edwin", "meilin", "yvonne"])
+def test_whoever_does_not_is_offered_the_workbook_without_scores(signed_in, northmoor, who):
+    page = get(signed_in(northmoor.people[who]), "documents", "2027")
+    assert page.choices("kind") == [WORKBOOK]
+    assert not page.has_field("with_scores")
+
+
+def test_a_round_without_documents_says_how_to_make_one(signed_in, tom):
+    words = get(signed_in(tom), "documents", "2027").words
+    assert "None yet. Make the first one with the form on this page." in words
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "includes_scores"),
+    [
+        ({"kind": WORKBOOK}, WORKBOOK, False),
+        ({"kind": WORKBOOK, "with_scores": "on"}, WORKBOOK, True),
+        ({"kind": DRAFT}, DRAFT, True),
+    ],
+)
+def test_asking_freezes_the_content_gives_a_worker_the_job_and_leads_to_its_page(
+    signed_in, northmoor, given, kind, includes_scores
+):
+    page = post(signed_in(northmoor.ruth), "documents", "2027", **given)
+    document = Document.objects.get()
+    assert leads_to(page, "document", "2027", document.reference)
+    assert (document.kind, document.includes_scores) == (kind, includes_scores)
+    assert document.requested_by == northmoor.ruth
+    assert Job.objects.get().state == "queued"
+    assert not document.is_made  # the request itself renders nothing
+    event = Event.objects.get(verb="asked for")
+    assert event.about_scores == includes_scores
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "Choose what to make."),
+        ({"kind": "everything"}, "Choose one of the documents in the list."),
+        ({"kind": "<b>x</b>"}, "Choose one of the documents in the list."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_made(signed_in, ruth, given, sentence):
+    refuses(post(signed_in(ruth), "documents", "2027", **given), sentence, "kind")
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["tom", "aisha", "edwin", "meilin"])
+def test_whoever_may_not_see_scores_can_not_get_them_by_a_forged_form(signed_in, northmoor, who):
+    client = signed_in(northmoor.people[who])
+    refuses(post(client, "documents", "2027", kind=DRAFT), "Choose one of the documents in the list.", "kind")
+    assert not Document.objects.exists()
+    post(client, "documents", "2027", kind=WORKBOOK, with_scores="on")
+    assert not Document.objects.get().includes_scores
+
+
+def test_documents_with_scores_are_listed_only_for_those_who_see_all_scores(
+    signed_in, northmoor, with_scores, without_scores
+):
+    shown, hidden = (reverse("document", args=["2027", d.reference]) for d in [without_scores, with_scores])
+    ruth = get(signed_in(northmoor.ruth), "documents", "2027")
+    assert {shown, hidden} <= set(ruth.links)
+    assert "2 documents, latest first" in ruth.words
+    for who in ["aisha", "tom", "helen", "edwin", "meilin", "yvonne"]:
+        page = get(signed_in(northmoor.people[who]), "documents", "2027")
+        assert shown in page.links, who
+        assert hidden not in page.links, who
+        assert "1 document, latest first" in page.words, who
+
+
+def test_another_rounds_documents_are_not_listed(signed_in, northmoor, westerholme, now):
+    ask_for(westerholme.round, westerholme.director, now)
+    assert "None yet." in get(signed_in(northmoor.ruth), "documents", "2027").words
+
+
+def test_it_says_how_far_each_is(signed_in, northmoor, without_scores, now):
+    assert "Waiting for a worker" in get(signed_in(northmoor.tom), "documents", "2027").words

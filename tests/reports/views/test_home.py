@@ -1,0 +1,113 @@
+"""What waits for me? Each role finds its own page."""
+
+from django.urls import reverse
+
+from assurance.operations.people import add_person, set_roles, withdraw_invitation
+from assurance.roles import Role
+from tests.pages import get
+from tests.reports.writing import ask_for, score_statement, write_section
+
+SELF_ASSESSMENT, POSITION, DOCUMENTS, PEOPLE = (
+    f"/2027/{place}/" for place in ["self-assessment", "position", "documents", "people"]
+)
+SETTINGS = "/settings/"
+EVERYWHERE = {SELF_ASSESSMENT, POSITION, DOCUMENTS, PEOPLE, SETTINGS}
+
+
+def led_to(page) -> set[str]:
+    return set(page.links) & EVERYWHERE
+
+
+def test_each_role_is_led_to_what_it_may_open_and_nowhere_else(signed_in, northmoor):
+    found = {who: led_to(get(signed_in(person), "home")) for who, person in northmoor.people.items()}
+    reads, leads = {SELF_ASSESSMENT, DOCUMENTS}, {SELF_ASSESSMENT, DOCUMENTS, POSITION}
+    assert found == {
+        "aisha": reads, "tom": reads, "helen": reads, "meilin": reads, "edwin": reads, "yvonne": reads,
+        "ruth": leads, "priya": leads | {PEOPLE}, "callum": {PEOPLE, SETTINGS}, "marcin": set(),
+    }  # fmt: skip
+
+
+def test_an_officer_finds_the_statements_they_have(signed_in, northmoor):
+    page = get(signed_in(northmoor.aisha), "home")
+    assert page.heading == "Aisha Rahman"
+    assert "What you have Assessing needs Owner" in page.words
+    assert "Assessing needs Contributor" in get(signed_in(northmoor.helen), "home").words
+    assert "About the council and overall summary Owner" in get(signed_in(northmoor.priya), "home").words
+
+
+def test_an_officer_without_a_statement_is_told_so(signed_in, tom):
+    words = get(signed_in(tom), "home").words
+    assert "No statement has been given to you in this round. You can read all of them." in words
+
+
+def test_a_system_administrator_sees_no_content(signed_in, northmoor, now):
+    write_section(northmoor.round, northmoor.statement("governance"), {"summary": "Words."}, northmoor.ruth, now)
+    page = get(signed_in(northmoor.callum), "home")
+    assert "By this role you see nothing that is written in a round." in page.words
+    assert "wrote" not in page.words
+    assert "What happened lately" not in page.words
+
+
+def test_an_auditor_and_a_lead_member_who_is_not_invited_are_told_that_nothing_waits(signed_in, northmoor, now):
+    withdraw_invitation(round=northmoor.round, person=northmoor.edwin, by=northmoor.priya, at=now)
+    for person in [northmoor.marcin, northmoor.edwin]:
+        page = get(signed_in(person), "home")
+        assert "Nothing waits for you here at the moment." in page.words
+        assert not led_to(page)
+        assert "What happened lately" not in page.words
+
+
+def test_what_happened_lately_tells_scores_only_to_those_who_may_see_them(signed_in, northmoor, now):
+    score_statement(northmoor.round, northmoor.statement("governance"), 1, northmoor.ruth, now)
+    score_statement(northmoor.round, northmoor.statement("assessing-needs"), 2, northmoor.ruth, now)
+    told = {
+        who: get(signed_in(northmoor.people[who]), "home").words.count("Ruth Calloway scored")
+        for who in ["priya", "ruth", "aisha", "tom", "helen", "edwin", "meilin", "yvonne"]
+    }
+    assert told == {
+        "priya": 2, "ruth": 2, "aisha": 1, "tom": 0, "helen": 0, "edwin": 0, "meilin": 0, "yvonne": 0
+    }  # fmt: skip
+
+
+def test_documents_one_asked_for_are_found_again(signed_in, northmoor, now):
+    asked = ask_for(northmoor.round, northmoor.tom, now, includes_scores=False)
+    here = reverse("document", args=["2027", asked.reference])
+    page = get(signed_in(northmoor.tom), "home")
+    assert here in page.links
+    assert "waiting for a worker" in page.words
+    assert here not in get(signed_in(northmoor.aisha), "home").links
+
+
+def test_whoever_may_no_longer_see_scores_no_longer_finds_documents_with_them(signed_in, northmoor, now):
+    ask_for(northmoor.round, northmoor.priya, now, includes_scores=True)
+    assert "Documents you asked for" in get(signed_in(northmoor.priya), "home").words
+    set_roles(council=northmoor.council, person=northmoor.priya, roles=[Role.OFFICER], by=northmoor.callum, at=now)
+    assert "Documents you asked for" not in get(signed_in(northmoor.priya), "home").words
+
+
+def test_somebody_with_two_roles_has_the_rights_of_both(signed_in, northmoor, now):
+    roles = [Role.OFFICER, Role.SYSTEM_ADMIN]
+    set_roles(council=northmoor.council, person=northmoor.tom, roles=roles, by=northmoor.callum, at=now)
+    assert led_to(get(signed_in(northmoor.tom), "home")) == {SELF_ASSESSMENT, DOCUMENTS, PEOPLE, SETTINGS}
+
+
+def test_somebody_who_belongs_to_no_council_is_told_what_to_do(signed_in, northmoor, now):
+    set_roles(council=northmoor.council, person=northmoor.tom, roles=[], by=northmoor.callum, at=now)
+    page = get(signed_in(northmoor.tom), "home")
+    assert "You don’t belong to a council here yet." in page.words
+    assert "Ask your council’s system administrator to give you a role." in page.words
+
+
+def test_an_invented_council_is_marked_as_invented_on_every_page(signed_in, ruth):
+    for name, *place in [("home",), ("position", "2027"), ("settings_roles",)]:
+        assert "Invented council: nothing here is about a real place." in get(signed_in(ruth), name, *place).words
+
+
+def test_a_name_with_marks_in_it_is_shown_as_it_is(signed_in, northmoor, now):
+    person = add_person(
+        council=northmoor.council, email="x@northmoor.example", name="<b>Bo</b> & Co", roles=[Role.OFFICER],
+        by=None, at=now,
+    )  # fmt: skip
+    page = get(signed_in(person), "home")
+    assert page.heading == "<b>Bo</b> & Co"
+    assert "<b>Bo" not in page.html

@@ -1,0 +1,54 @@
+"""The task list: how far is each of the nine statements, and who has it?"""
+
+from django.urls import reverse
+
+from tests.pages import get
+from tests.reports.writing import score_statement, write_section
+
+
+def test_it_lists_the_opening_section_and_nine_statements_by_theme(signed_in, northmoor):
+    page = get(signed_in(northmoor.tom), "self_assessment", "2027")
+    assert page.heading == "Self-assessment"
+    assert "0 of 50 parts hold text." in page.words
+    for statement in northmoor.round.edition.statements.in_order():
+        assert f"Theme {statement.theme.number}: {statement.theme.title}" in page.words
+        assert reverse("statement", args=["2027", statement.slug]) in page.links
+    assert reverse("statement", args=["2027", "opening"]) in page.links
+    assert page.words.count("Not started") == 10
+    assert page.words.count("Nobody has this yet") == 8
+
+
+def test_it_shows_how_far_each_is_and_what_is_mine(signed_in, northmoor, now):
+    statement = northmoor.statement("assessing-needs")
+    write_section(northmoor.round, statement, {"summary": "One.", "evidence": "Two."}, northmoor.aisha, now)
+    words = get(signed_in(northmoor.aisha), "self_assessment", "2027").words
+    assert "2 of 50 parts hold text." in words
+    assert "Assessing needs Aisha Rahman · yours 2 of 5 parts written" in words
+    assert "· yours" not in get(signed_in(northmoor.tom), "self_assessment", "2027").words
+
+
+def test_an_owner_sees_the_score_of_their_statement_only(signed_in, northmoor, now):
+    for slug, value in [("assessing-needs", 3), ("governance", 1)]:
+        score_statement(northmoor.round, northmoor.statement(slug), value, northmoor.ruth, now)
+    aisha = get(signed_in(northmoor.aisha), "self_assessment", "2027").words
+    assert "3 – good standard" in aisha
+    assert "1 – significant shortfalls" not in aisha
+    assert "have a score" not in aisha
+    ruth = get(signed_in(northmoor.ruth), "self_assessment", "2027").words
+    assert "2 of 9 statements have a score." in ruth
+    assert "1 – significant shortfalls" in ruth
+
+
+def test_scores_are_shown_to_nobody_who_may_not_see_them(signed_in, northmoor, now):
+    for statement in northmoor.round.edition.statements.all():
+        score_statement(northmoor.round, statement, 1, northmoor.ruth, now)
+    for who in ["tom", "helen", "edwin", "meilin", "yvonne"]:
+        words = get(signed_in(northmoor.people[who]), "self_assessment", "2027").words
+        assert "shortfalls" not in words, who
+        assert "Not scored" not in words, who
+
+
+def test_another_councils_writing_counts_nothing_here(signed_in, northmoor, westerholme, now):
+    statement = westerholme.round.edition.statements.get(slug="governance")
+    write_section(westerholme.round, statement, {"summary": "Theirs."}, westerholme.director, now)
+    assert "0 of 50 parts hold text." in get(signed_in(northmoor.ruth), "self_assessment", "2027").words
