@@ -180,6 +180,8 @@ def _edition_rules(data: dict) -> list[tuple[tuple, str]]:
         if statement["slug"] in ADDRESSES:
             said = f"a statement can't be called “{statement['slug']}”: the service uses that address itself"
             found.append(((*path, "slug"), said))
+    if data["edition"]["slug"] == "load":  # the page for loading an edition stands at that address
+        found.append((("edition", "slug"), "an edition can't be called “load”: the service uses that address itself"))
     scoring = data["scoring"]
     found += _repeated([(("scoring", "ratings", i), b["slug"]) for i, b in enumerate(scoring["ratings"])], "rating")
     found += _band_gaps(("scoring", "ratings"), scoring["ratings"])

@@ -6,7 +6,7 @@ import io
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from assurance import history
@@ -140,7 +140,12 @@ def start_round(
         due_on=due_on,
         started_at=at,
     )
-    round.save()
+    try:
+        with transaction.atomic():
+            round.save()
+    except IntegrityError:  # somebody else took the address at the same moment
+        check_round_slug(slug)
+        raise
     history.record(
         by=by, at=at, round=round, verb="started the round", subject=title, after={"edition": edition.slug}
     )

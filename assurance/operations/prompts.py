@@ -29,6 +29,8 @@ def save_part(
     if part is None:
         last = prompt_set.parts.aggregate(last=Max("number"))["last"] or 0
         slug = slugify(title)[:50]
+        if slug == "add":  # the page for adding a part stands at that address
+            slug = "add-part"
         if not slug or prompt_set.parts.filter(slug=slug).exists():
             raise Refused(f"There is a part called “{title}” already. Give the new one another title.")
         part = Part(prompt_set=prompt_set, number=last + 1, slug=slug)

@@ -98,3 +98,11 @@ def test_the_prompts_of_a_statement_are_replaced_and_told_with_before_and_after(
     event = Event.objects.get(verb="changed the prompts of")
     assert [title for title, _ in event.before["subtopics"]] == [title for title, _ in before]
     assert event.after == {"guidance": "Think.", "subtopics": [[title, asks] for title, asks in wanted]}
+
+
+def test_a_part_called_add_does_not_hide_behind_the_page_for_adding_parts(northmoor, now):
+    part = prompts.save_part(
+        prompt_set=northmoor.round.prompt_set, part=None, title="Add", help="", word_guide=10,
+        scope="statement", retired=False, by=northmoor.callum, at=now,
+    )  # fmt: skip
+    assert part.slug == "add-part"

@@ -15,6 +15,8 @@ MANY = 20
 def grow(northmoor, statement, now) -> None:
     """Add twenty people, invitations, parts, prompts, texts, scores, documents, rounds, editions and councils."""
     round, callum, priya = northmoor.round, northmoor.callum, northmoor.priya
+    _more_editions(now)
+    _more_councils(northmoor, now)
     officers = []
     for number in range(MANY):
         officers.append(_join(northmoor, f"officer{number}", [Role.OFFICER], now))
@@ -26,21 +28,19 @@ def grow(northmoor, statement, now) -> None:
         )  # fmt: skip
     for _ in range(MANY):
         ask_for(round, northmoor.ruth, now, includes_scores=False)
-    subtopics = [(f"Subtopic {n}", [f"Question {m}?" for m in range(MANY)]) for n in range(MANY)]
-    for one in round.edition.statements.all():
-        prompts.save_prompts(
-            prompt_set=round.prompt_set, statement=one, guidance="Think.", subtopics=subtopics, by=callum, at=now
-        )
-        people.assign_section(
-            round=round, statement=one, owner=officers[0], contributors=officers[1:], by=priya, at=now
-        )
-        _write_and_score(round, one, northmoor.ruth, now, score=one != statement)
-    people.assign_section(
-        round=round, statement=statement, owner=northmoor.aisha, contributors=officers, by=priya, at=now
+    prompts.save_prompts(
+        prompt_set=round.prompt_set,
+        statement=statement,
+        guidance="Think.",
+        subtopics=[(f"Subtopic {n}", [f"Question {m}?" for m in range(MANY)]) for n in range(MANY)],
+        by=callum,
+        at=now,
     )
+    for one in round.edition.statements.all():
+        owner = northmoor.aisha if one == statement else officers[0]
+        people.assign_section(round=round, statement=one, owner=owner, contributors=officers[1:], by=priya, at=now)
+        _write_and_score(round, one, northmoor.ruth, now, score=one != statement)
     _write_and_score(round, None, northmoor.ruth, now, score=False)
-    _more_editions(now)
-    _more_councils(northmoor, now)
 
 
 def more_rounds(northmoor, now) -> None:

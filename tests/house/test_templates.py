@@ -48,7 +48,7 @@ def test_style_and_script_are_found_where_there_are_any(html):
 
 
 def test_nothing_of_gov_uk_alone_is_shipped():
-    """The typeface and the royal arms may only be used on gov.uk; a licence line and a bare class name are not they."""
+    """The typeface and the royal arms belong to gov.uk. (A licence line and a bare class name are neither.)"""
     shipped = [path for folder in ("static", "templates") for path in (ROOT / folder).rglob("*") if path.is_file()]
     assert len(shipped) > 100
     marked = [named(path) for path in shipped if MARKS_OF_GOV_UK.search(path.read_bytes())]

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import services
-from tests.machinery.processes import ROOT, Group, until
+from tests.machinery.processes import Group, until
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # A page's shape: its elements and classes without its words. axe judges nothing else.

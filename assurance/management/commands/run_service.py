@@ -64,7 +64,7 @@ class Command(BaseCommand):
         collecting = StaticFiles(folder)
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.REDIS_URL:
-            call_command("createcachetable")
+            call_command("createcachetable", verbosity=0)
         if with_demo and others_work_here():
             self._say("A council already uses this installation: the invented one is not added")
             with_demo = False
