@@ -105,7 +105,7 @@ def test_eight_statements_are_refused():
         ("slug: good,", "slug: inadequate,", "\x00", "the rating “inadequate” stands twice"),
         ("slug: equity", "slug: opening", "slug: opening", "a statement can't be called “opening”"),
         ("slug: equity", "slug: history", "slug: history", "a statement can't be called “history”"),
-        ("slug: cqc-2025-06", "slug: load", "slug: load", "an edition can't be called “load”"),
+        ('slug: "cqc-2025-06"', "slug: load", "slug: load", "an edition can't be called “load”"),
     ],
 )
 def test_what_breaks_a_rule_is_said_at_its_line(old, new, where, said):
