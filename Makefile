@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-DEMO ?= yes
+DEMO ?= auto
 ARGS ?=
 
 VENV := .venv

@@ -12,10 +12,12 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from assurance.models import Assignment, Council, Invitation, Membership, QualityStatement, Round, User
+from assurance.models.councils import RoundQuerySet
 from assurance.models.framework import OPENING
 from assurance.roles import TABLE, Grant, Permission, Role
 
@@ -64,6 +66,11 @@ class Access:
         return self.may(Permission.SEE_SCORES)
 
     @property
+    def reads_history(self) -> bool:
+        """Whether who changed what, and earlier texts, may be shown."""
+        return self.may(Permission.READ_HISTORY)
+
+    @property
     def sections_with_scores(self) -> frozenset[str]:
         """The sections whose scores may be shown, for someone who may not see them all."""
         return frozenset(s for s in self.assigned if self.may(Permission.SEE_SCORES, s))
@@ -90,7 +97,8 @@ def access_of(person: User, council: Council | None, round: Round | None = None)
             owned.add(slug or OPENING)
     invited = False
     if roles & {Role.LEAD_MEMBER, Role.CHALLENGER}:
-        invited = holds_today(Invitation.objects.filter(round=round, person=person).first(), timezone.localdate())
+        invitation = Invitation.objects.filter(round=round, person=person).first()
+        invited = holds_today(invitation, timezone.localdate(), endless=Role.LEAD_MEMBER in roles)
     return Access(
         roles=roles,
         assigned=frozenset(assigned),
@@ -101,9 +109,14 @@ def access_of(person: User, council: Council | None, round: Round | None = None)
     )
 
 
-def holds_today(invitation: Invitation | None, today: datetime.date) -> bool:
-    """Whether there is an invitation and its last day has not passed."""
-    return invitation is not None and (invitation.until is None or invitation.until >= today)
+def holds_today(invitation: Invitation | None, today: datetime.date, *, endless: bool) -> bool:
+    """Whether there is an invitation and its last day has not passed; one without a day holds only where `endless`.
+
+    A lead member may be invited without end, a challenger never, also when somebody changes from one to the other.
+    """
+    if invitation is None:
+        return False
+    return endless if invitation.until is None else invitation.until >= today
 
 
 def allowed(permission: Permission, *, somewhere: bool = False) -> Callable:
@@ -148,22 +161,43 @@ def _load(request: HttpRequest, kwargs: dict) -> dict:
     return kwargs
 
 
+def readable_rounds(person: User, council: Council, roles: frozenset[Role]) -> RoundQuerySet:
+    """The rounds of a council whose text a person may read: all, those they are invited to today, or none."""
+    rounds = Round.objects.filter(council=council)
+    if Access(roles=roles).may(Permission.READ_ROUND):
+        return rounds
+    today = timezone.localdate()
+    holds = Q(invitations__until__gte=today)
+    if Role.LEAD_MEMBER in roles:
+        holds |= Q(invitations__until=None)
+    if Access(roles=roles, invited=True).may(Permission.READ_ROUND):
+        return rounds.filter(holds, invitations__person=person)
+    return rounds.none()
+
+
 def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
-    """The council's latest round and what the person may do in it, for pages outside a round; worked out once."""
+    """The latest round that concerns this person, and what they may do in it, for pages outside a round.
+
+    Worked out once for a request.
+    """
     if not hasattr(request, "latest"):
-        round = (
-            Round.objects.with_setting().filter(council=request.council).newest_first().first()
-            if request.council
-            else None
-        )
+        round = None
+        if request.council:
+            readable = readable_rounds(request.user, request.council, request.access.roles)
+            if request.access.may(Permission.INSTALLATION):  # looks after rounds without reading them
+                readable = Round.objects.filter(council=request.council)
+            round = readable.with_setting().newest_first().first()
         request.latest = (round, access_of(request.user, request.council, round) if round else request.access)
     return request.latest
 
 
 def council_of(person: User) -> Council | None:
-    """The council whose pages this person sees outside a round: the one they chose, or else their first by name."""
+    """The council whose pages this person sees outside a round: the one they chose, or the first they belonged to."""
     councils = list(
-        Council.objects.filter(membership__person=person).select_related("area").order_by("name").distinct()
+        Council.objects.filter(membership__person=person)
+        .select_related("area")
+        .annotate(since=Min("membership__pk"))
+        .order_by("since")
     )
     return next((c for c in councils if c.pk == person.chosen_council_id), councils[0] if councils else None)
 

@@ -13,19 +13,30 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
-from django.db.utils import DatabaseError
+from django.db.models import F
+from django.db.models.functions import Now
+from django.db.utils import Error as DatabaseTrouble
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
 from assurance.models import Council, Job, User
 
 log = logging.getLogger("prepare.jobs")
+LOST_TOO_OFTEN = (
+    "The service was interrupted several times while making this. Nothing you wrote is lost. "
+    "Try again later; if it fails again, tell your administrator."
+)
+TOO_LONG = (
+    "This took far longer than it should and was stopped. Nothing you wrote is lost. "
+    "Try again; if it happens again, tell your administrator."
+)
+end_process = os._exit
 Commit = Callable[[], None]
 Operation = Callable[["Handle"], Commit]
 _operations: dict[str, Operation] = {}
@@ -70,7 +81,7 @@ class Handle:
         try:
             if Job.objects.filter(pk=self.job_id, attempt=self.attempt, state=Job.State.FINISHED).exists():
                 return  # it was finished after all: only the answer to the commit, or what followed it, went wrong
-        except DatabaseError as error:
+        except DatabaseTrouble as error:
             log.warning("Job %s leaves its files, because nobody can tell what became of it: %s", self.job_id, error)
             return
         for action in reversed(self._undo):
@@ -81,13 +92,12 @@ class Handle:
 
     def progress(self, percent: int, step: str) -> None:
         """Show how far the work is and what is being done; raises Superseded when it should stop."""
-        now = timezone.now()
-        if not self._mine().update(progress=percent, step=step[:200], heartbeat_at=now):
+        if not self._mine().update(progress=percent, step=step[:200], heartbeat_at=Now()):
             raise Superseded
 
     def beat(self) -> bool:
         """Say that the work still goes on; False when this attempt is over."""
-        return bool(self._mine().update(heartbeat_at=timezone.now()))
+        return bool(self._mine().update(heartbeat_at=Now()))
 
     def _mine(self):
         return Job.objects.running().filter(pk=self.job_id, attempt=self.attempt)
@@ -114,6 +124,7 @@ def retry(*, job: Job, at: datetime.datetime) -> bool:
         created_at=at,
         started_at=None,
         attempt=F("attempt") + 1,  # whatever an old worker still does is superseded
+        lost=0,
         heartbeat_at=None,
     )
     if again:
@@ -170,16 +181,16 @@ def run(job_id: int) -> None:
 
 def _claim(job_id: int) -> Job | None:
     """Take a queued job for this process; None when it is not there to be taken (a second delivery, a cancel)."""
-    now = timezone.now()
-    taken = Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
-        state=Job.State.RUNNING,
-        attempt=F("attempt") + 1,
-        worker=identity(),
-        started_at=now,
-        heartbeat_at=now,
-        progress=0,
-    )
-    return Job.objects.get(pk=job_id) if taken else None
+    with transaction.atomic():  # the row stays ours between the claim and reading which attempt it made
+        taken = Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
+            state=Job.State.RUNNING,
+            attempt=F("attempt") + 1,
+            worker=identity(),
+            started_at=timezone.now(),
+            heartbeat_at=Now(),
+            progress=0,
+        )
+        return Job.objects.get(pk=job_id) if taken else None
 
 
 def _finish(handle: Handle, commit: Commit) -> None:
@@ -196,7 +207,7 @@ def _finish(handle: Handle, commit: Commit) -> None:
 def _fail(handle: Handle, sentence: str) -> None:
     try:
         handle._mine().update(state=Job.State.FAILED, error=sentence, ended_at=timezone.now())
-    except DatabaseError as error:  # it stays running without a heartbeat, until the sweep finds it
+    except DatabaseTrouble as error:  # it stays running without a heartbeat, until the sweep finds it
         log.warning("Job %s could not be marked as failed: %s", handle.job_id, error)
 
 
@@ -217,6 +228,7 @@ class _Heart:
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
+        self._began = time.monotonic()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name=f"heart-{handle.job_id}", daemon=True)
 
@@ -233,37 +245,47 @@ class _Heart:
             while not self._stop.wait(settings.JOB_HEARTBEAT_SECONDS):
                 try:
                     if not self._handle.beat():
+                        self._leave_or_end()
                         return
-                except DatabaseError as error:
+                    if time.monotonic() - self._began > settings.JOB_LIMIT_SECONDS:
+                        _fail(self._handle, TOO_LONG)
+                        self._leave_or_end()
+                        return
+                except DatabaseTrouble as error:
                     log.warning("Heartbeat of job %s missed: %s", self._handle.job_id, error)
                     connection.close()
         finally:
             connection.close()
+
+    def _leave_or_end(self) -> None:
+        """The attempt is over: give the work a little time to notice, then end the process, which is started anew.
+
+        Work that hangs would otherwise hold its worker, and everybody's documents, for ever.
+        """
+        connection.close()
+        if not self._stop.wait(settings.JOB_GRACE_SECONDS):
+            log.error("Job %s did not stop; its process is ended.", self._handle.job_id)
+            end_process(1)
 
 
 def sweep(now: datetime.datetime | None = None) -> int:
     """Queue again every job whose worker is gone, and send again messages that got lost; returns how many.
 
     A worker on this machine whose process no longer exists is gone at once; elsewhere it is gone when the heartbeat
-    is older than JOB_STALE_SECONDS. A job that has used up its attempts fails with a sentence.
+    is older than JOB_STALE_SECONDS. A job whose process was lost JOB_MAX_ATTEMPTS times fails with a sentence.
     """
+    stale = list(Job.objects.stale(now))
+    here = [job for job in Job.objects.running().filter(worker__startswith=_machine()) if not is_alive(job.worker)]
     now = now or timezone.now()
-    stale = set(Job.objects.stale(now).values_list("pk", flat=True))
-    here = Job.objects.running().filter(worker__startswith=_machine()).values_list("pk", "worker")
-    gone = stale | {pk for pk, worker in here if not is_alive(worker)}
     swept = 0
-    for job in Job.objects.running().filter(pk__in=gone):
-        current = Job.objects.running().filter(pk=job.pk, attempt=job.attempt, worker=job.worker)
-        if job.attempt >= settings.JOB_MAX_ATTEMPTS:
-            current.update(
-                state=Job.State.FAILED,
-                ended_at=now,
-                error=(
-                    "The worker stopped several times while making this. Nothing you wrote is lost. "
-                    "Try again later; if it fails again, tell your administrator."
-                ),
-            )
-        elif current.filter(Q(heartbeat_at=job.heartbeat_at)).update(state=Job.State.QUEUED, sent_at=now, step=""):
+    for job in {job.pk: job for job in [*stale, *here]}.values():
+        # Exactly as it was seen: another sweep may have queued it again, and another worker taken it, meanwhile.
+        as_seen = Job.objects.running().filter(
+            pk=job.pk, attempt=job.attempt, worker=job.worker, heartbeat_at=job.heartbeat_at
+        )
+        if job.lost + 1 >= settings.JOB_MAX_ATTEMPTS:
+            as_seen.update(state=Job.State.FAILED, ended_at=now, error=LOST_TOO_OFTEN)
+        elif as_seen.update(state=Job.State.QUEUED, sent_at=now, step="", lost=F("lost") + 1):
             log.info("Job %s is queued again: its worker is gone.", job.pk)
             transaction.on_commit(functools.partial(_send, job.pk))
             swept += 1
@@ -275,7 +297,7 @@ def sweep(now: datetime.datetime | None = None) -> int:
 
 
 def identity() -> str:
-    """This process as host|boot|pid|start time, so that a reused process number is never mistaken for it."""
+    """This process as host|boot|process namespace|pid|start time: a number used again is no match."""
     return f"{_machine()}{os.getpid()}|{_start_time(os.getpid())}"
 
 
@@ -290,7 +312,11 @@ def _machine() -> str:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     except OSError:
         boot = "-"
-    return f"{socket.gethostname()}|{boot}|"
+    try:  # containers of one host share its boot, and may share its name, but not their process numbers
+        processes = os.readlink("/proc/self/ns/pid")
+    except OSError:
+        processes = "-"
+    return f"{socket.gethostname()}|{boot}|{processes}|"
 
 
 def _start_time(pid: int) -> str:

@@ -27,6 +27,7 @@ class Permission(TextChoices):
     ANYONE = "anyone", "see a page that needs no sign-in"
     SIGNED_IN = "signed-in", "see one's own home page"
     READ_ROUND = "read-round", "read the round's text"
+    READ_HISTORY = "read-history", "see who changed what, and earlier texts"
     WRITE_STATEMENT = "write-statement", "write a statement"
     COMMENT = "comment", "comment"
     SEE_SCORES = "see-scores", "see scores, reasons and their history"
@@ -74,6 +75,7 @@ TABLE: dict[Permission, dict[Role, Grant]] = {
         Role.DATA_ADMIN: Grant.ALWAYS,
         Role.CHALLENGER: Grant.INVITED,
     },
+    Permission.READ_HISTORY: {**_PRACTICE, **_LEADERS},
     Permission.WRITE_STATEMENT: {Role.OFFICER: Grant.ASSIGNED, Role.PSW: Grant.ASSIGNED, **_LEADERS},
     Permission.COMMENT: {
         **_PRACTICE,

@@ -12,7 +12,7 @@ def run_job(job_id: int) -> None:
     jobs.run(job_id)
 
 
-@shared_task(name="assurance.sweep_jobs", expires=30)
+@shared_task(name="assurance.sweep_jobs", expires=300)
 def sweep_jobs() -> None:
     """Pick up what stopped beating; on the beat's schedule."""
     jobs.sweep()

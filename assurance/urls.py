@@ -13,6 +13,7 @@ urlpatterns = [
     path("checks/", health.checks, name="checks"),
     path("settings/", settings.settings_home, name="settings_home"),
     path("settings/council/", settings.settings_council, name="settings_council"),
+    path("settings/history/", settings.settings_history, name="settings_history"),
     path("settings/roles/", settings.settings_roles, name="settings_roles"),
     path("settings/people/", people.settings_people, name="settings_people"),
     path("settings/people/add/", people.settings_person_add, name="settings_person_add"),

@@ -7,6 +7,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 
@@ -14,12 +15,43 @@ log = logging.getLogger("prepare")
 DATABASE_DOWN = (OperationalError, InterfaceError)
 
 
+WORTH_KEEPING = 20  # characters; shorter than that is quickly written again
+
+
+def typed_in(request: HttpRequest) -> list[dict[str, str]]:
+    """What somebody wrote in a form, as items with label and text; never a password."""
+    if request.method != "POST":
+        return []
+    return [
+        {"label": name.removeprefix("text-").replace("-", " ").replace("_", " ").capitalize(), "text": text}
+        for name, text in request.POST.items()
+        if len(text) > WORTH_KEEPING and name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+
+
 @requires_csrf_token
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form whose security token no longer fits, for example after signing in in another tab."""
-    return render(
-        request, "403_csrf.html", {"typed": request.POST.dict() if request.method == "POST" else {}}, status=403
-    )
+    return render(request, "403_csrf.html", {"typed": typed_in(request)}, status=403)
+
+
+@requires_csrf_token
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what a person's role does not include; gives back what they wrote."""
+    return render(request, "403.html", {"exception": str(exception), "typed": typed_in(request)}, status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address that leads nowhere; with our own sentence where a view gave one."""
+    sentence = "" if isinstance(exception, Resolver404) else str(exception)
+    return render(request, "404.html", {"sentence": sentence}, status=404)
+
+
+def sign_in_again(request: HttpRequest, address: str) -> HttpResponse:
+    """The page for somebody whose session ended before they sent a form: their words are on it."""
+    context = {"typed": typed_in(request), "sign_in_url": address}
+    return render(request, "sign_in_again.html", context, status=401)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,11 @@
 """What happens around every request."""
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from assurance.operations.first_run import is_needed
-from config.errors import DATABASE_DOWN, unavailable
+from config.errors import DATABASE_DOWN, sign_in_again, typed_in, unavailable
 
 
 def database_down(get_response):
@@ -18,6 +19,15 @@ def database_down(get_response):
 
     middleware.process_exception = process_exception
     return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Every page needs a sign-in unless its view says otherwise. Words sent after a session ended are given back."""
+
+    def handle_no_permission(self, request, view_func):
+        """Lead to the sign-in page; with something written in the request, to a page that shows it first."""
+        to_sign_in = super().handle_no_permission(request, view_func)
+        return sign_in_again(request, to_sign_in.url) if typed_in(request) else to_sign_in
 
 
 def set_up_first(get_response):

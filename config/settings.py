@@ -54,8 +54,19 @@ def one_of(name: str, choices: set[str], default: str) -> str:
 DATABASE_URL = env.str("DATABASE_URL", default="").strip()
 REDIS_URL = env.str("REDIS_URL", default="").strip()
 EMBEDDED = not DATABASE_URL or DATABASE_URL.startswith("sqlite:")
-if EMBEDDED:
+
+os.umask(0o077)  # what the service writes is for its own user alone: the database, documents, secrets
+try:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"The folder {VAR_DIR} can't be made: {error.strerror}. "
+        "Set VAR_DIR to a folder the service's user may write to, then start again."
+    ) from error
+if not os.access(VAR_DIR, os.W_OK):
+    raise ImproperlyConfigured(
+        f"The service's user may not write to the folder {VAR_DIR}. Give that user the folder, or set VAR_DIR."
+    )
 
 
 def kept_secret(name: str) -> str:
@@ -117,7 +128,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -219,6 +230,8 @@ JOB_HEARTBEAT_SECONDS = whole_number("JOB_HEARTBEAT_SECONDS", 5)
 JOB_STALE_SECONDS = whole_number("JOB_STALE_SECONDS", 60)
 JOB_SWEEP_SECONDS = whole_number("JOB_SWEEP_SECONDS", 15)
 JOB_MAX_ATTEMPTS = whole_number("JOB_MAX_ATTEMPTS", 5)
+JOB_LIMIT_SECONDS = whole_number("JOB_LIMIT_SECONDS", 1800)
+JOB_GRACE_SECONDS = whole_number("JOB_GRACE_SECONDS", 60)
 CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "assurance.sweep_jobs", "schedule": JOB_SWEEP_SECONDS}}
 
 # --- People and sign-in -----------------------------------------------------------------------------------------
@@ -237,7 +250,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 # Five wrong passwords for one account, or 20 from one address, lock further tries for five minutes.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
+# A whole council signs in from one address on Monday morning, so signing in as such is not counted by address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key", "login": "300/m/ip"}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -265,6 +279,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if yes_or_no("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # wrong passwords are counted for the person's address, not the proxy's
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -73,7 +73,7 @@ def _version_field() -> forms.IntegerField:
 CHOOSE = "Choose a score from 1 to 4."
 
 
-def _score_field(label: str, words: dict[int, str], hints: dict[int, str] | None = None) -> forms.TypedChoiceField:
+def _score_field(label: str, words: dict[int, str]) -> forms.TypedChoiceField:
     field = forms.TypedChoiceField(
         label=label,
         choices=[(value, f"{value} – {text}") for value, text in sorted(words.items(), reverse=True)],

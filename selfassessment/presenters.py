@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from assurance import scoring
 from assurance.access import Access
-from assurance.models import OPENING, Assignment, Event, Part, QualityStatement, Round
+from assurance.models import OPENING, OPENING_TITLE, Assignment, Event, Part, QualityStatement, Round
 from selfassessment.models import Judgement, PartText, Revision, Score
 
 
@@ -72,6 +74,11 @@ class TaskList:
         return sum(row.parts for row in self.sections)
 
     @property
+    def statements(self) -> int:
+        """How many statements the edition has."""
+        return sum(len(theme.sections) for theme in self.themes)
+
+    @property
     def scored(self) -> int:
         """How many statements have a score this person may see."""
         return sum(row.score is not None for row in self.sections)
@@ -111,9 +118,7 @@ def task_list(round: Round, access: Access) -> TaskList:
     for s in statements:
         theme = themes.setdefault(s.theme_id, ThemeRows(s.theme.number, s.theme.title))
         theme.sections.append(row(s.slug, s.title, s.number, Part.Scope.STATEMENT))
-    return TaskList(
-        row(OPENING, "About the council and overall summary", None, Part.Scope.OPENING), list(themes.values())
-    )
+    return TaskList(row(OPENING, OPENING_TITLE, None, Part.Scope.OPENING), list(themes.values()))
 
 
 def score_of(judgement: Judgement | None) -> Score | None:
@@ -135,6 +140,19 @@ def written_parts(round: Round, statement: QualityStatement | None) -> list[Writ
     texts = texts_of(round, statement)
     parts = Part.objects.for_section(statement).filter(prompt_set_id=round.prompt_set_id)
     return [WrittenPart(p, texts[p.pk].text if p.pk in texts else "", texts.get(p.pk)) for p in parts]
+
+
+def parts_to_write(round: Round, statement: QualityStatement | None, *, sent: set[str] | None) -> list[Part]:
+    """The parts of a section's form: those in use, or, for a form that was sent, the ones it was opened with.
+
+    Between opening and saving an administrator may hide a part or add one. What was written for a hidden part is
+    still saved, and a new part that the form could not know of is left alone.
+    """
+    scope = Part.Scope.STATEMENT if statement else Part.Scope.OPENING
+    parts = Part.objects.filter(prompt_set_id=round.prompt_set_id, scope=scope).order_by("number")
+    if sent is None:
+        return [part for part in parts if not part.retired]
+    return [part for part in parts if f"text-{part.slug}" in sent]
 
 
 def texts_of(round: Round, statement: QualityStatement | None) -> dict[int, PartText]:
@@ -166,9 +184,17 @@ def event_rows(events: list[Event], round: Round) -> list[EventRow]:
 
 
 def _revision_texts(round: Round, wanted: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], str]:
-    revisions = Revision.objects.filter(
-        part_text__judgement__round=round, version__in={version for _, _, version in wanted}
-    ).values_list("part_text__judgement__statement__slug", "part_text__part__slug", "version", "text")
+    asked = Q()
+    for section, part, version in wanted:
+        where = (
+            {"part_text__judgement__statement": None}
+            if section == OPENING
+            else {"part_text__judgement__statement__slug": section}
+        )
+        asked |= Q(part_text__part__slug=part, version=version, **where)
+    revisions = Revision.objects.filter(asked, part_text__judgement__round=round).values_list(
+        "part_text__judgement__statement__slug", "part_text__part__slug", "version", "text"
+    )
     return {(section or OPENING, part, version): text for section, part, version, text in revisions}
 
 

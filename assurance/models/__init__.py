@@ -3,6 +3,7 @@
 from assurance.models.councils import Area, Council, Round
 from assurance.models.framework import (
     OPENING,
+    OPENING_TITLE,
     Edition,
     EvidenceCategory,
     IStatement,
@@ -19,6 +20,7 @@ from assurance.models.people import Assignment, Invitation, Membership, Position
 
 __all__ = [
     "OPENING",
+    "OPENING_TITLE",
     "Area",
     "Assignment",
     "Council",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from assurance import scoring
 
+OPENING_TITLE = "About the council and overall summary"
 OPENING = "opening"  # the slug of the section about the council as a whole, beside the statements' own
 
 

@@ -10,6 +10,10 @@ class EventQuerySet(models.QuerySet):
         """Everything that happened in a round, the latest first."""
         return self.filter(council_id=round.council_id, round_id=round.pk).order_by("-at", "-pk")
 
+    def of_council(self, council) -> models.QuerySet:
+        """What happened to a council's people and settings, outside any round, the latest first."""
+        return self.filter(council_id=council.pk, round_id=None).order_by("-at", "-pk")
+
     def about_section(self, slug: str) -> models.QuerySet:
         """What happened to one section of a round, named by its statement's slug or "opening"."""
         return self.filter(section=slug)

@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 
 class JobQuerySet(models.QuerySet):
@@ -14,9 +15,13 @@ class JobQuerySet(models.QuerySet):
         """Jobs some worker has claimed and not finished."""
         return self.filter(state=Job.State.RUNNING)
 
-    def stale(self, now: datetime.datetime) -> models.QuerySet:
-        """Running jobs whose heartbeat stopped longer ago than JOB_STALE_SECONDS."""
-        return self.running().filter(heartbeat_at__lt=now - datetime.timedelta(seconds=settings.JOB_STALE_SECONDS))
+    def stale(self, now: datetime.datetime | None = None) -> models.QuerySet:
+        """Running jobs whose heartbeat stopped longer ago than JOB_STALE_SECONDS.
+
+        Without `now` the database's clock is asked, the one that heartbeats are written by: workers' clocks differ.
+        """
+        age = datetime.timedelta(seconds=settings.JOB_STALE_SECONDS)
+        return self.running().filter(heartbeat_at__lt=(now or Now()) - age)
 
     def waiting_too_long(self, now: datetime.datetime) -> models.QuerySet:
         """Queued jobs whose message may have been lost."""
@@ -31,7 +36,7 @@ class Job(models.Model):
     class State(models.TextChoices):
         """How far the job is."""
 
-        QUEUED = "queued", "Waiting for a worker"
+        QUEUED = "queued", "Waiting its turn"
         RUNNING = "running", "Being made"
         FINISHED = "finished", "Finished"
         FAILED = "failed", "Failed"
@@ -44,7 +49,8 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, help_text="percent")
     step = models.CharField(max_length=200, blank=True, help_text="what is being done now, in plain words")
-    attempt = models.PositiveSmallIntegerField(default=0)
+    attempt = models.PositiveSmallIntegerField(default=0, help_text="rises with every claim; only the latest counts")
+    lost = models.PositiveSmallIntegerField(default=0, help_text="how often its process was lost")
     worker = models.CharField(max_length=200, blank=True, help_text="host, boot, process and its start time")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(help_text="when its message was last given to the queue")

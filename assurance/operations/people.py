@@ -3,10 +3,23 @@
 import datetime
 from collections.abc import Mapping
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
+from django.urls import reverse
 
 from assurance import history
-from assurance.models import Assignment, Council, Invitation, Membership, PositionLook, QualityStatement, Round, User
+from assurance.models import (
+    OPENING_TITLE,
+    Assignment,
+    Council,
+    Invitation,
+    Membership,
+    PositionLook,
+    QualityStatement,
+    Round,
+    User,
+)
 from assurance.operations.councils import Refused
 from assurance.roles import Role
 
@@ -40,6 +53,7 @@ def add_person(
 @transaction.atomic
 def set_roles(*, council: Council, person: User, roles: list[Role], by: User | None, at: datetime.datetime) -> None:
     """Give a person exactly these roles in a council. The last system administrator keeps that role."""
+    Council.objects.select_for_update().get(pk=council.pk)  # two administrators can't remove each other at once
     held = set(Membership.objects.filter(council=council, person=person).values_list("role", flat=True))
     wanted = {Role(role).value for role in roles}
     if held == wanted:
@@ -78,6 +92,25 @@ def _other_administrators(council: Council, person: User) -> bool:
 
 
 @transaction.atomic
+def make_password_link(*, council: Council, person: User, by: User | None, at: datetime.datetime) -> str:
+    """The path of a link with which a person chooses a password: it works once, and who made it is told in history.
+
+    Refused for somebody who also belongs to another council: an administrator could otherwise add another council's
+    director to their own and take over the account.
+    """
+    if Membership.objects.filter(person=person).exclude(council=council).exists():
+        raise Refused(
+            f"{person.name} also belongs to another council, so no link was made. They can ask for one by e-mail "
+            "themselves, or change their password when they are signed in."
+        )
+    history.record(by=by, at=at, council=council, verb="made a password link for", subject=person.name)
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)},
+    )
+
+
+@transaction.atomic
 def assign_section(
     *,
     round: Round,
@@ -88,6 +121,7 @@ def assign_section(
     at: datetime.datetime,
 ) -> None:
     """Give a section of a round (a statement's, or the opening one) to an owner and contributors, and nobody else."""
+    Round.objects.select_for_update().get(pk=round.pk)  # two people assigning at once take turns
     wanted = {person: Assignment.Kind.CONTRIBUTOR for person in contributors}
     if owner:
         wanted[owner] = Assignment.Kind.OWNER
@@ -108,7 +142,7 @@ def assign_section(
         statement=statement,
         opening=statement is None,
         verb="assigned",
-        subject=statement.title if statement else "Opening section",
+        subject=statement.title if statement else OPENING_TITLE,
         before=before,
         after=_as_names(wanted),
     )

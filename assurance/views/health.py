@@ -50,9 +50,9 @@ def checks(request: HttpRequest) -> HttpResponse:
         (
             "Queue",
             stuck == 0,
-            f"{stuck} piece{'s' if stuck != 1 else ''} of work waiting for more than a minute: is a worker running?"
+            f"{stuck} waiting for a minute or more: is the worker process running?"
             if stuck
-            else "No work has been waiting long",
+            else "No work waits long",
         ),
         ("Room for files", free >= 1, f"{free} GB free" if free >= 1 else "Less than 1 GB free: make room soon"),
         ("PDFs", pango_is_there(), "Can be made" if pango_is_there() else PANGO_SENTENCE),

@@ -1,12 +1,9 @@
 """The people of a council and their roles."""
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,7 +12,7 @@ from assurance.access import allowed
 from assurance.forms import PersonForm, RolesForm
 from assurance.models import Council, Membership, User
 from assurance.operations.councils import Refused
-from assurance.operations.people import add_person, set_roles
+from assurance.operations.people import add_person, make_password_link, set_roles
 from assurance.roles import Permission, Role
 
 PER_PAGE = 50
@@ -82,20 +79,12 @@ def settings_person(request: HttpRequest, number: int) -> HttpResponse:
 def settings_person_link(request: HttpRequest, number: int) -> HttpResponse:
     """Make a one-time link with which a person chooses their password; shown once, stored nowhere."""
     person = _person(request.council, number)
-    if Membership.objects.filter(person=person).exclude(council=request.council).exists():
-        # Otherwise an administrator could add another council's director to their own and take over the account.
-        messages.info(
-            request,
-            f"{person.name} also belongs to another council, so no link was made. They can ask for one by e-mail "
-            "themselves, or change their password when they are signed in.",
-        )
+    try:
+        path = make_password_link(council=request.council, person=person, by=request.user, at=timezone.now())
+    except Refused as error:
+        messages.info(request, str(error))
         return redirect("settings_person", person.pk)
-    link = request.build_absolute_uri(
-        reverse(
-            "account_reset_password_from_key",
-            kwargs={"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)},
-        )
-    )
+    link = request.build_absolute_uri(path)
     return render(request, "assurance/settings_person_link.html", {"someone": person, "link": link})
 
 

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_POST
 
 from assurance.access import allowed, holds_today
 from assurance.forms import AssignForm, InviteForm, RoundForm, RoundSettingsForm
-from assurance.models import OPENING, Assignment, Invitation, QualityStatement, Round, User
+from assurance.models import OPENING, OPENING_TITLE, Assignment, Invitation, Membership, QualityStatement, Round, User
 from assurance.operations.councils import Refused, change_round, start_round
 from assurance.operations.people import assign_section, invite, withdraw_invitation
-from assurance.roles import Permission
+from assurance.roles import Permission, Role
 
 PER_PAGE = 20
-OPENING_TITLE = "About the council and overall summary"
 
 
 @allowed(Permission.INSTALLATION)
@@ -70,7 +69,15 @@ def round_people(request: HttpRequest, round: Round) -> HttpResponse:
         for slug, title in sections
     ]
     today = timezone.localdate()
-    invitations = [(i, holds_today(i, today)) for i in round.invitations.select_related("person").order_by("pk")]
+    members = set(
+        Membership.objects.filter(council_id=round.council_id, role=Role.LEAD_MEMBER).values_list(
+            "person_id", flat=True
+        )
+    )
+    invitations = [
+        (i, holds_today(i, today, endless=i.person_id in members))
+        for i in round.invitations.select_related("person").order_by("pk")
+    ]
     return render(
         request,
         "assurance/round_people.html",
@@ -89,16 +96,20 @@ def round_people_section(request: HttpRequest, round: Round, statement: QualityS
     form = AssignForm(request.POST or None, council=round.council, initial=initial)
     title = statement.title if statement else OPENING_TITLE
     if request.method == "POST" and form.is_valid():
-        assign_section(
-            round=round,
-            statement=statement,
-            owner=form.cleaned_data["owner"],
-            contributors=list(form.cleaned_data["contributors"]),
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, f"Saved who has “{title}”.")
-        return redirect("round_people", round.slug)
+        try:
+            assign_section(
+                round=round,
+                statement=statement,
+                owner=form.cleaned_data["owner"],
+                contributors=list(form.cleaned_data["contributors"]),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as error:
+            form.add_error("owner", str(error))
+        else:
+            messages.success(request, f"Saved who has “{title}”.")
+            return redirect("round_people", round.slug)
     return render(request, "assurance/round_people_section.html", {"form": form, "title": title})
 
 

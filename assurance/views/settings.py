@@ -1,15 +1,18 @@
 """The council's settings, and the table of who may do what."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assurance.access import allowed
 from assurance.forms import CouncilForm
-from assurance.models import Edition, Membership, PromptSet, Round
+from assurance.models import Edition, Event, Membership, PromptSet, Round
 from assurance.operations.councils import change_council
 from assurance.roles import TABLE, Permission, Role
+
+PER_PAGE = 50
 
 
 @allowed(Permission.INSTALLATION)
@@ -38,6 +41,13 @@ def settings_council(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The council's settings are saved.")
         return redirect("settings_home")
     return render(request, "assurance/settings_council.html", {"form": form})
+
+
+@allowed(Permission.INSTALLATION)
+def settings_history(request: HttpRequest) -> HttpResponse:
+    """Who changed people, roles, prompts and settings of the council."""
+    page = Paginator(Event.objects.of_council(request.council), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "assurance/settings_history.html", {"page": page})
 
 
 @allowed(Permission.SIGNED_IN)

@@ -47,7 +47,11 @@ def document(request: HttpRequest, round: Round, reference: str) -> HttpResponse
 @allowed(Permission.READ_ROUND)
 def document_progress(request: HttpRequest, round: Round, reference: str) -> HttpResponse:
     """The part of the page that changes while a document is being made."""
-    return render(request, "reports/document_progress.html", _watched(request, round, reference))
+    watched = _watched(request, round, reference)
+    response = render(request, "reports/document_progress.html", watched)
+    if watched["job"] is None or watched["job"].is_over:
+        response["HX-Refresh"] = "true"  # the page itself has more to say now: the download, or what went wrong
+    return response
 
 
 @allowed(Permission.READ_ROUND)
@@ -59,7 +63,9 @@ def document_file(request: HttpRequest, round: Round, reference: str) -> HttpRes
     try:
         file = found.file.open("rb")
     except OSError:
-        raise Http404("The file of this document is no longer in storage. Ask for the document again.") from None
+        raise Http404(
+            "The file of this document is no longer in storage. Go to Documents and ask for a new one."
+        ) from None
     name = f"{slugify(round.council.name)}-{round.slug}-{found.kind}-{found.requested_at:%Y-%m-%d}.{found.format}"
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
     response["X-Content-Type-Options"] = "nosniff"
@@ -82,11 +88,16 @@ def document_again(request: HttpRequest, round: Round, reference: str) -> HttpRe
 def document_stop(request: HttpRequest, round: Round, reference: str) -> HttpResponse:
     """Stop making a document; whoever asked for it may, and those who see all scores."""
     found = _document(request, round, reference)
-    if found.requested_by_id != request.user.pk and not request.access.sees_all_scores:
+    if not _may_stop(request, found):
         raise PermissionDenied("Only the person who asked for this document can stop it.")
     if not cancel_document(document=found, by=request.user, at=timezone.now()):
         messages.info(request, "It was already over, so there was nothing to stop.")
     return redirect("document", round.slug, reference)
+
+
+def _may_stop(request: HttpRequest, found: Document) -> bool:
+    """Whoever asked for a document, and those who see all scores."""
+    return found.requested_by_id == request.user.pk or request.access.sees_all_scores
 
 
 def _watched(request: HttpRequest, round: Round, reference: str) -> dict:
@@ -94,7 +105,12 @@ def _watched(request: HttpRequest, round: Round, reference: str) -> dict:
     job = found.job
     began = job.started_at or job.created_at if job else found.requested_at
     ended = (job.ended_at if job else None) or timezone.now()
-    return {"document": found, "job": job, "seconds": max(0, int((ended - began).total_seconds()))}
+    return {
+        "document": found,
+        "job": job,
+        "may_stop": _may_stop(request, found),
+        "seconds": max(0, int((ended - began).total_seconds())),
+    }
 
 
 def _document(request: HttpRequest, round: Round, reference: str) -> Document:

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from assurance.access import allowed, latest_round
-from assurance.models import Assignment, Council, Event, Round
+from assurance.access import allowed, latest_round, readable_rounds
+from assurance.models import OPENING_TITLE, Assignment, Council, Event
 from assurance.roles import Permission
 from reports.models import Document
 
@@ -19,13 +19,17 @@ def home(request: HttpRequest) -> HttpResponse:
     round, access = latest_round(request)
     reads = round is not None and access.may(Permission.READ_ROUND)
     mine = Assignment.objects.filter(person=request.user, round=round).select_related("statement") if round else []
-    recent = Event.objects.in_round(round).readable_with(access)[:8] if reads else []
+    recent = Event.objects.in_round(round).readable_with(access)[:8] if access.reads_history else []
     return render(
         request,
         "reports/home.html",
         {
+            "reads_history": access.reads_history,
+            "opening_title": OPENING_TITLE,
             "home_round": round,
-            "rounds": list(Round.objects.filter(council=council).newest_first()[:ROUNDS_SHOWN]) if reads else [],
+            "rounds": list(
+                readable_rounds(request.user, council, access.roles).newest_first()[:ROUNDS_SHOWN] if reads else []
+            ),
             "home_access": access,
             "reads": reads,
             "mine": sorted(mine, key=lambda a: (a.kind != "owner", a.statement.number if a.statement_id else 0)),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from assurance import history
-from assurance.models import Part, QualityStatement, Round, User
+from assurance.models import OPENING_TITLE, Part, QualityStatement, Round, User
 from selfassessment.models import Judgement, PartText, Revision
 from selfassessment.models.judgement import PART_LIMIT
 
@@ -123,7 +123,7 @@ def _write_part(judgement: Judgement, draft: Draft, by: User, at: datetime.datet
         )
         return
     Revision.objects.create(part_text=current, version=draft.version + 1, text=text, by=by, at=at)
-    section = judgement.statement.title if judgement.statement else "Opening section"
+    section = judgement.statement.title if judgement.statement else OPENING_TITLE
     history.record(
         by=by,
         at=at,

@@ -5,15 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assurance.access import allowed
-from assurance.models import OPENING, Event, QualityStatement, Round
+from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round
 from assurance.roles import Permission
 from selfassessment.presenters import event_rows
-from selfassessment.views.sections import OPENING_TITLE
 
 PER_PAGE = 20
 
 
-@allowed(Permission.READ_ROUND)
+@allowed(Permission.READ_HISTORY)
 def statement_history(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
     """What happened to one section; score changes only for those who may see its scores."""
     section = statement.slug if statement else OPENING
@@ -27,7 +26,7 @@ def statement_history(request: HttpRequest, round: Round, statement: QualityStat
     )
 
 
-@allowed(Permission.READ_ROUND)
+@allowed(Permission.READ_HISTORY)
 def round_history(request: HttpRequest, round: Round) -> HttpResponse:
     """What happened in the whole round."""
     events = Event.objects.in_round(round).readable_with(request.access)

@@ -6,14 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assurance.access import allowed
-from assurance.models import OPENING, Assignment, QualityStatement, Round, Subtopic
+from assurance.models import OPENING, OPENING_TITLE, Assignment, QualityStatement, Round, Subtopic
 from assurance.roles import Permission
 from selfassessment.forms import WriteForm
 from selfassessment.models import Judgement
 from selfassessment.operations.writing import Outcome, TextRefused, write_parts
-from selfassessment.presenters import score_of, task_list, texts_of, written_parts
-
-OPENING_TITLE = "About the council and overall summary"
+from selfassessment.presenters import parts_to_write, score_of, task_list, texts_of, written_parts
 
 
 @allowed(Permission.READ_ROUND)
@@ -45,7 +43,7 @@ def statement(request: HttpRequest, round: Round, statement: QualityStatement | 
 @allowed(Permission.WRITE_STATEMENT)
 def statement_write(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
     """Write, with the official words and prompts at hand."""
-    parts = [written.part for written in written_parts(round, statement)]
+    parts = parts_to_write(round, statement, sent=set(request.POST) if request.method == "POST" else None)
     form = WriteForm(request.POST or None, parts=parts, texts=texts_of(round, statement))
     context, status = around(round, statement), 200
     if request.method == "POST" and form.is_valid():
@@ -68,7 +66,11 @@ def statement_write(request: HttpRequest, round: Round, statement: QualityStatem
 def _saved_sentence(outcome: Outcome) -> str:
     if not outcome.saved:
         return "Nothing had changed, so there was nothing to save."
-    return f"Saved: {', '.join(part.title for part in outcome.saved)}."
+    said = f"Saved: {', '.join(part.title for part in outcome.saved)}."
+    hidden = [part.title for part in outcome.saved if part.retired]
+    if hidden:
+        said += f" Your administrator has hidden {', '.join(hidden)} meanwhile: the text is kept, but not shown."
+    return said
 
 
 def _form_with_both(request: HttpRequest, form: WriteForm, outcome: Outcome) -> WriteForm:

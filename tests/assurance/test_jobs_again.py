@@ -2,12 +2,13 @@
 
 import datetime
 import os
+import threading
 
 import pytest
 
 from assurance import jobs
 from assurance.models import Job
-from tests.assurance.job_results import now_of, results, write_down_the_result
+from tests.assurance.job_results import KIND, now_of, results, write_down_the_result
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
 
@@ -150,13 +151,51 @@ def test_a_late_worker_can_neither_beat_nor_finish_once_the_sweep_has_queued_its
 
 
 def test_a_job_whose_workers_keep_dying_fails_with_a_sentence(held, swept, sent, settings):
-    Job.objects.update(attempt=settings.JOB_MAX_ATTEMPTS, worker=f"{jobs._machine()}999999999|1")
+    Job.objects.update(lost=settings.JOB_MAX_ATTEMPTS - 1, worker=f"{jobs._machine()}999999999|1")
     sent.clear()
     assert swept() == 0
     job = Job.objects.get()
     assert job.state == Job.State.FAILED
-    assert "stopped several times" in job.error
+    assert "interrupted several times" in job.error
     assert sent == []
+
+
+def test_trying_again_by_hand_gives_back_every_chance_after_a_crash(held, swept, sent, now, settings):
+    Job.objects.update(lost=settings.JOB_MAX_ATTEMPTS - 1)
+    jobs._fail(held, "It failed.")
+    assert jobs.retry(job=Job.objects.get(), at=now)
+    jobs._claim(held.job_id)
+    Job.objects.update(worker=f"{jobs._machine()}999999999|1")
+    assert swept() == 1
+    assert Job.objects.get().state == Job.State.QUEUED
+
+
+def test_a_sweep_that_saw_an_older_claim_leaves_the_newer_one_alone(held, monkeypatch, swept):
+    """Between looking and acting another sweep queued the job again and another worker took it."""
+    Job.objects.update(worker=f"{jobs._machine()}999999999|1")
+
+    def somebody_is_quicker(worker):
+        Job.objects.update(attempt=held.attempt + 1, worker=jobs.identity())
+        return False
+
+    monkeypatch.setattr(jobs, "is_alive", somebody_is_quicker)
+    assert swept() == 0
+    assert Job.objects.get().state == Job.State.RUNNING
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_work_that_hangs_is_failed_with_a_sentence_and_its_process_ended(does, sent, now, settings, monkeypatch):
+    settings.JOB_HEARTBEAT_SECONDS = settings.JOB_GRACE_SECONDS = 0.05
+    settings.JOB_LIMIT_SECONDS = 0
+    ended = threading.Event()
+    monkeypatch.setattr(jobs, "end_process", lambda code: ended.set())
+    does(lambda handle: ended.wait(20) and (lambda: None))
+    job = jobs.enqueue(kind=KIND, council=None, payload={}, by=None, at=now)
+    jobs.run(job.pk)
+    assert ended.is_set()
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED
+    assert "longer than it should" in job.error
 
 
 def test_a_message_that_got_lost_is_sent_again_but_not_at_every_sweep(asked, swept, sent, now, settings):

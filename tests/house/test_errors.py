@@ -68,6 +68,25 @@ def test_a_form_that_is_out_of_date_gives_back_what_was_written(northmoor):
     assert Event.objects.count() == before
 
 
+def test_words_sent_after_the_session_ended_are_given_back(client, northmoor):
+    words = "Words somebody wrote for an hour about <b>waiting</b> lists."
+    here = reverse("statement_write", args=["2027", "assessing-needs"])
+    page = Page(client.post(here, {"text-summary": words, "version-summary": "0"}))
+    assert page.status == 401
+    assert page.heading == "Sign in again"
+    assert page.value("") == words
+    assert f"{reverse('account_login')}?next={here}" in page.links
+    assert "<b>waiting</b>" not in page.html
+
+
+def test_words_sent_after_a_right_was_taken_away_are_given_back(signed_in, tom):
+    words = "Words somebody wrote for an hour about waiting lists."
+    here = reverse("statement_write", args=["2027", "assessing-needs"])
+    page = Page(signed_in(tom).post(here, {"text-summary": words, "version-summary": "0"}))
+    assert page.status == 403
+    assert page.value("") == words
+
+
 def test_a_form_that_is_out_of_date_never_gives_back_a_password(northmoor):
     client = Client(enforce_csrf_checks=True)
     page = Page(client.post(reverse("account_login"), {"login": northmoor.aisha.email, "password": PASSWORD * 3}))

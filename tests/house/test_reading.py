@@ -45,7 +45,7 @@ def test_opening_every_page_changes_no_row(client, lived_in, examples):
 
 
 @pytest.fixture
-def answers(request):
+def answers(request, db):
     """Every page that may be seen: (address, response); opened once a run, because none of these tests changes any."""
     if not _opened:
         client, northmoor, examples = map(request.getfixturevalue, ["client", "lived_in", "examples"])

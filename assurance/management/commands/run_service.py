@@ -32,7 +32,10 @@ class Command(BaseCommand):
         """The port, and whether to show the invented council."""
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(
-            "--demo", choices=["yes", "no"], default="no", help="load Northmoor, an invented council to try things on"
+            "--demo",
+            choices=["auto", "yes", "no"],
+            default="auto",
+            help="load Northmoor, an invented council to try things on; auto: only on the embedded database",
         )
 
         parser.add_argument(
@@ -45,7 +48,7 @@ class Command(BaseCommand):
         try:
             with supervisor.only_one(folder):
                 supervisor.check_port(port)
-                self._prepare(folder, with_demo=options["demo"] == "yes")
+                self._prepare(folder, with_demo=wants_demo(options["demo"]))
                 supervisor.Supervisor(
                     programs=programs(port, folder, reload=options["reload"]),
                     folder=Path(settings.BASE_DIR),
@@ -105,6 +108,11 @@ class StaticFiles:
             reason = said.strip().splitlines()[-1] if said.strip() else "no reason was given"
             raise supervisor.CannotStart(f"The static files can't be collected: {reason}")
         self._stamp.write_text(self._now)
+
+
+def wants_demo(answer: str) -> bool:
+    """Whether to load the demonstration: its password is public, so never by itself into a real database."""
+    return settings.EMBEDDED if answer == "auto" else answer == "yes"
 
 
 def others_work_here() -> bool:

@@ -26,7 +26,7 @@ def test_it_says_when_work_waits_and_no_worker_takes_it(signed_in, northmoor, no
     ask_for(northmoor.round, northmoor.ruth, now - datetime.timedelta(minutes=5))
     page = get(signed_in(northmoor.callum), "checks")
     assert page.heading == "Something needs you"
-    assert "1 piece of work waiting for more than a minute: is a worker running?" in page.words
+    assert "1 piece of work waiting for over a minute: is the worker process running?" in page.words
     assert Job.objects.get().state == "queued"
 
 

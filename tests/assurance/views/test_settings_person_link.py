@@ -19,10 +19,11 @@ def test_no_browser_or_proxy_keeps_the_page(signed_in, northmoor):
     assert "no-store" in page.response["Cache-Control"]
 
 
-def test_the_link_stands_in_no_history_and_changes_no_password(signed_in, northmoor):
+def test_history_tells_who_made_it_but_not_the_link_and_the_password_stays(signed_in, northmoor):
     page = post(signed_in(northmoor.callum), "settings_person_link", northmoor.aisha.pk)
     key = page.words.partition("/reset/key/")[2].split("/")[0].partition("-")[2]
     assert len(key) > 20
+    assert Event.objects.filter(verb="made a password link for", actor_name="Callum Reeve").count() == 1
     assert not [event for event in Event.objects.all() if key in f"{event.subject}{event.before}{event.after}"]
     northmoor.aisha.refresh_from_db()
     assert northmoor.aisha.check_password(PASSWORD)

@@ -14,7 +14,7 @@ from tests.reports.writing import ask_for, make
 def test_one_that_waits_says_so_and_asks_again_by_itself(signed_in, northmoor, without_scores):
     page = get(signed_in(northmoor.tom), "document", "2027", without_scores.reference)
     assert page.heading == "Self-assessment workbook"
-    assert "Waiting for a worker" in page.words
+    assert "Waiting its turn" in page.words
     assert "You can leave this page" in page.words
     watched = {given["hx-get"] for _, given in page.elements if "hx-get" in given}
     assert watched == {reverse("document_progress", args=["2027", without_scores.reference])}

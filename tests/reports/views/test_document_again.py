@@ -14,7 +14,7 @@ def test_one_that_failed_is_given_to_a_worker_again(signed_in, northmoor, withou
     assert Job.objects.get().state == "queued"
     assert Event.objects.filter(verb="asked again for", actor_name="Tom Birkett").count() == 1
     words = get(client, "document", "2027", without_scores.reference).words
-    assert "Waiting for a worker" in words
+    assert "Waiting its turn" in words
     assert "The pages can't be set today." not in words
 
 

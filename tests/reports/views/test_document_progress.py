@@ -18,17 +18,18 @@ def test_it_is_only_that_part_and_goes_on_watching(signed_in, northmoor, without
     assert watches(page)
 
 
-def test_it_stops_watching_when_there_is_nothing_more_to_see(signed_in, northmoor, without_scores, quick_pages, now):
+def test_the_page_is_loaded_afresh_when_there_is_more_to_see(signed_in, northmoor, without_scores, quick_pages, now):
     client, here = signed_in(northmoor.tom), ("document_progress", "2027", without_scores.reference)
-    cancel_document(document=without_scores, by=northmoor.tom, at=now)
-    assert not watches(get(client, *here))
-
-
-def test_it_shows_the_download_as_soon_as_it_is_there(signed_in, northmoor, without_scores, quick_pages):
+    assert "HX-Refresh" not in get(client, *here).response.headers
     make(without_scores)
+    assert get(client, *here).response["HX-Refresh"] == "true"
+    assert not watches(get(client, "document", *here[1:]))
+
+
+def test_the_page_is_loaded_afresh_when_the_work_was_stopped(signed_in, northmoor, without_scores, now):
+    cancel_document(document=without_scores, by=northmoor.tom, at=now)
     page = get(signed_in(northmoor.tom), "document_progress", "2027", without_scores.reference)
-    assert "Your document is ready" in page.words
-    assert not watches(page)
+    assert page.response["HX-Refresh"] == "true"
 
 
 def test_it_tells_how_far_the_work_is(signed_in, northmoor, without_scores, monkeypatch):
@@ -43,7 +44,7 @@ def test_it_tells_how_far_the_work_is(signed_in, northmoor, without_scores, monk
     make(without_scores)
     assert "Being made Setting the pages" in seen[0].words
     assert ("progress", "15") in {(tag, given.get("value")) for tag, given in seen[0].elements}
-    after = get(client, "document_progress", "2027", without_scores.reference)
+    after = get(client, "document", "2027", without_scores.reference)
     assert "The server could not store or read a file for this." in after.words
     assert "enough seen" not in after.words
 

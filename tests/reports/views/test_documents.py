@@ -93,4 +93,4 @@ def test_another_rounds_documents_are_not_listed(signed_in, northmoor, westerhol
 
 
 def test_it_says_how_far_each_is(signed_in, northmoor, without_scores, now):
-    assert "Waiting for a worker" in get(signed_in(northmoor.tom), "documents", "2027").words
+    assert "Waiting its turn" in get(signed_in(northmoor.tom), "documents", "2027").words

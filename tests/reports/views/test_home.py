@@ -30,14 +30,14 @@ def test_each_role_is_led_to_what_it_may_open_and_nowhere_else(signed_in, northm
 def test_an_officer_finds_the_statements_they_have(signed_in, northmoor):
     page = get(signed_in(northmoor.aisha), "home")
     assert page.heading == "Aisha Rahman"
-    assert "What you have Assessing needs Owner" in page.words
+    assert "Your sections Assessing needs Owner" in page.words
     assert "Assessing needs Contributor" in get(signed_in(northmoor.helen), "home").words
     assert "About the council and overall summary Owner" in get(signed_in(northmoor.priya), "home").words
 
 
 def test_an_officer_without_a_statement_is_told_so(signed_in, tom):
     words = get(signed_in(tom), "home").words
-    assert "No statement has been given to you in this round. You can read all of them." in words
+    assert "Nothing in this round has been given to you to write. You can read all of it." in words
 
 
 def test_a_system_administrator_sees_no_content(signed_in, northmoor, now):
@@ -74,7 +74,7 @@ def test_documents_one_asked_for_are_found_again(signed_in, northmoor, now):
     here = reverse("document", args=["2027", asked.reference])
     page = get(signed_in(northmoor.tom), "home")
     assert here in page.links
-    assert "waiting for a worker" in page.words
+    assert "waiting its turn" in page.words
     assert here not in get(signed_in(northmoor.aisha), "home").links
 
 

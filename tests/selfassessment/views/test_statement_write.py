@@ -2,7 +2,8 @@
 
 import pytest
 
-from assurance.models import Event
+from assurance.models import Event, Part
+from assurance.operations.prompts import save_part
 from selfassessment.models import Judgement, PartText, Revision
 from tests.pages import Page, get, leads_to, post, refuses
 from tests.reports.writing import write_section
@@ -157,6 +158,30 @@ def test_a_part_of_another_round_or_section_is_not_written(signed_in, northmoor)
     post(client, *HERE, **given, **{"text-about-the-council": "Elsewhere.", "version-about-the-council": "0"})
     assert said("summary") == "Mine."
     assert PartText.objects.count() == 1
+
+
+def change_part(northmoor, now, slug: str | None, *, retired: bool = False) -> None:
+    held = Part.objects.filter(prompt_set=northmoor.round.prompt_set, slug=slug).first()
+    save_part(
+        prompt_set=northmoor.round.prompt_set, part=held, title=held.title if held else "Later", help="", word_guide=100,
+        scope="statement", retired=retired, by=northmoor.callum, at=now,
+    )  # fmt: skip
+
+
+def test_a_part_hidden_while_somebody_writes_it_is_saved_nonetheless(signed_in, northmoor, now):
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    change_part(northmoor, now, "evidence", retired=True)
+    client = signed_in(northmoor.aisha)
+    assert post(client, *HERE, **form(mine, evidence="Audits say so.")).status == 302
+    assert said("evidence") == "Audits say so."
+    assert "has hidden How we know meanwhile: the text is kept" in get(client, "statement", *HERE[1:]).words
+
+
+def test_a_part_added_while_somebody_writes_is_left_alone(signed_in, northmoor, now):
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    change_part(northmoor, now, None)
+    assert post(signed_in(northmoor.aisha), *HERE, **form(mine, summary="Mine.")).status == 302
+    assert said("summary") == "Mine."
 
 
 def test_a_statement_of_another_edition_is_not_found(signed_in, priya):
