@@ -11,7 +11,7 @@ import sys
 
 from tests import services
 
-PARALLEL = ["-q", "-n", "2", "--dist", "worksteal"]
+PARALLEL = ["-q", "-n", "2", "--dist", "worksteal", "--durations", "10"]
 
 
 def pytest(*arguments: str, **environment: str) -> int:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from assurance.access import allowed, latest_round, readable_rounds
-from assurance.models import OPENING_TITLE, Assignment, Council, Event
+from assurance.models import OPENING_TITLE, Assignment, Council, Event, Round
 from assurance.roles import Permission
 from reports.models import Document
 
@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "reads_history": access.reads_history,
             "opening_title": OPENING_TITLE,
             "home_round": round,
+            "council_has_rounds": round is not None or Round.objects.filter(council=council).exists(),
             "rounds": list(
                 readable_rounds(request.user, council, access.roles).newest_first()[:ROUNDS_SHOWN] if reads else []
             ),

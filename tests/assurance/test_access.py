@@ -18,6 +18,7 @@ PAPER = {
     "anyone": "yes yes yes yes yes yes yes yes yes",
     "signed-in": "yes yes yes yes yes yes yes yes yes",
     "read-round": "yes yes - yes yes invited yes - invited",
+    "read-history": "yes yes - yes yes - - - -",
     "write-statement": "assigned assigned - yes yes - - - -",
     "comment": "yes yes - yes yes invited - - invited",
     "see-scores": "assigned - - yes yes shared - - later",
@@ -123,12 +124,23 @@ def test_an_invitation_of_another_council_opens_nothing_here(northmoor, westerho
 # --- Invitations ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("days", "holds"), [(None, True), (1, True), (0, True), (-1, False), (-400, False)])
+@pytest.mark.parametrize(("days", "holds"), [(1, True), (0, True), (-1, False), (-400, False)])
 def test_an_invitation_holds_to_the_end_of_its_last_day(days, holds):
     today = datetime.date(2027, 2, 28)
-    until = None if days is None else today + datetime.timedelta(days=days)
-    assert holds_today(Invitation(until=until), today) == holds
-    assert not holds_today(None, today)
+    invitation = Invitation(until=today + datetime.timedelta(days=days))
+    assert holds_today(invitation, today, endless=True) == holds_today(invitation, today, endless=False) == holds
+
+
+def test_only_a_lead_member_is_invited_without_end():
+    today = datetime.date(2027, 2, 28)
+    assert holds_today(Invitation(until=None), today, endless=True)
+    assert not holds_today(Invitation(until=None), today, endless=False)
+    assert not holds_today(None, today, endless=True)
+
+
+def test_a_lead_member_who_becomes_a_challenger_does_not_keep_an_invitation_without_end(northmoor, edwin, now):
+    people.set_roles(council=northmoor.council, person=edwin, roles=[Role.CHALLENGER], by=None, at=now)
+    assert not access_of(edwin, northmoor.council, northmoor.round).may(Permission.READ_ROUND)
 
 
 @pytest.mark.parametrize(("days", "reads"), [(0, True), (-1, False)])

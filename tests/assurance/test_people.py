@@ -170,7 +170,10 @@ def test_the_opening_section_is_given_apart_from_the_statements(northmoor, tom, 
     assign(northmoor, now, statement=None, owner=tom)
     assert assigned(northmoor.round, None) == {"Tom Birkett": "owner"}
     assert assigned(northmoor.round, northmoor.statement("assessing-needs"))
-    assert Event.objects.in_round(northmoor.round).about_section("opening").first().subject == "Opening section"
+    assert (
+        Event.objects.in_round(northmoor.round).about_section("opening").first().subject
+        == "About the council and overall summary"
+    )
 
 
 @pytest.mark.parametrize("place", ["owner", "contributors"])

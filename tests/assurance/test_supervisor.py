@@ -42,9 +42,8 @@ def supervise(tmp_path):
 
 def test_every_line_is_printed_under_the_name_of_its_program(supervise):
     service = supervise("web", SLEEPS, "worker", "print('one\\ntwo'); import time; time.sleep(600)")
-    until(
-        lambda: service.said("web    | awake\n") and service.said("worker | one\nworker | two\n"), "both have spoken"
-    )
+    lines = ("web    | awake\n", "worker | one\n", "worker | two\n")
+    until(lambda: all(map(service.said, lines)), "both have spoken")
     assert service.said("READY")
 
 

@@ -184,7 +184,9 @@ def test_when_one_part_is_refused_none_is_saved(northmoor, westerholme, aisha, p
 def test_the_opening_section_has_parts_of_its_own(write, priya):
     write("We are a council.", slug="about-the-council", statement=None, by=priya)
     assert Judgement.objects.get().section == "opening"
-    assert [(e.section, e.subject) for e in wrote()] == [("opening", "Opening section: About the council")]
+    assert [(e.section, e.subject) for e in wrote()] == [
+        ("opening", "About the council and overall summary: About the council")
+    ]
 
 
 def test_two_rounds_of_a_council_keep_their_texts_apart(northmoor, write, aisha, part, now):

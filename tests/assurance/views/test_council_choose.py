@@ -24,6 +24,17 @@ def test_somebody_in_two_councils_changes_to_the_other(signed_in, both):
     assert "Westerholme Council (you are here)" in page.words
 
 
+def test_the_way_back_is_there_also_where_nothing_may_be_read(signed_in, both):
+    """A lead member who is not invited finds no round in Westerholme."""
+    client = signed_in(both)
+    post(client, "council_choose", council="westerholme")
+    page = get(client, "home")
+    assert "Nothing waits for you here at the moment." in page.words
+    assert "See Northmoor Council" in page.words
+    post(client, "council_choose", council="northmoor")
+    assert "Northmoor Council (you are here)" in get(client, "home").words
+
+
 def test_the_choice_is_remembered(signed_in, both, client):
     post(signed_in(both), "council_choose", council="westerholme")
     client.logout()

@@ -163,8 +163,8 @@ def test_a_part_of_another_round_or_section_is_not_written(signed_in, northmoor)
 def change_part(northmoor, now, slug: str | None, *, retired: bool = False) -> None:
     held = Part.objects.filter(prompt_set=northmoor.round.prompt_set, slug=slug).first()
     save_part(
-        prompt_set=northmoor.round.prompt_set, part=held, title=held.title if held else "Later", help="", word_guide=100,
-        scope="statement", retired=retired, by=northmoor.callum, at=now,
+        prompt_set=northmoor.round.prompt_set, part=held, title=held.title if held else "Later", help="",
+        word_guide=100, scope="statement", retired=retired, by=northmoor.callum, at=now,
     )  # fmt: skip
 
 
