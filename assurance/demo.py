@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -71,6 +72,7 @@ def load_ground_floor() -> None:
     )
     if Round.objects.filter(council=northmoor, slug=data["round"]["slug"]).exists():
         return
+    password_hash = make_password(PASSWORD)  # once: hashing is slow on purpose
     for someone in data["people"]:
         people.add_person(
             council=northmoor,
@@ -78,7 +80,7 @@ def load_ground_floor() -> None:
             name=someone["name"],
             job_title=someone.get("job", ""),
             roles=[Role(role) for role in someone["roles"]],
-            password=PASSWORD,
+            password_hash=password_hash,
             by=None,
             at=at,
         )

@@ -35,12 +35,15 @@ def add_person(
     at: datetime.datetime,
     job_title: str = "",
     password: str | None = None,
+    password_hash: str | None = None,
 ) -> User:
     """Add somebody to a council, making their account if they have none; with no password they set one by a link."""
     person = User.objects.filter(email__iexact=email.strip()).first()
     if person is None:
         person = User(email=email.strip().lower(), name=name, job_title=job_title, joined_at=at)
-        if password:
+        if password_hash:  # already hashed: for many invented people with one password
+            person.password = password_hash
+        elif password:
             person.set_password(password)
         else:
             person.set_unusable_password()
