@@ -136,7 +136,7 @@ def allowed(permission: Permission, *, somewhere: bool = False) -> Callable:
             if permission is not Permission.SIGNED_IN and not (
                 request.access.may(permission, section) or (somewhere and request.access.may_somewhere(permission))
             ):
-                raise PermissionDenied(f"You need to be able to {permission.label} to see this page.")
+                raise PermissionDenied(f"This page is for people who may {permission.label}.")
             return view(request, *args, **kwargs)
 
         guarded.permission = permission
@@ -154,7 +154,8 @@ def _load(request: HttpRequest, kwargs: dict) -> dict:
             raise Http404("There is no round with this address, or it is not one of your council's.")
         kwargs = {**kwargs, "round": round}
     request.round = round
-    request.council = round.council if round else council_of(request.user)
+    request.councils = [] if round else councils_of(request.user)
+    request.council = round.council if round else council_of(request.user, request.councils)
     request.access = access_of(request.user, request.council, round)
     if "statement" in kwargs:
         kwargs = {**kwargs, "statement": _statement(round, kwargs["statement"])}
@@ -191,15 +192,16 @@ def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
     return request.latest
 
 
-def council_of(person: User) -> Council | None:
+def councils_of(person: User) -> list[Council]:
+    """The councils where a person holds a role, the first they belonged to first."""
+    councils = Council.objects.filter(membership__person=person).select_related("area")
+    return list(councils.annotate(since=Min("membership__pk")).order_by("since"))
+
+
+def council_of(person: User, councils: list[Council] | None = None) -> Council | None:
     """The council whose pages this person sees outside a round: the one they chose, or the first they belonged to."""
-    councils = list(
-        Council.objects.filter(membership__person=person)
-        .select_related("area")
-        .annotate(since=Min("membership__pk"))
-        .order_by("since")
-    )
-    return next((c for c in councils if c.pk == person.chosen_council_id), councils[0] if councils else None)
+    own = councils_of(person) if councils is None else councils
+    return next((c for c in own if c.pk == person.chosen_council_id), own[0] if own else None)
 
 
 def _statement(round: Round, slug: str) -> QualityStatement | None:

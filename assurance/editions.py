@@ -234,11 +234,11 @@ def _band_gaps(path: tuple, bands: list[dict]) -> list[tuple[tuple, str]]:
         if band["from"] != expected:
             kind = "a gap" if band["from"] > expected else "an overlap"
             found.append(
-                ((*path, index, "from"), f"{kind}: the band starts at {band['from']}, but should at {expected}")
+                ((*path, index, "from"), f"{kind}: the band starts at {band['from']}, but should start at {expected}")
             )
         if band["to"] < band["from"]:
             found.append(((*path, index, "to"), f"the band ends at {band['to']}, before it starts"))
         expected = band["to"] + 1
     if expected != 101:
-        found.append(((*path, len(bands) - 1, "to"), f"the last band ends at {expected - 1}, but should at 100"))
+        found.append(((*path, len(bands) - 1, "to"), f"the last band ends at {expected - 1}, but should end at 100"))
     return found

@@ -38,13 +38,13 @@ class Permission(TextChoices):
     CHANGE_EVIDENCE = "change-evidence", "change evidence and actions"
     RETURN_OWN = "return-own", "answer one's own items of the information return"
     RETURN_ALL = "return-all", "run the information return: all items, approval, pack"
-    CASES_CURATE = "cases-curate", "case room: candidates, criteria, draw, pool, consent"
-    CASES_AUDIT = "cases-audit", "case room: audit the cases given to me"
-    CASES_COUNTS = "cases-counts", "case room: counts, coverage and themes (no case)"
+    CASES_CURATE = "cases-curate", "run the case room: candidates, criteria, draw, pool, consent"
+    CASES_AUDIT = "cases-audit", "audit the cases given to one in the case room"
+    CASES_COUNTS = "cases-counts", "see counts, coverage and themes of the case room (no case)"
     READ_FIGURES = "read-figures", "read figures"
     IMPORT_FIGURES = "import-figures", "import and undo figures, local measures"
     ROUND_PEOPLE = "round-people", "choose who does what in a round"
-    INSTALLATION = "installation", "people and roles, editions, prompts and settings of the installation"
+    INSTALLATION = "installation", "look after people, roles, editions, prompts and settings"
 
 
 class Grant(TextChoices):

@@ -2,6 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.utils.decorators import method_decorator
 
 
 class ServiceAdminSite(AdminSite):
@@ -15,5 +16,5 @@ class ServiceAdminSite(AdminSite):
         """Only an active person who is a system administrator of the installation."""
         return bool(request.user.is_active and request.user.is_authenticated and request.user.is_staff)
 
-
-ServiceAdminSite.login = secure_admin_login(ServiceAdminSite.login)
+    # The service's own sign-in; somebody who is signed in but not a system administrator is refused in words.
+    login = method_decorator(secure_admin_login)(AdminSite.login)

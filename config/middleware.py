@@ -30,6 +30,18 @@ class SignInFirst(LoginRequiredMiddleware):
         return sign_in_again(request, to_sign_in.url) if typed_in(request) else to_sign_in
 
 
+def keep_to_oneself(get_response):
+    """Let no shared computer keep the pages of somebody who is signed in: Back after signing out shows nothing."""
+
+    def middleware(request):
+        response = get_response(request)
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
 def set_up_first(get_response):
     """Lead the sign-in page of an installation without any council to its set-up page."""
 

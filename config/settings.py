@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.keep_to_oneself",
     "config.middleware.set_up_first",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

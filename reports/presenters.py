@@ -10,7 +10,7 @@ from assurance.models import Event, PositionLook, QualityStatement, Round, User
 from reports.rendering import charts
 from selfassessment.presenters import SectionRow, TaskList, rolled_up, task_list
 
-OTHERS_SHOWN = 10
+SUBJECTS_NAMED = 2
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Position:
     words: dict[int, str]
     last_look: datetime.datetime | None
     changes: list["SectionChanges"]
-    other_changes: list[Event]
+    other_changes: list[str]
     scores_shared_at: datetime.datetime | None
 
 
@@ -96,7 +96,7 @@ def position_of(round: Round, access: Access, person: User) -> Position:
         words=dict(method.score_words),
         last_look=look.at if look else None,
         changes=changes_by_section(events, {row.slug: row.title for row in rows.sections}),
-        other_changes=[e for e in events if e.verb not in {"wrote", "scored"}][:OTHERS_SHOWN],
+        other_changes=other_changes(events),
         scores_shared_at=round.scores_shared_at,
     )
 
@@ -118,6 +118,18 @@ def changes_by_section(events: Iterable[Event], titles: dict[str, str]) -> list[
             changes.scored, changes.score_after = True, event.after["score"]
         changes.score_before = event.before["score"] if event.before else None
     return [found[slug] for slug in titles if slug in found]
+
+
+def other_changes(events: Iterable[Event]) -> list[str]:
+    """What else happened, one sentence for each person and kind of act: "Priya Nair assigned 6 sections"."""
+    subjects: dict[tuple[str, str], list[str]] = {}
+    for event in events:
+        if event.verb not in {"wrote", "scored"}:
+            subjects.setdefault((event.actor_name, event.verb), []).append(event.subject)
+    return [
+        f"{who} {verb} {', '.join(what) if len(what) <= SUBJECTS_NAMED else f'{len(what)} sections or people'}"
+        for (who, verb), what in subjects.items()
+    ]
 
 
 def words_for(method: scoring.Method, score: int | None) -> str:

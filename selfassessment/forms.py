@@ -22,6 +22,10 @@ class PartField(forms.CharField):
         self.part = part
         self.label_size = "m"
 
+    def to_python(self, value: object) -> str:
+        """Without the null characters that a paste can bring along."""
+        return super().to_python(value).replace("\x00", "")
+
     def clean(self, value: object) -> str:
         """The text as stored, or a sentence that says by how much it is too long."""
         text = as_stored(super().clean(value))

@@ -1,45 +1,16 @@
-"""What every test may ask for. States are reached by operations only, the way people reach them.
-
-The universe, drawn:
-
-    Northmoor (invented council)                        Westerholme (invented, the other council)
-      round "2027" under cqc-2025-06                      round "2027-w" under cqc-2025-06
-        opening section        priya (owner)                stranger: its director
-        assessing-needs        aisha (owner), helen
-        everything else        nobody
-
-      aisha    officer                  edwin    lead member, invited into the round
-      tom      officer, not assigned    yvonne   challenger, invited into the round
-      priya    programme manager        meilin   data administrator
-      ruth     director                 marcin   practice auditor
-      helen    principal social worker  callum   system administrator
-"""
+"""What every test may ask for; who is who in Northmoor is drawn in tests/universe.py."""
 
 import datetime
 import ipaddress
 import socket
-from dataclasses import dataclass
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from tests import services
-
-PASSWORD = "a-password-for-tests"
-PEOPLE = {
-    "aisha": ("Aisha Rahman", "officer"),
-    "tom": ("Tom Birkett", "officer"),
-    "priya": ("Priya Nair", "programme-manager"),
-    "ruth": ("Ruth Calloway", "director"),
-    "edwin": ("Councillor Edwin Tarn", "lead-member"),
-    "helen": ("Helen Sowerby", "psw"),
-    "meilin": ("Mei Lin Foster", "data-admin"),
-    "callum": ("Callum Reeve", "system-admin"),
-    "marcin": ("Marcin Zielinski", "auditor"),
-    "yvonne": ("Yvonne Marchbanks", "challenger"),
-}
+from tests import services, universe
+from tests.universe import PASSWORD, PEOPLE  # noqa: F401 - asked for here by many tests
 
 
 def pytest_report_header() -> str:
@@ -114,25 +85,6 @@ def _files_of_their_own(settings, tmp_path_factory, request):
 # --- The universe ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Northmoor:
-    """The council, its round and its people by their first names."""
-
-    council: object
-    round: object
-    people: dict
-
-    def __getattr__(self, name: str):
-        try:
-            return self.people[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def statement(self, slug: str):
-        """A statement of the round's edition."""
-        return self.round.edition.statements.get(slug=slug)
-
-
 @pytest.fixture
 def now() -> datetime.datetime:
     """The moment at which a test's acts happen, unless it names another."""
@@ -140,91 +92,15 @@ def now() -> datetime.datetime:
 
 
 @pytest.fixture
-def northmoor(db, now) -> Northmoor:
-    """Northmoor as drawn above."""
-    from assurance.models import Edition
-    from assurance.operations import councils, people
-    from assurance.roles import Role
-
-    area = councils.add_invented_area(
-        code="X99000001", name="Northmoor", authority_type="Unitary authority", region="Invented"
-    )
-    council = councils.add_council(area=area, name="Northmoor Council", colour="#1d5c63", by=None, at=now)
-    everybody = {
-        key: people.add_person(
-            council=council,
-            email=f"{key}@northmoor.example",
-            name=name,
-            roles=[Role(role)],
-            password=PASSWORD,
-            by=None,
-            at=now,
-        )
-        for key, (name, role) in PEOPLE.items()
-    }
-    priya = everybody["priya"]
-    round = councils.start_round(
-        council=council,
-        edition=Edition.objects.get(slug="cqc-2025-06"),
-        slug="2027",
-        title="2027 annual self-assessment",
-        due_on=now.date() + datetime.timedelta(days=90),
-        by=priya,
-        at=now,
-    )
-    assessing_needs = round.edition.statements.get(slug="assessing-needs")
-    people.assign_section(round=round, statement=None, owner=priya, contributors=[], by=priya, at=now)
-    people.assign_section(
-        round=round,
-        statement=assessing_needs,
-        owner=everybody["aisha"],
-        contributors=[everybody["helen"]],
-        by=priya,
-        at=now,
-    )
-    people.invite(round=round, person=everybody["edwin"], until=None, by=priya, at=now)
-    people.invite(round=round, person=everybody["yvonne"], until=round.due_on, by=priya, at=now)
-    return Northmoor(council=council, round=round, people=everybody)
-
-
-@dataclass(frozen=True)
-class Westerholme:
-    """The other council: nothing of it may ever be seen from Northmoor, nor the other way about."""
-
-    council: object
-    round: object
-    director: object
+def northmoor(db, now):
+    """Northmoor: a council, its round and a person for each role."""
+    return universe.northmoor.reach(now)
 
 
 @pytest.fixture
-def westerholme(db, now) -> Westerholme:
+def westerholme(db, now):
     """The other council, with a round of its own."""
-    from assurance.models import Edition
-    from assurance.operations import councils, people
-    from assurance.roles import Role
-
-    area = councils.add_invented_area(
-        code="X99000002", name="Westerholme", authority_type="Metropolitan district", region="Invented"
-    )
-    council = councils.add_council(area=area, name="Westerholme Council", by=None, at=now)
-    director = people.add_person(
-        council=council,
-        email="director@westerholme.example",
-        name="Stella Stranger",
-        roles=[Role.DIRECTOR],
-        password=PASSWORD,
-        by=None,
-        at=now,
-    )
-    round = councils.start_round(
-        council=council,
-        edition=Edition.objects.get(slug="cqc-2025-06"),
-        slug="2027-w",
-        title="Westerholme 2027",
-        by=director,
-        at=now,
-    )
-    return Westerholme(council=council, round=round, director=director)
+    return universe.westerholme.reach(now)
 
 
 @pytest.fixture

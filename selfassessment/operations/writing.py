@@ -34,6 +34,7 @@ class Stale:
     theirs: str
     their_version: int
     their_name: str
+    is_same_person: bool
     their_time: datetime.datetime
 
 
@@ -118,6 +119,7 @@ def _write_part(judgement: Judgement, draft: Draft, by: User, at: datetime.datet
                 theirs=theirs.text,
                 their_version=theirs.version,
                 their_name=theirs.changed_by.name if theirs.changed_by else "Somebody",
+                is_same_person=theirs.changed_by_id == by.pk,
                 their_time=theirs.changed_at,
             )
         )

@@ -84,8 +84,9 @@ def _form_with_both(request: HttpRequest, form: WriteForm, outcome: Outcome) -> 
     for stale in outcome.stale:
         again.add_error(
             f"text-{stale.part.slug}",
-            f"{stale.their_name} saved “{stale.part.title}” while you were writing. Your text was not saved, "
-            "and theirs was not overwritten. Put together what should stand here, then save again.",
+            f"{'You' if stale.is_same_person else stale.their_name} saved “{stale.part.title}” "
+            f"{'in another window' if stale.is_same_person else 'while you were writing'}. This text was not saved, "
+            "and what was saved before was not overwritten. Put together what should stand here, then save again.",
         )
     return again
 

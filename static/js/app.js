@@ -41,9 +41,10 @@ function warnWhenUnsaved() {
 
 /** A scrolling region takes a tab stop only while there is something to scroll. */
 function watchScrollRegions() {
-  const regions = document.querySelectorAll(".app-scroll");
+  const regions = document.querySelectorAll(".app-scroll, .app-workbench__side");
   const settle = (region) => {
-    if (region.scrollWidth > region.clientWidth + 1) region.setAttribute("tabindex", "0");
+    const more = region.scrollWidth > region.clientWidth + 1 || region.scrollHeight > region.clientHeight + 1;
+    if (more) region.setAttribute("tabindex", "0");
     else region.removeAttribute("tabindex");
   };
   const observer = new ResizeObserver((entries) => entries.forEach((entry) => settle(entry.target)));

@@ -151,7 +151,7 @@ def test_a_broken_file_is_named_with_the_line_of_each_problem(tmp_path):
     gap, theme = (text[: text.index(words)].count("\n") + 1 for words in ("from: 40", "[nowhere]"))
     assert refusal("load_framework", path).splitlines() == [
         "broken.yaml was not loaded:",
-        f"  {path}, line {gap}: a gap: the band starts at 40, but should at 39",
+        f"  {path}, line {gap}: a gap: the band starts at 40, but should start at 39",
         f"  {path}, line {theme}: there is no theme “nowhere”",
     ]
 

@@ -93,10 +93,15 @@ def test_eight_statements_are_refused():
 @pytest.mark.parametrize(
     ("old", "new", "where", "said"),
     [
-        ("from: 39, to: 62", "from: 40, to: 62", "from: 40", "a gap: the band starts at 40, but should at 39"),
-        ("from: 39, to: 62", "from: 38, to: 62", "from: 38, ", "an overlap: the band starts at 38, but should at 39"),
-        ("from: 88, to: 100", "from: 88, to: 99", "to: 99", "the last band ends at 99, but should at 100"),
-        ("from: 25, to: 38", "from: 26, to: 38", "from: 26", "a gap: the band starts at 26, but should at 25"),
+        ("from: 39, to: 62", "from: 40, to: 62", "from: 40", "a gap: the band starts at 40, but should start at 39"),
+        (
+            "from: 39, to: 62",
+            "from: 38, to: 62",
+            "from: 38, ",
+            "an overlap: the band starts at 38, but should start at 39",
+        ),
+        ("from: 88, to: 100", "from: 88, to: 99", "to: 99", "the last band ends at 99, but should end at 100"),
+        ("from: 25, to: 38", "from: 26, to: 38", "from: 26", "a gap: the band starts at 26, but should start at 25"),
         ("except_themes: [leadership]", "except_themes: [leaders]", "[leaders]", "there is no theme “leaders”"),
         ("published: 2025-06-30", "published: 2025-06-31", "2025-06-31", "“2025-06-31” is not a date"),
         ("slug: equity", "slug: assessing-needs", "\x00", "the statement “assessing-needs” stands twice"),

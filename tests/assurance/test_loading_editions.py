@@ -123,7 +123,7 @@ def test_a_file_with_problems_loads_nothing_and_says_each_with_its_line(now):
     with pytest.raises(EditionRefused) as refused:
         load_edition(content=broken, by=None, at=now)
     line = broken.decode()[: broken.decode().index("from: 40")].count("\n") + 1
-    assert refused.value.sentences == [f"line {line}: a gap: the band starts at 40, but should at 39"]
+    assert refused.value.sentences == [f"line {line}: a gap: the band starts at 40, but should start at 39"]
     assert counts() == before
 
 

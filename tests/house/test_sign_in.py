@@ -19,7 +19,7 @@ def sign_in(client, email: str, password: str = PASSWORD) -> Page:
 
 def test_a_person_signs_in_with_their_e_mail_address_in_any_capitals(client, aisha):
     assert leads_to(sign_in(client, "Aisha@Northmoor.Example"), "home")
-    assert get(client, "home").heading == "Aisha Rahman"
+    assert get(client, "home").heading == "Your work"
 
 
 def test_cookies_are_kept_from_scripts(client, aisha):
@@ -189,3 +189,14 @@ def test_asking_for_a_link_by_e_mail_does_not_tell_who_has_an_account(client, no
     unknown = post(client, "account_reset_password", email="nobody@northmoor.example")
     assert known.status == unknown.status == 302
     assert known.response["Location"] == unknown.response["Location"]
+
+
+@pytest.mark.parametrize("who", ["aisha", "ruth", "edwin"])
+def test_the_reference_tables_are_refused_in_words_to_who_is_no_system_administrator(signed_in, northmoor, who):
+    response = signed_in(northmoor.people[who]).get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert "You can’t open this page" in response.content.decode()
+
+
+def test_a_shared_computer_keeps_no_page_of_somebody_who_was_signed_in(signed_in, ruth):
+    assert "no-store" in signed_in(ruth).get("/2027/self-assessment/").headers["Cache-Control"]

@@ -17,7 +17,7 @@ HARTLEPOOL = [3, 3, 2, 2, 3, 3, 3, 3, 3]
 def test_an_officer_finds_their_statement_writes_scores_and_sees_the_history(northmoor_service, visitor):
     aisha = visitor(northmoor_service)
     aisha.signs_in("aisha.rahman@northmoor.example")
-    aisha.sees("What you have")
+    aisha.sees("Your sections")
     aisha.clicks("Self-assessment")
     aisha.sees("Theme 1: Working with people")
     aisha.clicks("Supporting people to live healthier lives")
