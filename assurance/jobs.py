@@ -280,8 +280,9 @@ def sweep(now: datetime.datetime | None = None) -> int:
     swept = 0
     for job in {job.pk: job for job in [*stale, *here]}.values():
         # Exactly as it was seen: another sweep may have queued it again, and another worker taken it, meanwhile.
+        # (“No later than” instead of “equal”: SQLite's own clock writes fewer decimals than Python reads back.)
         as_seen = Job.objects.running().filter(
-            pk=job.pk, attempt=job.attempt, worker=job.worker, heartbeat_at=job.heartbeat_at
+            pk=job.pk, attempt=job.attempt, worker=job.worker, heartbeat_at__lte=job.heartbeat_at
         )
         if job.lost + 1 >= settings.JOB_MAX_ATTEMPTS:
             as_seen.update(state=Job.State.FAILED, ended_at=now, error=LOST_TOO_OFTEN)
