@@ -21,7 +21,7 @@ LIKE_PRODUCTION := DATABASE_URL=postgresql://prepare@db.invalid/prepare REDIS_UR
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --jobs=2
-.PHONY: help run dev test check bench-pages lock static format clean
+.PHONY: help run dev test check bench-pages bench-ascof bench-editing bench-cases docs lock static format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,18 @@ check: $(VENV)/dev.stamp static ## style, types, import directions, migrations, 
 
 bench-pages: $(VENV)/dev.stamp static ## measure every page of the demo on PostgreSQL, into docs/performance.md
 	@$(PY) -m benchmarks.pages
+
+bench-editing: $(VENV)/dev.stamp static ## 40 people save at once on PostgreSQL: is anything lost, how long does it take
+	@$(PY) -m benchmarks.editing
+
+docs: $(VENV)/base.stamp ## draw docs/statuses.md from the tables of statuses and moves
+	@$(PY) manage.py draw_statuses
+
+bench-ascof: $(VENV)/dev.stamp ## measure the reading of published ASCOF files, beside the bare floor
+	@$(PY) -m benchmarks.ascof
+
+bench-cases: $(VENV)/dev.stamp ## measure the roll-up of a large CLD file and the draw of a pool, into docs/performance.md
+	@$(PY) -m benchmarks.cases
 
 format: $(VENV)/dev.stamp ## lay out the code and put right what can be put right by itself
 	$(VENV)/bin/ruff check --fix .

@@ -6,32 +6,38 @@ edition, or None for the opening section. `request.access` answers further quest
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from assurance.models import Assignment, Council, Invitation, Membership, QualityStatement, Round, User
 from assurance.models.councils import RoundQuerySet
 from assurance.models.framework import OPENING
+from assurance.official import statement_of
 from assurance.roles import TABLE, Grant, Permission, Role
+
+RECENT_ROUNDS = 6  # how many a page names
 
 
 @dataclass(frozen=True)
 class Access:
     """What one person may do in one council and, where a round is named, in that round.
 
-    `owned` and `assigned` hold section slugs (a statement's, or "opening").
+    `assigned` (as owner or contributor), `owned`, `reviewing` and `challenged` (where a challenger has given a score)
+    hold section slugs: a statement's, or "opening".
     """
 
     roles: frozenset[Role] = frozenset()
     assigned: frozenset[str] = frozenset()
     owned: frozenset[str] = frozenset()
+    reviewing: frozenset[str] = frozenset()
+    challenged: frozenset[str] = frozenset()
     invited: bool = False
     scores_shared: bool = False
     in_round: bool = field(default=False)
@@ -44,7 +50,10 @@ class Access:
 
     def may_somewhere(self, permission: Permission) -> bool:
         """Whether the permission holds for at least one section of the round."""
-        return self.may(permission) or any(self.may(permission, section) for section in self.assigned)
+        if permission is Permission.READ_EVIDENCE and self.reads_only_cited:
+            return True
+        sections = self.assigned | self.reviewing | self.challenged
+        return self.may(permission) or any(self.may(permission, section) for section in sections)
 
     def _holds(self, condition: Grant, section: str | None) -> bool:
         match condition:
@@ -58,12 +67,32 @@ class Access:
                 return self.invited
             case Grant.SHARED:
                 return self.invited and self.scores_shared
-        return False  # reviewers, challenge scores and citations come with the review of a round
+            case Grant.REVIEWER:
+                return section in self.reviewing
+            case Grant.AFTER_OWN:
+                return self.invited and section in self.challenged
+        return False  # whether evidence is cited depends on the item: see reads_only_cited
+
+    @property
+    def reads_only_cited(self) -> bool:
+        """Whether this person reads evidence only where the round they are invited to cites it."""
+        conditions = {TABLE[Permission.READ_EVIDENCE].get(role) for role in self.roles}
+        return self.invited and Grant.CITED in conditions and Grant.ALWAYS not in conditions
 
     @property
     def sees_all_scores(self) -> bool:
         """Whether every score of the round may be shown."""
         return self.may(Permission.SEE_SCORES)
+
+    @property
+    def reads_evidence(self) -> bool:
+        """Whether the whole evidence library and the action plan may be shown."""
+        return self.may(Permission.READ_EVIDENCE)
+
+    @property
+    def changes_evidence(self) -> bool:
+        """Whether evidence and actions may be changed."""
+        return self.may(Permission.CHANGE_EVIDENCE)
 
     @property
     def reads_history(self) -> bool:
@@ -73,7 +102,7 @@ class Access:
     @property
     def sections_with_scores(self) -> frozenset[str]:
         """The sections whose scores may be shown, for someone who may not see them all."""
-        return frozenset(s for s in self.assigned if self.may(Permission.SEE_SCORES, s))
+        return frozenset(s for s in self.assigned | self.challenged if self.may(Permission.SEE_SCORES, s))
 
     def sees_score_of(self, section: str) -> bool:
         """Whether the score of one section may be shown."""
@@ -81,32 +110,52 @@ class Access:
 
 
 def access_of(person: User, council: Council | None, round: Round | None = None) -> Access:
-    """Work out what a person may do in a council and round: one to three queries, none later."""
+    """Work out what a person may do in a council and round: one query, one more for a challenger, none later."""
     if council is None:
         return Access()
-    roles = frozenset(
-        Role(role)
-        for role in Membership.objects.filter(person=person, council=council).values_list("role", flat=True)
-    )
+    held = Membership.objects.filter(person=person, council=council)
     if round is None:
-        return Access(roles=roles)
-    assigned, owned = set(), set()
-    for slug, kind in Assignment.objects.filter(round=round, person=person).values_list("statement__slug", "kind"):
-        assigned.add(slug or OPENING)
-        if kind == Assignment.Kind.OWNER:
-            owned.add(slug or OPENING)
-    invited = False
-    if roles & {Role.LEAD_MEMBER, Role.CHALLENGER}:
-        invitation = Invitation.objects.filter(round=round, person=person).first()
-        invited = holds_today(invitation, timezone.localdate(), endless=Role.LEAD_MEMBER in roles)
+        return Access(roles=frozenset(Role(role) for role in held.values_list("role", flat=True)))
+    # A row for each role with each section given to the person, and with their invitation.
+    rows = held.alias(
+        given=FilteredRelation("person__assignments", condition=Q(person__assignments__round=round)),
+        asked=FilteredRelation("person__invitations", condition=Q(person__invitations__round=round)),
+    ).values_list("role", "given__kind", "given__statement__slug", "asked__pk", "asked__until")
+    roles: set[Role] = set()
+    given: dict[str, set[str]] = {kind: set() for kind in Assignment.Kind.values}
+    invitation = None
+    for role, kind, slug, asked, until in rows:
+        roles.add(Role(role))
+        if kind:
+            given[kind].add(slug or OPENING)
+        if asked:
+            invitation = Invitation(until=until)
+    owned = given[Assignment.Kind.OWNER]
+    invited = bool(roles & {Role.LEAD_MEMBER, Role.CHALLENGER}) and holds_today(
+        invitation, timezone.localdate(), endless=Role.LEAD_MEMBER in roles
+    )
     return Access(
-        roles=roles,
-        assigned=frozenset(assigned),
+        roles=frozenset(roles),
+        assigned=frozenset(owned | given[Assignment.Kind.CONTRIBUTOR]),
         owned=frozenset(owned),
+        reviewing=frozenset(given[Assignment.Kind.REVIEWER]),
+        challenged=_challenged(round, person) if invited and Role.CHALLENGER in roles else frozenset(),
         invited=invited,
         scores_shared=round.scores_shared_at is not None,
         in_round=True,
     )
+
+
+_challenges: list[Callable[[Round, User], Iterable[str]]] = []
+
+
+def register_challenges(sections_challenged: Callable[[Round, User], Iterable[str]]) -> None:
+    """Let a room upstairs say in which sections of a round a challenger has given a score."""
+    _challenges.append(sections_challenged)
+
+
+def _challenged(round: Round, person: User) -> frozenset[str]:
+    return frozenset(section for sections in _challenges for section in sections(round, person))
 
 
 def holds_today(invitation: Invitation | None, today: datetime.date, *, endless: bool) -> bool:
@@ -149,14 +198,20 @@ def _load(request: HttpRequest, kwargs: dict) -> dict:
     """Replace the slugs in an address by what they name, within the person's own councils."""
     round = None
     if "round" in kwargs:
-        round = Round.objects.with_setting().open_to(request.user).filter(slug=kwargs["round"]).first()
-        if round is None:
+        found = Round.objects.with_setting().open_to(request.user).filter(slug=kwargs["round"])
+        if not found:
             raise Http404("There is no round with this address, or it is not one of your council's.")
+        round = found[0]
         kwargs = {**kwargs, "round": round}
     request.round = round
-    request.councils = [] if round else councils_of(request.user)
-    request.council = round.council if round else council_of(request.user, request.councils)
-    request.access = access_of(request.user, request.council, round)
+    if round:
+        request.councils, request.council = [], round.council
+        request.access = access_of(request.user, round.council, round)
+    else:
+        held = roles_by_council(request.user)
+        request.councils = list(held)
+        request.council = council_of(request.user, request.councils)
+        request.access = Access(roles=held.get(request.council, frozenset()))
     if "statement" in kwargs:
         kwargs = {**kwargs, "statement": _statement(round, kwargs["statement"])}
     return kwargs
@@ -176,40 +231,55 @@ def readable_rounds(person: User, council: Council, roles: frozenset[Role]) -> R
     return rounds.none()
 
 
+def readers_of(round: Round) -> QuerySet[User]:
+    """Everybody who may read a round's text today: the same answer as `access_of`, asked for all at once."""
+    granted = TABLE[Permission.READ_ROUND]
+    member = Membership.objects.filter(person=OuterRef("pk"), council=round.council_id)
+    asked = Invitation.objects.filter(person=OuterRef("pk"), round=round)
+    always = Exists(member.filter(role__in=[role for role, grant in granted.items() if grant is Grant.ALWAYS]))
+    by_invitation = Exists(member.filter(role__in=[r for r, grant in granted.items() if grant is Grant.INVITED]))
+    until_a_day = Exists(asked.filter(until__gte=timezone.localdate()))
+    endlessly = Exists(asked.filter(until=None)) & Exists(member.filter(role=Role.LEAD_MEMBER))
+    return User.objects.filter(always | (by_invitation & (until_a_day | endlessly)), is_active=True).order_by(
+        "name", "pk"
+    )
+
+
 def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
     """The latest round that concerns this person, and what they may do in it, for pages outside a round.
 
-    Worked out once for a request.
+    Worked out once for a request; `request.recent_rounds` holds it and those before it, the newest first.
     """
     if not hasattr(request, "latest"):
-        round = None
+        request.recent_rounds = []
         if request.council:
             readable = readable_rounds(request.user, request.council, request.access.roles)
             if request.access.may(Permission.INSTALLATION):  # looks after rounds without reading them
                 readable = Round.objects.filter(council=request.council)
-            round = readable.with_setting().newest_first().first()
+            request.recent_rounds = list(readable.with_setting().newest_first()[:RECENT_ROUNDS])
+        round = request.recent_rounds[0] if request.recent_rounds else None
         request.latest = (round, access_of(request.user, request.council, round) if round else request.access)
     return request.latest
 
 
-def councils_of(person: User) -> list[Council]:
-    """The councils where a person holds a role, the first they belonged to first."""
-    councils = Council.objects.filter(membership__person=person).select_related("area")
-    return list(councils.annotate(since=Min("membership__pk")).order_by("since"))
+def roles_by_council(person: User) -> dict[Council, frozenset[Role]]:
+    """The councils where a person holds a role, the first they belonged to first, with the roles there: one query."""
+    held: dict[Council, set[Role]] = {}
+    for membership in Membership.objects.filter(person=person).select_related("council__area").order_by("pk"):
+        held.setdefault(membership.council, set()).add(Role(membership.role))
+    return {council: frozenset(roles) for council, roles in held.items()}
 
 
 def council_of(person: User, councils: list[Council] | None = None) -> Council | None:
     """The council whose pages this person sees outside a round: the one they chose, or the first they belonged to."""
-    own = councils_of(person) if councils is None else councils
+    own = list(roles_by_council(person)) if councils is None else councils
     return next((c for c in own if c.pk == person.chosen_council_id), own[0] if own else None)
 
 
 def _statement(round: Round, slug: str) -> QualityStatement | None:
     if slug == OPENING:
         return None
-    statement = (
-        QualityStatement.objects.select_related("theme").filter(edition_id=round.edition_id, slug=slug).first()
-    )
+    statement = statement_of(round.edition, slug)
     if statement is None:
         raise Http404("This round's edition of the framework has no statement with this address.")
     return statement

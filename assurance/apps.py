@@ -11,6 +11,12 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the worker's start-up sweep, the demo and the checks."""
-        from assurance import checks, demo, tasks  # noqa: F401
+        from assurance import carrying, checks, demo, tasks  # noqa: F401
+        from assurance.operations.people import carry_assignments
 
-        demo.register(10, "council, people and round", demo.load_ground_floor)
+        carrying.register(
+            lambda round, previous, by, at: carry_assignments(round=round, previous=previous, by=by, at=at)
+        )
+
+        demo.register(10, "council and people", demo.load_council)
+        demo.register(15, "round", demo.load_round)

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from assurance.models import Council, Edition, Round, User
+from assurance.models import Council, Edition, Membership, Round, User
 from assurance.operations import councils, people
 from assurance.roles import Role
 
@@ -36,9 +36,9 @@ def load_all() -> list[str]:
 
 
 @cache
-def content() -> dict:
-    """The demonstration's data: fixtures/demo/northmoor.yaml."""
-    return yaml.safe_load((Path(settings.FIXTURES_DIR) / "demo" / "northmoor.yaml").read_text(encoding="utf-8"))
+def content(name: str = "northmoor") -> dict:
+    """The demonstration's data in fixtures/demo: northmoor.yaml, or the file of one wing beside it."""
+    return yaml.safe_load((Path(settings.FIXTURES_DIR) / "demo" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def council() -> Council | None:
@@ -57,10 +57,10 @@ def days_ago(days: float) -> datetime.datetime:
     return timezone.now() - datetime.timedelta(days=days)
 
 
-def load_ground_floor() -> None:
-    """Northmoor itself, its people and its half-finished round."""
+def load_council() -> None:
+    """Northmoor itself and its people; does nothing when they are there."""
     data = content()
-    at = days_ago(40)
+    at = days_ago(540)
     area = councils.add_invented_area(
         code=data["council"]["code"],
         name=data["council"]["short_name"],
@@ -70,7 +70,7 @@ def load_ground_floor() -> None:
     northmoor = councils.add_council(
         area=area, name=data["council"]["name"], colour=data["council"]["colour"], by=None, at=at
     )
-    if Round.objects.filter(council=northmoor, slug=data["round"]["slug"]).exists():
+    if Membership.objects.filter(council=northmoor).exists():
         return
     password_hash = make_password(PASSWORD)  # once: hashing is slow on purpose
     for someone in data["people"]:
@@ -84,13 +84,21 @@ def load_ground_floor() -> None:
             by=None,
             at=at,
         )
-    manager = User.objects.get(email=next(p["email"] for p in data["people"] if "programme-manager" in p["roles"]))
+
+
+def load_round() -> None:
+    """Its half-finished round, begun from the one before; does nothing when it is there."""
+    data, northmoor = content(), council()
+    if Round.objects.filter(council=northmoor, slug=data["round"]["slug"]).exists():
+        return
+    manager = person("priya")
     round = councils.start_round(
         council=northmoor,
         edition=Edition.objects.get(slug=data["round"]["edition"]),
         slug=data["round"]["slug"],
         title=data["round"]["title"],
         due_on=datetime.date.fromisoformat(str(data["round"]["due"])),
+        previous=Round.objects.filter(council=northmoor).newest_first().first(),
         by=manager,
         at=days_ago(38),
     )

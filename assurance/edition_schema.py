@@ -102,7 +102,8 @@ PROMPTS_SCHEMA = _object(
                     "scope": {"enum": ["statement", "opening"]},
                     "help": {"type": "string"},
                     "word_guide": {"type": "integer", "minimum": 1, "maximum": 3000},
-                }
+                },
+                {"per_i_statement": {"type": "boolean"}, "optional": {"type": "boolean"}},
             ),
             1,
         ),

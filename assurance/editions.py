@@ -20,7 +20,8 @@ MAX_BYTES = 200_000
 STATEMENTS = 9
 MOST_PROBLEMS = 50
 LONGEST_SENTENCE = 300  # the schema's own sentences repeat the value they are about, however long it is
-ADDRESSES = frozenset({"opening", "history", "invite", "withdraw"})  # these stand where a statement's slug would
+# These stand where a statement's slug would.
+ADDRESSES = frozenset({"opening", "history", "invite", "withdraw", "readiness", "workbook"})
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,16 @@ def is_storable(text: str) -> bool:
 
 def read_edition(content: bytes) -> Reading:
     """Read an edition's file; the reading holds either its data or every problem found."""
-    return _read(content, EDITION_SCHEMA, _edition_rules)
+    return read_checked(content, EDITION_SCHEMA, _edition_rules)
 
 
 def read_prompt_set(content: bytes) -> Reading:
     """Read a prompt set's file; the reading holds either its data or every problem found."""
-    return _read(content, PROMPTS_SCHEMA, _prompt_rules)
+    return read_checked(content, PROMPTS_SCHEMA, _prompt_rules)
 
 
-def _read(content: bytes, schema: dict, rules: Any) -> Reading:
+def read_checked(content: bytes, schema: dict, rules: Any) -> Reading:
+    """Read a reviewed file against its schema and the rules a schema can't hold: for files of other rooms too."""
     if len(content) > MAX_BYTES:
         return Reading(None, (Problem(1, f"the file is larger than {MAX_BYTES // 1000} kB, so it was not read"),))
     try:

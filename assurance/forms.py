@@ -175,8 +175,22 @@ class EditionFileForm(forms.Form):
 
 
 class RoundForm(forms.Form):
-    """A new round."""
+    """A new round, empty or started from an earlier one of the council."""
 
+    def __init__(self, *args, council: Council, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["previous"].queryset = rounds = Round.objects.filter(council=council).newest_first()
+        self.initial["previous"] = rounds.first()
+
+    previous = forms.ModelChoiceField(
+        label="Start from",
+        help_text="People, texts and citations come along, each marked until somebody has looked at it. "
+        "The earlier round stays as it was.",
+        queryset=Round.objects.none(),
+        required=False,
+        empty_label="Nothing: begin empty",
+        error_messages={"invalid_choice": "Choose one of your council’s rounds."},
+    )
     title = forms.CharField(
         label="Name of the round",
         max_length=120,
@@ -243,6 +257,25 @@ class AssignForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": "Choose people from the list."},
         )
+        self.fields["reviewers"] = forms.ModelMultipleChoiceField(
+            label="Reviewers",
+            help_text="They read it when it is ready and agree it or ask for changes. Somebody who does not write it.",
+            queryset=writers,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": "Choose people from the list."},
+        )
+
+    def clean(self) -> dict:
+        """A person is only one of the three: nobody reviews what they write."""
+        given = super().clean()
+        writing = {given.get("owner"), *(given.get("contributors") or [])}
+        both = [person.name for person in given.get("reviewers") or [] if person in writing]
+        if both:
+            self.add_error(
+                "reviewers", f"{' and '.join(both)} can’t both write and review this section. Choose one of the two."
+            )
+        return given
 
 
 WRITERS = [Role.OFFICER, Role.PSW, Role.PROGRAMME_MANAGER, Role.DIRECTOR]

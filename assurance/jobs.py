@@ -14,7 +14,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -139,6 +139,12 @@ def cancel(*, job: Job, at: datetime.datetime) -> bool:
             state=Job.State.CANCELLED, ended_at=at, step=""
         )
     )
+
+
+def cancel_all(*, jobs: Iterable[int], at: datetime.datetime) -> None:
+    """Stop those of these jobs, given by their numbers, that are not over yet."""
+    unfinished = Job.objects.filter(pk__in=list(jobs), state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    unfinished.update(state=Job.State.CANCELLED, ended_at=at, step="")
 
 
 def _send(job_id: int) -> None:

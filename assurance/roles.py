@@ -32,6 +32,7 @@ class Permission(TextChoices):
     COMMENT = "comment", "comment"
     SEE_SCORES = "see-scores", "see scores, reasons and their history"
     GIVE_SCORE = "give-score", "give a score"
+    CHALLENGE = "challenge", "give a challenge score"
     REVIEW = "review", "review and agree"
     SIGN_OFF = "sign-off", "sign off, reopen a signed round, share scores"
     READ_EVIDENCE = "read-evidence", "read evidence and actions"
@@ -57,7 +58,6 @@ class Grant(TextChoices):
     INVITED = "invited", "where invited"
     SHARED = "shared", "when the director shares them"
     AFTER_OWN = "after-own", "own; others after giving theirs"
-    CHALLENGE = "challenge", "challenge score"
     CITED = "cited", "what is cited"
 
 
@@ -89,7 +89,8 @@ TABLE: dict[Permission, dict[Role, Grant]] = {
         Role.LEAD_MEMBER: Grant.SHARED,
         Role.CHALLENGER: Grant.AFTER_OWN,
     },
-    Permission.GIVE_SCORE: {Role.OFFICER: Grant.OWNER, **_LEADERS, Role.CHALLENGER: Grant.CHALLENGE},
+    Permission.GIVE_SCORE: {Role.OFFICER: Grant.OWNER, **_LEADERS},
+    Permission.CHALLENGE: {Role.CHALLENGER: Grant.INVITED},
     Permission.REVIEW: {Role.OFFICER: Grant.REVIEWER, Role.PSW: Grant.REVIEWER, **_LEADERS},
     Permission.SIGN_OFF: {Role.DIRECTOR: Grant.ALWAYS},
     Permission.READ_EVIDENCE: {

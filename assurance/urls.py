@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from assurance.views import council, editions, first_run, health, people, prompts, rounds, settings
+from assurance.views import council, editions, first_run, health, inbox, people, prompts, rounds, settings
 
 urlpatterns = [
     path("council/", council.council_choose, name="council_choose"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/open/", inbox.inbox_open, name="inbox_open"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
     path("first-run/", first_run.first_run, name="first_run"),
     path("accessibility/", health.accessibility, name="accessibility"),
     path("healthz", health.healthz, name="healthz"),
@@ -34,6 +37,7 @@ urlpatterns = [
     ),
     path("<slug:round>/people/", rounds.round_people, name="round_people"),
     path("<slug:round>/people/invite/", rounds.round_invite, name="round_invite"),
+    path("<slug:round>/people/confirm/", rounds.round_people_confirm, name="round_people_confirm"),
     path("<slug:round>/people/withdraw/<int:number>/", rounds.round_withdraw, name="round_withdraw"),
     path("<slug:round>/people/<slug:statement>/", rounds.round_people_section, name="round_people_section"),
     path("<slug:round>/settings/", rounds.round_settings, name="round_settings"),

@@ -1,7 +1,8 @@
 """`make bench-pages`: time and queries of every page of the demonstration, under gunicorn, on PostgreSQL.
 
 It makes a database `prepare_bench` of its own, and drops it at the end. The addresses come from the URLconf: one that
-is neither measured nor named in NOT_MEASURED stops the run.
+is neither measured nor named in NOT_MEASURED stops the run. `python -m benchmarks.pages home position` measures these
+two and writes nothing.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import product
 from types import SimpleNamespace
 
 import psycopg
@@ -22,12 +24,19 @@ from benchmarks.measuring import QUERIES, TIME
 from benchmarks.report import ROOT, Line, Measured
 from tests import services
 
-DATABASE = "prepare_bench"
+DATABASE = os.environ.get("BENCH_DATABASE", "prepare_bench")
 REDIS_DATABASE = 13  # the tests use 15 and 14
 REQUESTS = 100
 WARM_UP = 8  # both processes have loaded their templates by then
 FLOOR = "healthz"
-READERS = ["ruth", "callum", None]  # the first who may see a page reads it; None has not signed in
+READERS = [
+    "ruth",
+    "callum",
+    "priya",
+    "aisha",
+    "samir",
+    None,
+]  # the first who is shown a page reads it; None has not signed in
 SECTION = "assessing-needs"
 NOT_MEASURED = {
     "first_run": "there only while no council uses the installation",
@@ -64,8 +73,8 @@ def database() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def serving(port: int) -> Iterator[None]:
-    """gunicorn as `make run` starts it."""
+def serving(port: int) -> Iterator[int]:
+    """gunicorn as `make run` starts it; yields its process number."""
     command = [sys.executable, "-m", "gunicorn", "--config=python:config.gunicorn", f"--bind=127.0.0.1:{port}"]
     server = subprocess.Popen([*command, "config.wsgi"], cwd=ROOT)
     try:
@@ -73,10 +82,17 @@ def serving(port: int) -> Iterator[None]:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             time.sleep(0.1)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def load_demo() -> SimpleNamespace:
@@ -85,7 +101,7 @@ def load_demo() -> SimpleNamespace:
     from django.utils import timezone
 
     from assurance import demo, jobs
-    from assurance.models import Round
+    from assurance.models import Job, Round
     from tests.reports.writing import ask_for
 
     for command in (["migrate"], ["load_demo"], ["collectstatic", "--noinput"]):
@@ -94,19 +110,27 @@ def load_demo() -> SimpleNamespace:
     people = {person["key"]: demo.person(person["key"]) for person in demo.content()["people"]}
     round = Round.objects.with_setting().get(slug=demo.content()["round"]["slug"])
     document = ask_for(round, people["priya"], timezone.now(), includes_scores=False)
-    jobs.run(document.job_id)
-    return SimpleNamespace(council=round.council, round=round, document=document, people=people, **people)
+    for waiting in Job.objects.filter(state=Job.State.QUEUED).order_by("pk"):  # the document, and the library's files
+        jobs.run(waiting.pk)
+    return SimpleNamespace(
+        council=round.council, round=round, document=document, people=people,
+        statement=lambda slug: round.edition.statements.get(slug=slug), **people,
+    )  # fmt: skip
 
 
 def sessions(northmoor: SimpleNamespace) -> dict[str | None, str]:
     """A session cookie for every reader."""
+    return {None: ""} | sessions_of({key: northmoor.people[key] for key in READERS if key})
+
+
+def sessions_of(people: dict) -> dict:
+    """A session cookie for each of these people."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    cookies = {None: ""}
-    for key in filter(None, READERS):
-        person = northmoor.people[key]
+    cookies = {}
+    for key, person in people.items():
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -116,23 +140,58 @@ def sessions(northmoor: SimpleNamespace) -> dict[str | None, str]:
     return cookies
 
 
-def addresses(northmoor: SimpleNamespace) -> dict[str, str]:
-    """Every page by its name in the URLconf, with an example from the demonstration in each place."""
+def examples(northmoor: SimpleNamespace) -> dict[str, list]:
+    """What can stand in each place of an address, from the demonstration; the first that answers is measured."""
+    from django.utils import timezone
+
+    from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile
+    from selfassessment.statuses import Move
+    from tests.selfassessment.filling import book_of, came_back, made, saved, write
+
+    round, now = northmoor.round, timezone.now()
+    files = EvidenceFile.objects.filter(evidence__council=round.council).select_related("evidence").order_by("pk")
+    actions = Action.objects.of_council(round.council).order_by("pk")
+    book = book_of(made(round, now))
+    write(book, f"{SECTION}/summary", "What stands in a file that came back.")
+    return {
+        "round": [round.slug],
+        "statement": [SECTION, "healthier-lives", "equity"],
+        "slug": [SECTION],
+        "edition": [round.edition.slug],
+        "part": ["summary"],
+        "version": [1],
+        "number": [northmoor.edwin.pk],
+        "reference": [northmoor.document.reference],
+        "workbook": [came_back(round, saved(book), northmoor.ruth, now).reference],
+        "move": [move.value for move in Move],
+        "action": [action.reference for action in actions[:8]],
+        "checklist": [c.slug for c in Checklist.objects.in_round(round)[:2]],
+        "check": [item.slug for c in Checklist.objects.in_round(round)[:1] for item in c.items.all()[:1]],
+        "item_file": [(file.evidence.reference, file.reference) for file in files],
+        "citation": [c.reference for c in Citation.objects.filter(judgement__round=round).order_by("pk")[:3]],
+        "comment": [c.reference for c in Comment.objects.filter(judgement__round=round).order_by("pk")],
+    }
+
+
+def addresses(northmoor: SimpleNamespace) -> dict[str, list[str]]:
+    """Every page by its name in the URLconf, each with the addresses that may be tried for it."""
     from tests.house.addresses import ACTS, pages
 
-    examples = {
-        "round": northmoor.round.slug,
-        "statement": SECTION,
-        "slug": SECTION,
-        "edition": northmoor.round.edition.slug,
-        "part": "summary",
-        "number": northmoor.edwin.pk,
-        "reference": northmoor.document.reference,
-    }
     print(f"Not measured, because they only take a form: {', '.join(ACTS)}")
     for name, reason in NOT_MEASURED.items():
         print(f"Not measured: {name} ({reason})")
-    return SIGN_IN | {page.name: page.url(examples) for page in pages() if page.name not in NOT_MEASURED}
+    found = examples(northmoor)
+    pairs = found.pop("item_file")
+    tried = {name: [url] for name, url in SIGN_IN.items()}
+    for page in pages():
+        if page.name in NOT_MEASURED:
+            continue
+        places = [place for place in page.parameters if place not in {"item", "file"}]
+        several = [dict(zip(places, chosen, strict=True)) for chosen in product(*(found[place] for place in places))]
+        if "item" in page.parameters:
+            several = [one | {"item": item, "file": file} for one in several for item, file in pairs]
+        tried[page.name] = list(dict.fromkeys(page.url(one) for one in several))
+    return tried
 
 
 class Reader:
@@ -149,13 +208,13 @@ class Reader:
         answer.read()
         return answer.status, float(answer.headers[TIME]), int(answer.headers[QUERIES])
 
-    def who_may(self, url: str) -> str | None:
-        """The first reader who is shown the page."""
-        for who in READERS:
+    def shown(self, urls: list[str]) -> tuple[str, str | None]:
+        """The first of these addresses that shows its page, and the first reader who is shown it."""
+        for url, who in product(urls, READERS):
             status, *_ = self.get(url, who)
             if status == 200:
-                return who
-        raise SystemExit(f"Nobody is shown {url}: the last answer was {status}. Say in NOT_MEASURED why.")
+                return url, who
+        raise SystemExit(f"Nobody is shown {urls[0]}: the last answer was {status}. Say in NOT_MEASURED why.")
 
     def measure(self, url: str, who: str | None) -> Measured:
         """What the page costs this reader; the same number of queries every time, or the run stops."""
@@ -168,19 +227,26 @@ class Reader:
         return Measured(tuple(milliseconds for _, milliseconds, _ in answers), counts.pop())
 
 
-def run(port: int, version: str) -> list[Line]:
-    """Measure everything twice, before and after the demonstration has grown, and write the report."""
+def run(port: int, version: str, only: list[str]) -> list[Line]:
+    """Measure everything twice, before and after the demonstration has grown, and write the report.
+
+    With names of pages in `only`, just these are measured and nothing is written.
+    """
     from django.utils import timezone
 
     from tests.house.growth import grow, more_rounds
 
     busy = os.getloadavg()[0] > (os.cpu_count() or 1) / 2
     northmoor = load_demo()
-    urls = addresses(northmoor)
+    tried = {name: several for name, several in addresses(northmoor).items() if not only or name in {*only, FLOOR}}
     with serving(port):
         cookies = sessions(northmoor)
         reader = Reader(port, cookies)
-        who = {name: None if name in SIGN_IN or name == FLOOR else reader.who_may(url) for name, url in urls.items()}
+        found = {
+            name: (several[0], None) if name in SIGN_IN or name == FLOOR else reader.shown(several)
+            for name, several in tried.items()
+        }
+        urls, who = ({name: pair[side] for name, pair in found.items()} for side in (0, 1))
         few = {name: reader.measure(url, who[name]) for name, url in urls.items()}
         print("Measured on the demonstration; now with twenty more of everything …", flush=True)
         grow(northmoor, northmoor.round.edition.statements.get(slug=SECTION), timezone.now())
@@ -192,7 +258,9 @@ def run(port: int, version: str) -> list[Line]:
     floor = lines.pop(FLOOR)
     text = f"{report.conditions(version)}\n\n{report.table(list(lines.values()), floor)}"
     print(text)
-    if busy:
+    if only:
+        pass
+    elif busy:
         print("The machine had other work when this began: docs/performance.md is left as it was.")
     else:
         report.write(text)
@@ -210,10 +278,7 @@ def main() -> int:
 
         django.setup()
         try:
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
-                port = probe.getsockname()[1]
-            lines = run(port, version)
+            lines = run(free_port(), version, sys.argv[1:])
         finally:
             redis.Redis.from_url(os.environ["REDIS_URL"]).flushdb()
     troubles = [trouble for line in lines for trouble in line.troubles()]

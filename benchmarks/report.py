@@ -10,9 +10,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- pages: begin -->", "<!-- pages: end -->"
 MOST_MILLISECONDS, MOST_QUERIES = 30.0, 15
-SKELETON = f"""# Performance
+
+
+def markers(section: str) -> tuple[str, str]:
+    """The lines of docs/performance.md between which a command writes what it measured."""
+    return f"<!-- {section}: begin -->", f"<!-- {section}: end -->"
+
+
+SKELETON = """# Performance
 
 What is written here was measured by the commands named, on the machine described; run them again after a change.
 
@@ -21,9 +27,6 @@ What is written here was measured by the commands named, on the machine describe
 `make bench-pages` serves the demonstration from PostgreSQL under gunicorn (2 processes of 4 threads) and asks for
 every page 100 times, one after the other. The time is the server's own, from the first line of Django's work to the
 last. Aim: half of all answers within 30 ms, at most 15 queries, and no more queries with 20 more rows of everything.
-
-{BEGIN}
-{END}
 """
 
 
@@ -114,11 +117,12 @@ def commit() -> str:
         return "unknown"
 
 
-def write(text: str) -> None:
-    """Put the text between the markers of docs/performance.md; the rest of the page is left as it is."""
+def write(text: str, section: str = "pages") -> None:
+    """Put the text between a section's markers in docs/performance.md; the rest of the page is left as it is."""
+    begin, end = markers(section)
     page = REPORT.read_text(encoding="utf-8") if REPORT.is_file() else SKELETON
-    if BEGIN not in page or END not in page:
-        page = page.rstrip() + f"\n\n## Pages\n\n{BEGIN}\n{END}\n"
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    REPORT.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    if begin not in page or end not in page:
+        page = page.rstrip() + f"\n\n## {section.capitalize()}\n\n{begin}\n{end}\n"
+    before, _, rest = page.partition(begin)
+    after = rest.partition(end)[2]
+    REPORT.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")

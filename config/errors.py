@@ -3,9 +3,11 @@
 import logging
 import sys
 
+from django.conf import settings
 from django.db.utils import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.urls import Resolver404
 from django.views import defaults
@@ -29,27 +31,50 @@ def typed_in(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, which keeps the words on its page and needs a sentence to show there, not a page."""
+    return request.headers.get("Accept") == "application/json"
+
+
 @requires_csrf_token
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form whose security token no longer fits, for example after signing in in another tab."""
+    """The page for a form whose security token no longer fits, for example after signing in in another tab.
+
+    A script gets a token that fits, with which it can send the same again: no other site can read the answer.
+    """
+    if wants_json(request):
+        sentence = "Your sign-in has changed in another window. We send your words again by ourselves."
+        return JsonResponse({"sentence": sentence, "token": get_token(request)}, status=403)
     return render(request, "403_csrf.html", {"typed": typed_in(request)}, status=403)
 
 
 @requires_csrf_token
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for what a person's role does not include; gives back what they wrote."""
+    if wants_json(request):
+        sentence = (
+            "Your role no longer includes writing here, so this was not saved. Your words are kept on this page: copy "
+            "them, and ask the person who runs the assessment in your council."
+        )
+        return JsonResponse({"sentence": sentence}, status=403)
     return render(request, "403.html", {"exception": str(exception), "typed": typed_in(request)}, status=403)
 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an address that leads nowhere; with our own sentence where a view gave one."""
+    if wants_json(request):
+        sentence = "This section is no longer open to you, so this was not saved. Your words are kept on this page."
+        return JsonResponse({"sentence": sentence}, status=404)
     sentence = "" if isinstance(exception, Resolver404) else str(exception)
     return render(request, "404.html", {"sentence": sentence}, status=404)
 
 
 def sign_in_again(request: HttpRequest, address: str) -> HttpResponse:
     """The page for somebody whose session ended before they sent a form: their words are on it."""
+    if wants_json(request):
+        sentence = "You are signed out, so nothing can be saved just now. Your words are kept on this page."
+        return JsonResponse({"sentence": sentence, "sign_in": resolve_url(settings.LOGIN_URL)}, status=401)
     context = {"typed": typed_in(request), "sign_in_url": address}
     return render(request, "sign_in_again.html", context, status=401)
 

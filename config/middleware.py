@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from assurance.operations.first_run import is_needed
-from config.errors import DATABASE_DOWN, sign_in_again, typed_in, unavailable
+from config.errors import DATABASE_DOWN, sign_in_again, typed_in, unavailable, wants_json
 
 
 def database_down(get_response):
@@ -27,7 +27,8 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         """Lead to the sign-in page; with something written in the request, to a page that shows it first."""
         to_sign_in = super().handle_no_permission(request, view_func)
-        return sign_in_again(request, to_sign_in.url) if typed_in(request) else to_sign_in
+        asks = typed_in(request) or wants_json(request)
+        return sign_in_again(request, to_sign_in.url) if asks else to_sign_in
 
 
 def keep_to_oneself(get_response):

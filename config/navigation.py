@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assurance.access import Access, latest_round
-from assurance.models import Round
+from assurance.models import Council, Notice, Round, User
 from assurance.roles import Permission
 
 
@@ -48,8 +48,19 @@ def frame(request: HttpRequest) -> dict:
     context |= {"council": council, "access": access}
     if round is not None and (request.round is not None or access.may(Permission.READ_ROUND)):
         context |= {"round": round, "next_date": _next_date(round)}
+    if council is not None:
+        context["unread"] = _unread(request, person, council)
+        context["inbox_url"] = reverse("inbox")
+        if "round" in context and access.may(Permission.READ_ROUND):
+            context["search_url"] = reverse("search", args=[round.slug])
     context["navigation"] = _items(request, access, round)
     return context
+
+
+def _unread(request: HttpRequest, person: User, council: Council) -> int:
+    """How many notices wait: one query, unless the page has counted them already."""
+    counted = getattr(request, "unread", None)
+    return Notice.objects.filter(person=person, council=council).unread().count() if counted is None else counted
 
 
 def _next_date(round: Round) -> NextDate | None:
@@ -64,6 +75,8 @@ def _items(request: HttpRequest, access: Access, round: Round | None) -> list[It
         slug = round.slug
         places += [
             ("Self-assessment", reverse("self_assessment", args=[slug]), access.may(Permission.READ_ROUND)),
+            ("Evidence", reverse("evidence", args=[slug]), access.may_somewhere(Permission.READ_EVIDENCE)),
+            ("Actions", reverse("actions", args=[slug]), access.may(Permission.READ_EVIDENCE)),
             ("Documents", reverse("documents", args=[slug]), access.may(Permission.READ_ROUND)),
             ("Position", reverse("position", args=[slug]), access.sees_all_scores),
             ("People", reverse("round_people", args=[slug]), access.may(Permission.ROUND_PEOPLE)),

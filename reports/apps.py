@@ -9,8 +9,10 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        """Say which jobs this room does."""
-        from assurance import jobs
+        """Say which jobs this room does, and what it forgets when words are withdrawn."""
+        from assurance import forgetting, jobs
         from reports.operations.documents import JOB_KIND, make_document
+        from reports.operations.withdrawals import find_documents, withdraw_documents
 
         jobs.register(JOB_KIND, make_document)
+        forgetting.register("documents", forgetting.Keeper(find_documents, withdraw_documents))

@@ -3,6 +3,7 @@
 from django import forms
 
 from reports.models import Document
+from reports.models.document import SPREADSHEETS, format_of
 
 
 class DocumentForm(forms.Form):
@@ -18,26 +19,50 @@ class DocumentForm(forms.Form):
         },
     )
     with_scores = forms.BooleanField(
-        label="Show our scores and reasons in the workbook",
+        label="Show our scores and reasons",
         required=False,
-        help_text="Leave this off for a version that goes round more widely. The draft report always shows scores.",
+        help_text="Leave this off for a version that goes round more widely. The draft report always shows scores; "
+        "the action plan has none.",
     )
 
-    def __init__(self, *args, sees_scores: bool, **kwargs) -> None:
+    with_backing = forms.BooleanField(
+        label="Show the evidence cited and the action plan",
+        required=False,
+        initial=True,
+        help_text="In the workbook. Leave this off for lead members and challengers, who may read the text but not the "
+        "evidence library or the action plan.",
+    )
+
+    def __init__(self, *args, sees_scores: bool, reads_evidence: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].label_size = "m"
         self.fields["kind"].choice_hints = {
             Document.Kind.WORKBOOK: "Everything written in this round, statement by statement, to read or print",
+            Document.Kind.SPREADSHEET: "Everything in an Excel workbook, to fill in offline and send back",
+            Document.Kind.ACTIONS: "The council’s actions in an Excel workbook, to change offline and send back",
             Document.Kind.DRAFT_REPORT: "The same content laid out like a published assessment report, marked as ours",
         }
+        offered = {Document.Kind.WORKBOOK.value}
+        offered |= {Document.Kind.DRAFT_REPORT.value} if sees_scores else set()
+        offered |= set(SPREADSHEETS) if reads_evidence else set()
+        self.fields["kind"].choices = [choice for choice in Document.Kind.choices if choice[0] in offered]
         if not sees_scores:
-            self.fields["kind"].choices = [
-                choice for choice in Document.Kind.choices if choice[0] == Document.Kind.WORKBOOK
-            ]
             self.fields["kind"].initial = Document.Kind.WORKBOOK
             del self.fields["with_scores"]
+        if not reads_evidence:
+            del self.fields["with_backing"]
 
     @property
     def includes_scores(self) -> bool:
         """Whether the document will show scores."""
         return self.cleaned_data["kind"] == Document.Kind.DRAFT_REPORT or bool(self.cleaned_data.get("with_scores"))
+
+    @property
+    def includes_backing(self) -> bool:
+        """Whether the document will show evidence and actions."""
+        return bool(self.cleaned_data.get("with_backing"))
+
+    @property
+    def format(self) -> str:
+        """The format the chosen document is made in."""
+        return format_of(self.cleaned_data["kind"])

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from assurance import scoring
 from assurance.access import Access
-from assurance.models import Event, PositionLook, QualityStatement, Round, User
+from assurance.models import Event, PositionLook, Round, User
+from assurance.models.history import EventQuerySet, SummedUp
 from reports.rendering import charts
-from selfassessment.presenters import SectionRow, TaskList, rolled_up, task_list
+from selfassessment.presenters.readiness import position_line
+from selfassessment.presenters.sections import SectionRow, TaskList, rolled_up, task_list
 
 SUBJECTS_NAMED = 2
 
@@ -58,6 +60,7 @@ class Position:
     changes: list["SectionChanges"]
     other_changes: list[str]
     scores_shared_at: datetime.datetime | None
+    still_missing: str  # in a sentence; empty when nothing is
 
 
 def position_of(round: Round, access: Access, person: User) -> Position:
@@ -65,7 +68,7 @@ def position_of(round: Round, access: Access, person: User) -> Position:
     rows = task_list(round, access)
     result = rolled_up(round, rows)
     method = round.edition.method
-    titles = {s.slug: s.title for s in QualityStatement.objects.filter(edition_id=round.edition_id)}
+    titles = {row.slug: row.title for row in rows.sections}
     bars = [
         charts.ScoreRow(theme.title, row.title, row.score, words_for(method, row.score))
         for theme in rows.themes
@@ -79,7 +82,8 @@ def position_of(round: Round, access: Access, person: User) -> Position:
     }
     look = PositionLook.objects.filter(round=round, person=person).first()
     recent = Event.objects.in_round(round).readable_with(access)
-    events = list((recent.filter(at__gt=look.at) if look else recent).defer("council_id"))
+    recent = recent.filter(at__gt=look.at) if look else recent
+    told = recent.summed_up()
     return Position(
         list=rows,
         result=result,
@@ -95,37 +99,48 @@ def position_of(round: Round, access: Access, person: User) -> Position:
         rating_sentence=charts.rating_scale_sentence(**scale),
         words=dict(method.score_words),
         last_look=look.at if look else None,
-        changes=changes_by_section(events, {row.slug: row.title for row in rows.sections}),
-        other_changes=other_changes(events),
+        changes=changes_by_section(told, recent, titles),
+        other_changes=other_changes(told),
         scores_shared_at=round.scores_shared_at,
+        still_missing=position_line(round, rows),
     )
 
 
-def changes_by_section(events: Iterable[Event], titles: dict[str, str]) -> list[SectionChanges]:
-    """Sum up what was written and scored in each section; `events` come latest first, the result in titles' order."""
+def changes_by_section(
+    told: Iterable[SummedUp], recent: EventQuerySet, titles: dict[str, str]
+) -> list[SectionChanges]:
+    """Sum up what was written and scored in each section, in titles' order: one query, for the scores.
+
+    `told` is what happened lately, summed up, and `recent` the same as events; both the latest first.
+    """
     found: dict[str, SectionChanges] = {}
-    for event in events:
-        if event.verb not in {"wrote", "scored"} or event.section not in titles:
-            continue
-        changes = found.setdefault(event.section, SectionChanges(event.section, titles[event.section]))
-        if event.actor_name not in changes.people:
-            changes.people.append(event.actor_name)
-        if event.verb == "wrote":
-            if event.after["part"] not in changes.parts:
-                changes.parts.append(event.after["part"])
-            continue
+
+    def of(section: str, who: str) -> SectionChanges:
+        changes = found.setdefault(section, SectionChanges(section, titles[section]))
+        if who not in changes.people:
+            changes.people.append(who)
+        return changes
+
+    for one in told:
+        if one.verb == "wrote" and one.section in titles:
+            changes = of(one.section, one.actor_name)
+            if one.part not in changes.parts:
+                changes.parts.append(one.part)
+    scores = recent.filter(verb="scored", section__in=titles)
+    for section, who, before, after in scores.values_list("section", "actor_name", "before", "after"):
+        changes = of(section, who)
         if not changes.scored:
-            changes.scored, changes.score_after = True, event.after["score"]
-        changes.score_before = event.before["score"] if event.before else None
+            changes.scored, changes.score_after = True, after["score"]
+        changes.score_before = before["score"] if before else None
     return [found[slug] for slug in titles if slug in found]
 
 
-def other_changes(events: Iterable[Event]) -> list[str]:
+def other_changes(told: Iterable[SummedUp]) -> list[str]:
     """What else happened, one sentence for each person and kind of act: "Priya Nair assigned 6 sections"."""
     subjects: dict[tuple[str, str], list[str]] = {}
-    for event in events:
-        if event.verb not in {"wrote", "scored"}:
-            subjects.setdefault((event.actor_name, event.verb), []).append(event.subject)
+    for one in told:
+        if one.verb not in {"wrote", "scored"}:
+            subjects.setdefault((one.actor_name, one.verb), []).append(one.subject)
     return [
         f"{who} {verb} {', '.join(what) if len(what) <= SUBJECTS_NAMED else f'{len(what)} sections or people'}"
         for (who, verb), what in subjects.items()

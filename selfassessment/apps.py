@@ -4,14 +4,31 @@ from django.apps import AppConfig
 
 
 class SelfassessmentConfig(AppConfig):
-    """Registers this room's part of the demonstration."""
+    """Registers this room's part of the demonstration, and what it knows about who sees what."""
 
     name = "selfassessment"
     verbose_name = "Self-assessment"
 
     def ready(self) -> None:
-        """Add the demonstration's texts and scores."""
-        from assurance import demo
-        from selfassessment.demo import load_self_assessment
+        """Add the demonstration's parts, and say what this room knows about who sees what."""
+        from assurance import access, carrying, demo, jobs, reference
+        from selfassessment.demonstration.evidence import load_evidence
+        from selfassessment.demonstration.plans import load_plans
+        from selfassessment.demonstration.review import load_review
+        from selfassessment.demonstration.texts import load_round_before, load_self_assessment
+        from selfassessment.demonstration.threads import load_threads
+        from selfassessment.models import ChallengeScore
+        from selfassessment.operations.checklists import load_ours
+        from selfassessment.operations.evidence_files import JOB_KIND, check_file
+        from selfassessment.operations.rounds import carry_over
 
+        carrying.register(carry_over)
+        reference.register("checklists", load_ours)
+        demo.register(12, "the round before", load_round_before)
         demo.register(20, "texts and scores", load_self_assessment)
+        demo.register(30, "evidence", load_evidence)
+        demo.register(50, "comments", load_threads)
+        demo.register(60, "actions and checklists", load_plans)
+        jobs.register(JOB_KIND, check_file)
+        demo.register(90, "review and challenge", load_review)
+        access.register_challenges(ChallengeScore.objects.sections_of)

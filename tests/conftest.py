@@ -3,6 +3,7 @@
 import datetime
 import ipaddress
 import socket
+import uuid
 
 import pytest
 from django.core.management import call_command
@@ -44,6 +45,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         # Tests marked django_db(transaction=True, serialized_rollback=True) empty the tables afterwards; Django
         # puts this back before the next one.
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    yield
+    services.forget_queues()
 
 
 class _Nowhere:
@@ -55,12 +58,12 @@ class _Nowhere:
 
 
 @pytest.fixture(autouse=True)
-def _wrong_tries_are_forgotten(request):
-    """Sign-in limits are counted in Redis, which no transaction rolls back."""
-    if services.uses_servers() and {"db", "transactional_db", "client"} & set(request.fixturenames):
-        from django.core.cache import cache
+def _wrong_tries_are_forgotten(request, monkeypatch):
+    """Sign-in limits are counted in Redis, which no transaction rolls back: each test has counters of its own."""
+    if services.uses_servers():
+        from django.core.cache import caches
 
-        cache.clear()
+        monkeypatch.setattr(caches["default"], "key_prefix", f"{services.queue_name()}-{uuid.uuid4()}")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,42 +1,73 @@
 """What `make test` runs: everything on PostgreSQL and Redis where they answer, and the embedded part once more.
 
-Most tests share both cores: each worker of the run has a database and a folder of its own. Journeys, with their
-browsers and a service that stays up, run one after the other, and so do tests that really commit: they empty the
-tables behind them, and no other test may come after them in the same process. What is given on the command line is
-handed to pytest as it is, in one run.
+Two runs share the cores at a time: journeys with their browsers wait more than they work, and so do tests that really
+commit, which run apart because they empty the tables behind them. Each process has a database, a queue and a folder
+of its own. What is given on the command line is handed to pytest as it is, in one run.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass
+from typing import IO
 
 from tests import services
 
-PARALLEL = ["-q", "-n", "2", "--dist", "worksteal", "--durations", "10"]
+PARALLEL = ["-n", "2", "--dist", "worksteal", "--durations", "10"]
+ALONE = ["-n", "0", "--durations", "5"]  # in one process pytest-django puts the tests that commit last
+EMBEDDED = {"TEST_DATABASE_URL": ""}
 
 
-def pytest(*arguments: str, **environment: str) -> int:
-    """Run pytest in a process of its own; finding no test for this expression is not a failure."""
-    status = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments], env={**os.environ, **environment}, check=False
-    ).returncode
-    return 0 if status == 5 else status
+@dataclass
+class Run:
+    """One run of pytest, begun in a process of its own; what it prints is kept until it is shown."""
+
+    title: str
+    process: subprocess.Popen
+    output: IO[bytes]
+
+    def finish(self) -> int:
+        """Wait, print what it said, and return its code; finding no test for the expression is not a failure."""
+        status = self.process.wait()
+        self.output.seek(0)
+        print(f"\n{self.title}:\n{self.output.read().decode(errors='replace')}", flush=True)
+        return 0 if status == 5 else status
+
+
+def begin(title: str, expression: str, *options: str, **environment: str) -> Run:
+    """Begin a run of the tests that an expression of marks chooses."""
+    output = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+    command = [sys.executable, "-m", "pytest", "-q", *options, "-m", expression]
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT)
+    return Run(title, process, output)
+
+
+def both(first: Run, second: Run) -> list[int]:
+    """The codes of two runs that were begun side by side."""
+    return [first.finish(), second.finish()]
 
 
 def main(arguments: list[str]) -> int:
     """Say what the tests stand on, run them, and end with the first failure's code."""
     print(services.description(), flush=True)
     if arguments:
-        return pytest(*arguments)
+        return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
     statuses = []
+    browsers = begin("Journeys in a real browser", "journey")
     if services.uses_servers():
-        print("\nThe embedded part, on SQLite and a queue of files:", flush=True)
-        statuses.append(pytest(*PARALLEL, "-m", "embedded and not journey and not commits", TEST_DATABASE_URL=""))
-        statuses.append(pytest("-q", "-m", "embedded and not journey and commits", TEST_DATABASE_URL=""))
-        print("\nThe full suite, on PostgreSQL and Redis:", flush=True)
-    statuses.append(pytest("-q", "-m", "journey"))
-    statuses.append(pytest("-q", "-m", "commits and not journey"))
-    statuses.append(pytest(*PARALLEL, "-m", "not journey and not commits"))
+        statuses += both(
+            begin(
+                "The embedded part, on SQLite and a queue of files", "embedded and not journey", *ALONE, **EMBEDDED
+            ),
+            browsers,
+        )
+    else:
+        statuses.append(browsers.finish())
+    statuses += both(
+        begin("Tests that commit", "commits and not journey", *ALONE),
+        begin("All others", "not journey and not commits", *PARALLEL),
+    )
     return max(statuses)
 
 

@@ -37,6 +37,22 @@ def run_name() -> str:
     return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
 
 
+def queue_name() -> str:
+    """The queue of this test process: nobody else's messages are in it, and nobody else takes its own."""
+    return f"tests-{run_name()}-{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+
+
+def forget_queues() -> None:
+    """Remove what this process has left in Redis."""
+    if not uses_servers():
+        return
+    import redis
+
+    server = redis.Redis.from_url(environment()["REDIS_URL"])
+    for key in server.scan_iter(f"*{queue_name()}*"):
+        server.delete(key)
+
+
 def database_url() -> str:
     """The PostgreSQL server the tests make their databases on; empty for the embedded default."""
     return os.environ.get("TEST_DATABASE_URL", POSTGRESQL).strip()

@@ -15,6 +15,8 @@ from config.settings import *  # noqa: F403
 # Passwords are hashed a thousand times a run; here they protect nobody.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+CELERY_TASK_DEFAULT_QUEUE = services.queue_name()
+
 # A database of this run's own, so that two runs side by side don't take it from each other. For SQLite a file, as in
 # real life: a database in memory knows neither WAL nor other processes.
 DATABASES["default"]["TEST"] = {  # noqa: F405

@@ -16,6 +16,7 @@ from assurance.models.framework import (
 )
 from assurance.models.history import Event
 from assurance.models.jobs import Job
+from assurance.models.notices import Notice
 from assurance.models.people import Assignment, Invitation, Membership, PositionLook, User
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Membership",
+    "Notice",
     "Part",
     "PositionLook",
     "Prompt",

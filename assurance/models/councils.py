@@ -71,7 +71,10 @@ class RoundQuerySet(models.QuerySet):
 
     def open_to(self, person) -> models.QuerySet:
         """The rounds of the councils where this person holds a role."""
-        return self.filter(council__membership__person=person).distinct()
+        holds_a_role = self.model._meta.apps.get_model("assurance", "Membership").objects.filter(
+            council=models.OuterRef("council"), person=person
+        )
+        return self.filter(models.Exists(holds_a_role))
 
     def newest_first(self) -> models.QuerySet:
         """The latest started round first."""
@@ -86,6 +89,14 @@ class Round(models.Model):
     prompt_set = models.ForeignKey("assurance.PromptSet", models.PROTECT)
     slug = models.SlugField(unique=True, help_text="The word in every address of this round")
     title = models.CharField(max_length=120)
+    previous = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The round it was carried over from",
+    )
     due_on = models.DateField(null=True, blank=True, help_text="When the self-assessment has to be ready")
     started_at = models.DateTimeField()
     scores_shared_at = models.DateTimeField(

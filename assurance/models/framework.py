@@ -4,6 +4,8 @@ The edition is official and fixed once a round uses it. Subtopics, prompts and p
 its own copy, started from the set that ships with the service.
 """
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -134,6 +136,11 @@ class EvidenceCategory(models.Model):
         return self.title
 
 
+def new_stamp() -> str:
+    """A word that was never used before."""
+    return uuid.uuid4().hex
+
+
 class PromptSet(models.Model):
     """Parts, subtopics and prompts beside an edition: ours (no council) or a council's own copy of it."""
 
@@ -145,6 +152,7 @@ class PromptSet(models.Model):
     dated = models.DateField()
     guidance = models.JSONField(default=dict, help_text="{statement slug: a paragraph}")
     content_sha256 = models.CharField(max_length=64, blank=True)
+    stamp = models.CharField(max_length=32, default=new_stamp, help_text="Another one after every change")
 
     class Meta:
         constraints = [
@@ -183,6 +191,10 @@ class Part(models.Model):
     help = models.TextField(blank=True)
     word_guide = models.PositiveIntegerField(default=200, help_text="words")
     scope = models.CharField(max_length=10, choices=Scope.choices)
+    per_i_statement = models.BooleanField(
+        default=False, help_text="Written once against each I statement of the statement, where it has any"
+    )
+    optional = models.BooleanField(default=False, help_text="Nothing is missing when it stays empty")
     retired = models.BooleanField(default=False)
 
     objects = PartQuerySet.as_manager()

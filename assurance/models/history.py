@@ -1,6 +1,18 @@
 """What happened: one row for every act, written beside the act and never changed."""
 
+from typing import NamedTuple
+
 from django.db import models
+
+
+class SummedUp(NamedTuple):
+    """One kind of act by one person upon one thing; `part` for words that were written."""
+
+    verb: str
+    section: str
+    actor_name: str
+    subject: str
+    part: str | None
 
 
 class EventQuerySet(models.QuerySet):
@@ -23,6 +35,11 @@ class EventQuerySet(models.QuerySet):
         if access.sees_all_scores:
             return self
         return self.filter(models.Q(about_scores=False) | models.Q(section__in=access.sections_with_scores))
+
+    def summed_up(self) -> list[SummedUp]:
+        """Who did what to what, each once however often, the latest first; the database does the counting."""
+        groups = self.order_by().values_list("verb", "section", "actor_name", "subject", "after__part")
+        return [SummedUp(*columns) for *columns, _ in groups.annotate(last=models.Max("at")).order_by("-last")]
 
     def update(self, **kwargs):
         """Refused: history is append-only."""

@@ -67,11 +67,15 @@ class Assignment(models.Model):
 
         OWNER = "owner", "Owner"
         CONTRIBUTOR = "contributor", "Contributor"
+        REVIEWER = "reviewer", "Reviewer"
 
     round = models.ForeignKey("assurance.Round", models.CASCADE, related_name="assignments")
     statement = models.ForeignKey("assurance.QualityStatement", models.CASCADE, null=True, blank=True)
     person = models.ForeignKey(User, models.CASCADE, related_name="assignments")
     kind = models.CharField(max_length=12, choices=Kind.choices)
+    needs_review = models.BooleanField(
+        default=False, help_text="Carried over from an earlier round, not yet confirmed"
+    )
 
     class Meta:
         constraints = [

@@ -9,7 +9,8 @@ from django.core.validators import validate_slug
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from assurance import history
+from assurance import carrying, history
+from assurance.homes import homes_in
 from assurance.models import Area, Council, Edition, Round, User
 from assurance.models.councils import RESERVED_SLUGS
 from assurance.operations.editions import adopt_prompt_set
@@ -128,15 +129,23 @@ def start_round(
     by: User | None,
     at: datetime.datetime,
     due_on: datetime.date | None = None,
+    previous: Round | None = None,
 ) -> Round:
-    """Start a round under an edition, with the council's own prompts for it."""
+    """Start a round under an edition, with the council's own prompts for it.
+
+    From a `previous` round of the council, people, texts and citations are carried over and marked as in need of a
+    look; that round stays as it is. What has no place in the new one is listed in the history.
+    """
     check_round_slug(slug)
+    if previous is not None and previous.council_id != council.pk:
+        raise Refused("That round belongs to another council, so nothing of it can be carried over.")
     round = Round(
         council=council,
         edition=edition,
         prompt_set=adopt_prompt_set(council=council, edition=edition, by=by, at=at),
         slug=slug,
         title=title,
+        previous=previous,
         due_on=due_on,
         started_at=at,
     )
@@ -149,6 +158,37 @@ def start_round(
     history.record(
         by=by, at=at, round=round, verb="started the round", subject=title, after={"edition": edition.slug}
     )
+    if previous is not None:
+        homeless = carrying.carry(round, previous, by, at)
+        history.record(
+            by=by, at=at, round=round, verb="carried over", subject=previous.title,
+            after={"from": previous.title, "without a place": homeless},
+        )  # fmt: skip
+    return round
+
+
+@transaction.atomic
+def change_edition(*, round: Round, edition: Edition, by: User, at: datetime.datetime) -> Round:
+    """Put a round under another edition with the council's prompts for it, and its people to the statements there.
+
+    Part of moving a round, see selfassessment/operations/rounds.py: the answers are moved in the same transaction.
+    """
+    before = round.edition.slug
+    prompt_set = adopt_prompt_set(council=round.council, edition=edition, by=by, at=at)
+    homes = homes_in(edition, prompt_set)
+    for given in round.assignments.exclude(statement=None).select_related("statement"):
+        home = homes.statement(given.statement)
+        if home:
+            given.statement = home
+            given.save(update_fields=["statement"])
+        else:
+            given.delete()
+    round.edition, round.prompt_set = edition, prompt_set
+    round.save(update_fields=["edition", "prompt_set"])
+    history.record(
+        by=by, at=at, round=round, verb="moved the round to another edition", subject=round.title,
+        before={"edition": before}, after={"edition": edition.slug},
+    )  # fmt: skip
     return round
 
 

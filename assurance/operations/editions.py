@@ -161,6 +161,8 @@ def _add_prompts(prompt_set: PromptSet, data: dict) -> None:
             help=part["help"],
             word_guide=part["word_guide"],
             scope=part["scope"],
+            per_i_statement=part.get("per_i_statement", False),
+            optional=part.get("optional", False),
         )
         for number, part in enumerate(data["parts"], 1)
     )
@@ -184,7 +186,12 @@ def _as_data(prompt_set: PromptSet) -> dict:
         prompts = [p.text for p in sorted(subtopic.prompts.all(), key=lambda p: p.number)]
         subtopics.setdefault(subtopic.statement.slug, []).append({"title": subtopic.title, "prompts": prompts})
     fields = ("slug", "title", "help", "word_guide", "scope")
-    return {"parts": list(prompt_set.parts.order_by("number").values(*fields)), "subtopics": subtopics}
+    parts = [
+        {field: getattr(part, field) for field in fields}
+        | {flag: True for flag in ("per_i_statement", "optional") if getattr(part, flag)}
+        for part in prompt_set.parts.order_by("number")
+    ]
+    return {"parts": parts, "subtopics": subtopics}
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from assurance import history
+from assurance.homes import homes_in
 from assurance.models import (
     OPENING_TITLE,
     Assignment,
@@ -122,10 +123,18 @@ def assign_section(
     contributors: list[User],
     by: User | None,
     at: datetime.datetime,
+    reviewers: list[User] | None = None,
 ) -> None:
-    """Give a section of a round (a statement's, or the opening one) to an owner and contributors, and nobody else."""
+    """Give a section of a round (a statement's, or the opening one) to an owner, contributors and reviewers only.
+
+    Without `reviewers` those it has stay. A reviewer who becomes owner or contributor no longer reviews.
+    """
     Round.objects.select_for_update().get(pk=round.pk)  # two people assigning at once take turns
-    wanted = {person: Assignment.Kind.CONTRIBUTOR for person in contributors}
+    if reviewers is None:
+        named = Assignment.objects.filter(round=round, statement=statement, kind=Assignment.Kind.REVIEWER)
+        reviewers = [assignment.person for assignment in named.select_related("person")]
+    wanted = {person: Assignment.Kind.REVIEWER for person in reviewers}
+    wanted |= {person: Assignment.Kind.CONTRIBUTOR for person in contributors}
     if owner:
         wanted[owner] = Assignment.Kind.OWNER
     for person in wanted:
@@ -134,6 +143,7 @@ def assign_section(
     here = Assignment.objects.filter(round=round, statement=statement).select_related("person")
     before = _as_names({a.person: a.kind for a in here})
     if before == _as_names(wanted):
+        here.update(needs_review=False)  # looked at and left as it is
         return
     here.delete()
     for person, kind in wanted.items():
@@ -154,8 +164,44 @@ def assign_section(
 def _as_names(people: Mapping[User, str]) -> dict:
     return {
         "owner": next((p.name for p, kind in people.items() if kind == Assignment.Kind.OWNER), ""),
-        "contributors": sorted(p.name for p, kind in people.items() if kind != Assignment.Kind.OWNER),
+        "contributors": sorted(p.name for p, kind in people.items() if kind == Assignment.Kind.CONTRIBUTOR),
+        "reviewers": sorted(p.name for p, kind in people.items() if kind == Assignment.Kind.REVIEWER),
     }
+
+
+@transaction.atomic
+def carry_assignments(*, round: Round, previous: Round, by: User | None, at: datetime.datetime) -> list[str]:
+    """Give the sections of a new round to those who had them, to be confirmed; returns who has no place, as sentences.
+
+    Somebody who holds no role in the council any more is left out.
+    """
+    homes = homes_in(round.edition, round.prompt_set)
+    members = set(Membership.objects.filter(council=round.council_id).values_list("person_id", flat=True))
+    homeless, carried = [], []
+    for old in previous.assignments.select_related("statement", "person").order_by("pk"):
+        home = homes.statement(old.statement) if old.statement else None
+        if old.statement and home is None:
+            homeless.append(f"{old.person.name} had “{old.statement.title}”, which this edition does not have.")
+        elif old.person_id in members and old.person.is_active:
+            carried.append(
+                Assignment(round=round, statement=home, person=old.person, kind=old.kind, needs_review=True)
+            )
+    Assignment.objects.bulk_create(carried)
+    if carried:
+        history.record(
+            by=by, at=at, round=round, verb="carried over who has what from", subject=previous.title,
+            after={"people given sections": len(carried)},
+        )  # fmt: skip
+    return homeless
+
+
+@transaction.atomic
+def confirm_assignments(*, round: Round, by: User, at: datetime.datetime) -> int:
+    """Say that everybody carried over from the last round keeps their sections; returns how many were unconfirmed."""
+    confirmed = Assignment.objects.filter(round=round, needs_review=True).update(needs_review=False)
+    if confirmed:
+        history.record(by=by, at=at, round=round, verb="confirmed who has what in", subject=round.title)
+    return confirmed
 
 
 @transaction.atomic

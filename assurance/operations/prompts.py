@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from assurance import history
 from assurance.models import Part, Prompt, PromptSet, QualityStatement, Subtopic, User
+from assurance.models.framework import new_stamp
 from assurance.operations.councils import Refused
 
 
@@ -39,11 +40,17 @@ def save_part(
     part.save()
     after = _part_as_plain(part)
     if before != after:
+        _stamp_anew(prompt_set)
         history.record(
             by=by, at=at, council=prompt_set.council, verb="changed the part" if before else "added the part",
             subject=title, before=before, after=after,
         )  # fmt: skip
     return part
+
+
+def _stamp_anew(prompt_set: PromptSet) -> None:
+    prompt_set.stamp = new_stamp()
+    prompt_set.save(update_fields=["stamp"])
 
 
 def _part_as_plain(part: Part) -> dict:
@@ -73,7 +80,8 @@ def save_prompts(
     if before == after:
         return
     prompt_set.guidance = {**prompt_set.guidance, statement.slug: guidance}
-    prompt_set.save(update_fields=["guidance"])
+    prompt_set.stamp = new_stamp()
+    prompt_set.save(update_fields=["guidance", "stamp"])
     existing.delete()
     for number, (title, prompts) in enumerate(subtopics, 1):
         subtopic = Subtopic.objects.create(prompt_set=prompt_set, statement=statement, number=number, title=title)

@@ -3,15 +3,22 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from assurance.identifiers import Kind
 from assurance.prose import as_html
 
 register = template.Library()
 
 
 @register.filter
-def prose(text: str) -> SafeString:
-    """A part's text as paragraphs and lists."""
-    return mark_safe(as_html(text, paragraph="govuk-body", bullets="govuk-list govuk-list--bullet"))  # noqa: S308
+def prose(text: str, top: int = 0) -> SafeString:
+    """A part's text set out; `top` is the level of its first heading where it stands under the page's own headings."""
+    classes = {
+        "paragraph": "govuk-body",
+        "bullets": "govuk-list govuk-list--bullet",
+        "numbers": "govuk-list govuk-list--number",
+        "link": "govuk-link",
+    }
+    return mark_safe(as_html(text, **classes, top=top))  # noqa: S308
 
 
 @register.filter
@@ -40,3 +47,10 @@ def file_size(size: int) -> str:
 def item(mapping: dict, key):
     """The value under a key, for templates."""
     return mapping.get(key, "")
+
+
+@register.filter
+def finding_label(kind: str) -> str:
+    """What the personal-data guard found, to begin a line: "NHS number"."""
+    label = Kind(kind).label if kind in set(Kind) else kind
+    return label[:1].upper() + label[1:]

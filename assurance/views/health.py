@@ -14,6 +14,7 @@ from assurance.access import allowed
 from assurance.checks import PANGO_SENTENCE, pango_is_there
 from assurance.models import Edition, Job
 from assurance.roles import Permission
+from assurance.uploads import scanning
 
 
 @allowed(Permission.ANYONE)
@@ -57,4 +58,5 @@ def checks(request: HttpRequest) -> HttpResponse:
         ("Room for files", free >= 1, f"{free} GB free" if free >= 1 else "Less than 1 GB free: make room soon"),
         ("PDFs", pango_is_there(), "Can be made" if pango_is_there() else PANGO_SENTENCE),
     ]
+    lines.append(("Virus scanner", *scanning.state()))
     return render(request, "assurance/checks.html", {"lines": lines, "well": all(ok for _, ok, _ in lines)})

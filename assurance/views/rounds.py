@@ -11,7 +11,7 @@ from assurance.access import allowed, holds_today
 from assurance.forms import AssignForm, InviteForm, RoundForm, RoundSettingsForm
 from assurance.models import OPENING, OPENING_TITLE, Assignment, Invitation, Membership, QualityStatement, Round, User
 from assurance.operations.councils import Refused, change_round, start_round
-from assurance.operations.people import assign_section, invite, withdraw_invitation
+from assurance.operations.people import assign_section, confirm_assignments, invite, withdraw_invitation
 from assurance.roles import Permission, Role
 
 PER_PAGE = 20
@@ -28,16 +28,34 @@ def settings_rounds(request: HttpRequest) -> HttpResponse:
 @allowed(Permission.INSTALLATION)
 def settings_round_add(request: HttpRequest) -> HttpResponse:
     """Start a new round."""
-    form = RoundForm(request.POST or None)
+    form = RoundForm(request.POST or None, council=request.council)
     if request.method == "POST" and form.is_valid():
         try:
             round = start_round(council=request.council, **form.cleaned_data, by=request.user, at=timezone.now())
         except Refused as error:
             form.add_error("slug", str(error))
         else:
-            messages.success(request, f"“{round.title}” has started. Now say who does what.")
+            messages.success(request, _started_sentence(round))
             return redirect("round_people", round.slug)
     return render(request, "assurance/settings_round_add.html", {"form": form})
+
+
+def _started_sentence(round: Round) -> str:
+    if round.previous is None:
+        return f"“{round.title}” has started. Now say who does what."
+    return (
+        f"“{round.title}” has started from “{round.previous.title}”. People, texts and citations came along; each is "
+        "marked until somebody has looked at it. The earlier round stays as it was."
+    )
+
+
+@require_POST
+@allowed(Permission.ROUND_PEOPLE)
+def round_people_confirm(request: HttpRequest, round: Round) -> HttpResponse:
+    """Say that everybody who came along from the last round keeps their sections."""
+    confirmed = confirm_assignments(round=round, by=request.user, at=timezone.now())
+    messages.success(request, "Everybody keeps what they had." if confirmed else "There was nothing left to confirm.")
+    return redirect("round_people", round.slug)
 
 
 @allowed(Permission.ROUND_PEOPLE)
@@ -48,7 +66,8 @@ def round_settings(request: HttpRequest, round: Round) -> HttpResponse:
         change_round(round=round, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, "The round is saved.")
         return redirect("round_people", round.slug)
-    return render(request, "assurance/round_settings.html", {"form": form})
+    may_move = request.access.may(Permission.INSTALLATION)
+    return render(request, "assurance/round_settings.html", {"form": form, "may_move": may_move})
 
 
 @allowed(Permission.ROUND_PEOPLE)
@@ -65,6 +84,8 @@ def round_people(request: HttpRequest, round: Round) -> HttpResponse:
             "title": title,
             "owner": next((a.person.name for a in given.get(slug, []) if a.kind == "owner"), ""),
             "contributors": sorted(a.person.name for a in given.get(slug, []) if a.kind == "contributor"),
+            "needs_review": any(a.needs_review for a in given.get(slug, [])),
+            "reviewers": sorted(a.person.name for a in given.get(slug, []) if a.kind == "reviewer"),
         }
         for slug, title in sections
     ]
@@ -81,17 +102,23 @@ def round_people(request: HttpRequest, round: Round) -> HttpResponse:
     return render(
         request,
         "assurance/round_people.html",
-        {"rows": rows, "invitations": invitations, "unowned": sum(not row["owner"] for row in rows)},
+        {
+            "rows": rows,
+            "invitations": invitations,
+            "unowned": sum(not row["owner"] for row in rows),
+            "unconfirmed": sum(row["needs_review"] for row in rows),
+        },
     )
 
 
 @allowed(Permission.ROUND_PEOPLE)
 def round_people_section(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
-    """Give one section to an owner and contributors."""
+    """Give one section to an owner, contributors and reviewers."""
     given = list(round.assignments.filter(statement=statement))
     initial = {
         "owner": next((a.person_id for a in given if a.kind == "owner"), None),
         "contributors": [a.person_id for a in given if a.kind == "contributor"],
+        "reviewers": [a.person_id for a in given if a.kind == "reviewer"],
     }
     form = AssignForm(request.POST or None, council=round.council, initial=initial)
     title = statement.title if statement else OPENING_TITLE
@@ -102,6 +129,7 @@ def round_people_section(request: HttpRequest, round: Round, statement: QualityS
                 statement=statement,
                 owner=form.cleaned_data["owner"],
                 contributors=list(form.cleaned_data["contributors"]),
+                reviewers=list(form.cleaned_data["reviewers"]),
                 by=request.user,
                 at=timezone.now(),
             )
@@ -110,7 +138,8 @@ def round_people_section(request: HttpRequest, round: Round, statement: QualityS
         else:
             messages.success(request, f"Saved who has “{title}”.")
             return redirect("round_people", round.slug)
-    return render(request, "assurance/round_people_section.html", {"form": form, "title": title})
+    context = {"form": form, "title": title, "section": statement.slug if statement else OPENING}
+    return render(request, "assurance/round_people_section.html", context)
 
 
 @allowed(Permission.ROUND_PEOPLE)

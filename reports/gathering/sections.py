@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from assurance import scoring
-from assurance.models import OPENING, Assignment, Edition, Part, QualityStatement, Round
+from assurance.models import OPENING, Assignment, Edition, IStatement, Part, QualityStatement, Round
+from assurance.official import parts_of
 from reports.gathering.snapshot import Snapshot, moment
 from selfassessment.models import Judgement, Score
+from selfassessment.slots import Slot, i_statements_of, slots_of
 
 
 def gather_round(*, kind: str, round: Round, includes_scores: bool, at: datetime.datetime) -> Snapshot:
@@ -17,8 +19,9 @@ def gather_round(*, kind: str, round: Round, includes_scores: bool, at: datetime
     writing (parts written of how many), and roll_up, which is None without scores.
     """
     parts: dict[str, list[Part]] = defaultdict(list)
-    for part in Part.objects.filter(prompt_set_id=round.prompt_set_id, retired=False).order_by("number", "pk"):
-        parts[part.scope].append(part)
+    for part in parts_of(round.prompt_set):
+        if not part.retired:
+            parts[part.scope].append(part)
     owners = _owners(round)
     judgements = Judgement.objects.in_round(round).with_texts(round)
     if includes_scores:
@@ -27,11 +30,13 @@ def gather_round(*, kind: str, round: Round, includes_scores: bool, at: datetime
     statements = list(round.edition.statements.in_order().prefetch_related("i_statements"))
     method = round.edition.method
 
-    opening = _section(by_section.get(OPENING), parts[Part.Scope.OPENING], owners.get(OPENING))
+    opening = _section(by_section.get(OPENING), parts[Part.Scope.OPENING], owners.get(OPENING), [])
     themes: list[Snapshot] = []
     for statement in statements:
         judgement = by_section.get(statement.slug)
-        entry = _statement(statement) | _section(judgement, parts[Part.Scope.STATEMENT], owners.get(statement.slug))
+        i_statements = i_statements_of(statement)
+        owner = owners.get(statement.slug)
+        entry = _statement(statement) | _section(judgement, parts[Part.Scope.STATEMENT], owner, i_statements)
         if includes_scores:
             entry["score"] = _score(judgement, method)
         if not themes or themes[-1]["slug"] != statement.theme.slug:
@@ -59,7 +64,7 @@ def gather_round(*, kind: str, round: Round, includes_scores: bool, at: datetime
         "themes": themes,
         "writing": {
             "written": sum(section["written"] for section in everything),
-            "parts": sum(len(section["parts"]) for section in everything),
+            "parts": sum(section["wanted"] for section in everything),
         },
         "roll_up": _roll_up(method, statements, by_section) if includes_scores else None,
     }
@@ -70,19 +75,35 @@ def _owners(round: Round) -> dict[str, str]:
     return {slug or OPENING: name for slug, name in owned.values_list("statement__slug", "person__name")}
 
 
-def _section(judgement: Judgement | None, parts: Iterable[Part], owner: str | None) -> Snapshot:
+def _section(
+    judgement: Judgement | None, parts: Iterable[Part], owner: str | None, i_statements: list[IStatement]
+) -> Snapshot:
     """One section: its parts in order, written or not, its owner and when anybody last changed it."""
     texts = judgement.texts_in_use if judgement else []
-    by_part = {text.part_id: text.text for text in texts}
-    listed = [{"slug": part.slug, "title": part.title, "text": by_part.get(part.pk, "")} for part in parts]
+    by_slot = {(text.part_id, text.i_statement_id): text.text for text in texts}
+    slots = [(slot, by_slot.get(slot.ids, "")) for slot in slots_of(list(parts), i_statements)]
+    listed = [_part(part, [one for one in slots if one[0].part == part]) for part in parts]
+    wanted = [text for slot, text in slots if not slot.part.optional]
     latest = max(texts, key=lambda text: (text.changed_at, text.pk), default=None)
     return {
         "parts": listed,
-        "written": sum(bool(part["text"].strip()) for part in listed),
+        "written": sum(bool(text.strip()) for text in wanted),
+        "wanted": len(wanted),
         "owner": owner,
         "changed_at": moment(latest.changed_at) if latest else None,
         "changed_by": latest.changed_by.name if latest and latest.changed_by else None,
     }
+
+
+def _part(part: Part, slots: list[tuple[Slot, str]]) -> Snapshot:
+    """A part with its text; with `answers`, one for each I statement, where it is written against them."""
+    answers = [
+        {"number": slot.i_statement.number, "i_statement": slot.i_statement.text, "text": text}
+        for slot, text in slots
+        if slot.i_statement
+    ]
+    text = "" if answers else slots[0][1]
+    return {"slug": part.slug, "title": part.title, "optional": part.optional, "text": text, "answers": answers}
 
 
 def _statement(statement: QualityStatement) -> Snapshot:

@@ -1,23 +1,28 @@
 """A document made for people to fetch: frozen content first, bytes later."""
 
-import secrets
-
 from django.core.files.storage import storages
 from django.db import models
 
+from assurance import references
 from assurance.constraints import both_or_neither
-
-_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # no vowels: no words; nothing that looks like something else
 
 
 def new_reference() -> str:
     """A document's reference in its address, such as d-x4kq7zmb: not guessable, easy to read out."""
-    return "d-" + "".join(secrets.choice(_LETTERS) for _ in range(10))
+    return references.new_reference("d", 10)
 
 
 def document_storage():
     """Where documents are kept: private storage, reached only through a view that asks who wants it."""
     return storages["default"]
+
+
+SPREADSHEETS = ("round-spreadsheet", "actions-spreadsheet")  # they hold evidence and actions
+
+
+def format_of(kind: str) -> str:
+    """The format a kind of document is made in."""
+    return "xlsx" if kind in SPREADSHEETS else "pdf"
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -37,8 +42,11 @@ class DocumentQuerySet(models.QuerySet):
         )
 
     def readable_with(self, access) -> models.QuerySet:
-        """Without the documents that show scores this person may not see."""
-        return self if access.sees_all_scores else self.filter(includes_scores=False)
+        """Without the documents that show scores, or evidence and actions, which this person may not see."""
+        readable = self if access.sees_all_scores else self.filter(includes_scores=False)
+        if access.reads_evidence:
+            return readable
+        return readable.exclude(kind__in=SPREADSHEETS).exclude(includes_backing=True)
 
 
 class Document(models.Model):
@@ -49,17 +57,23 @@ class Document(models.Model):
 
         WORKBOOK = "self-assessment-workbook", "Self-assessment workbook"
         DRAFT_REPORT = "draft-report", "Draft report (our own mock)"
+        SPREADSHEET = "round-spreadsheet", "Spreadsheet to fill in"
+        ACTIONS = "actions-spreadsheet", "Action plan as a spreadsheet"
 
     class Format(models.TextChoices):
         """The file's format."""
 
         PDF = "pdf", "PDF"
+        XLSX = "xlsx", "Excel workbook"
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference)
     round = models.ForeignKey("assurance.Round", models.CASCADE)
     kind = models.CharField(max_length=40, choices=Kind.choices)
     format = models.CharField(max_length=8, choices=Format.choices, default=Format.PDF)
     includes_scores = models.BooleanField()
+    includes_backing = models.BooleanField(
+        default=False, help_text="Whether a workbook holds the evidence it cites and the action plan"
+    )
     snapshot = models.JSONField()
     snapshot_sha256 = models.CharField(max_length=64)
     template_version = models.CharField(max_length=20)
@@ -71,6 +85,9 @@ class Document(models.Model):
     size = models.PositiveIntegerField(null=True, help_text="bytes")
     pages = models.PositiveIntegerField(null=True)
     made_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(
+        null=True, help_text="When it was taken back because words in it were withdrawn; file and snapshot are gone"
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -79,6 +96,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def sheets(self) -> bool:
+        """Whether it is a spreadsheet, which can be filled in and sent back."""
+        return self.kind in SPREADSHEETS
 
     @property
     def is_made(self) -> bool:

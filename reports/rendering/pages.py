@@ -3,47 +3,21 @@
 Everything in the answer that ends in `html` or is a chart is ready to print; all else is still to be escaped.
 """
 
-import datetime
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from assurance.prose import as_html, split_before
 from assurance.scoring import Band
+from reports.rendering.backing import appendices_of, backing_of
 from reports.rendering.charts import ScoreRow, rating_scale, score_bars
+from reports.rendering.wording import day_in_words, moment_in_words
 
-LONDON = ZoneInfo("Europe/London")
 PLAIN_ACCENT = "#1d70b8"
 FINANCIAL = "Financial facts"  # the line with which a published report's second paragraph about a council begins
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 TITLES = {"self-assessment-workbook": "Self-assessment workbook", "draft-report": "Draft report"}
 
 Page = dict[str, Any]
-
-
-def day_in_words(iso: str | None) -> str:
-    """A date or moment of the snapshot as officers write it, in this country's time.
-
-    >>> day_in_words("2027-02-26"), day_in_words("2026-06-30T23:30:00+00:00"), day_in_words(None)
-    ('26 February 2027', '1 July 2026', '')
-    """
-    if not iso:
-        return ""
-    if len(iso) == 10:
-        day = datetime.date.fromisoformat(iso)
-    else:
-        day = datetime.datetime.fromisoformat(iso).astimezone(LONDON).date()
-    return f"{day.day} {day:%B %Y}"
-
-
-def moment_in_words(iso: str) -> str:
-    """A moment of the snapshot with its time.
-
-    >>> moment_in_words("2026-11-21T15:05:00+00:00")
-    '21 November 2026 at 3:05pm'
-    """
-    at = datetime.datetime.fromisoformat(iso).astimezone(LONDON)
-    return f"{day_in_words(iso)} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
 
 
 def parts_in_words(written: int, parts: int) -> str:
@@ -60,7 +34,7 @@ def parts_in_words(written: int, parts: int) -> str:
 def page_of(snapshot: Page) -> Page:
     """What both documents' templates need; the keys are read in templates/reports/print/."""
     council, round = snapshot["council"], snapshot["round"]
-    themes = [_theme(theme) for theme in snapshot["themes"]]
+    themes = [_theme(theme, snapshot) for theme in snapshot["themes"]]
     statements = [statement for theme in themes for statement in theme["statements"]]
     title = TITLES[snapshot["kind"]]
     page = {
@@ -74,13 +48,14 @@ def page_of(snapshot: Page) -> Page:
         "generated_day": day_in_words(snapshot["generated_at"]),
         "generated_w3c": snapshot["generated_at"],
         "includes_scores": snapshot["includes_scores"],
-        "opening": _section(snapshot["opening"]),
+        "opening": _section(snapshot["opening"], snapshot),
         "themes": themes,
         "statements": statements,
         "writing": snapshot["writing"],
         "writing_words": parts_in_words(snapshot["writing"]["written"], snapshot["writing"]["parts"]),
         "roll_up": snapshot["roll_up"],
     }
+    page |= appendices_of(snapshot)
     if snapshot["includes_scores"]:
         page |= _charts(snapshot) | {"scores_words": _scores_words(snapshot["roll_up"])}
     if snapshot["kind"] == "draft-report":
@@ -113,14 +88,14 @@ def _about(parts: list[Page]) -> tuple[str, str]:
     return as_html(first), as_html(second)
 
 
-def _theme(theme: Page) -> Page:
-    return theme | {"statements": [_statement(entry) for entry in theme["statements"]]}
+def _theme(theme: Page, snapshot: Page) -> Page:
+    return theme | {"statements": [_statement(entry, snapshot) for entry in theme["statements"]]}
 
 
-def _statement(entry: Page) -> Page:
+def _statement(entry: Page, snapshot: Page) -> Page:
     said = entry["i_statements"]
     sources = [one["source"] for one in said]
-    shown = _section(entry) | {
+    shown = _section(entry, snapshot) | {
         # The same source under every line would be noise: it stands once when all agree.
         "i_source": sources[0] if sources and all(source == sources[0] for source in sources) else None,
     }
@@ -130,16 +105,18 @@ def _statement(entry: Page) -> Page:
     return shown
 
 
-def _section(section: Page) -> Page:
+def _section(section: Page, snapshot: Page) -> Page:
     return section | {
+        "backed": backing_of(section, snapshot),
         "parts": [_part(part) for part in section["parts"]],
-        "progress": parts_in_words(section["written"], len(section["parts"])),
+        "progress": parts_in_words(section["written"], section.get("wanted", len(section["parts"]))),
         "changed": day_in_words(section["changed_at"]),
     }
 
 
 def _part(part: Page) -> Page:
-    return part | {"html": as_html(part["text"])}
+    answers = [answer | {"html": as_html(answer["text"])} for answer in part.get("answers", [])]
+    return part | {"html": as_html(part["text"]), "answers": answers}
 
 
 def _scores_words(roll_up: Page) -> str:

@@ -10,32 +10,59 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
-from assurance.models import Round
+from assurance.models import OPENING, OPENING_TITLE, Round
+from assurance.official import statements_of_edition
 from assurance.roles import Permission
 from reports.forms import DocumentForm
 from reports.models import Document
 from reports.operations.documents import cancel_document, request_document, retry_document
+from selfassessment.guard import standing_in_round
 
 PER_PAGE = 20
+TEXTS = {Document.Kind.WORKBOOK, Document.Kind.DRAFT_REPORT}  # the documents that hold the sections' texts
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @allowed(Permission.READ_ROUND)
 def documents(request: HttpRequest, round: Round) -> HttpResponse:
     """The documents of a round, and asking for another."""
-    form = DocumentForm(request.POST or None, sees_scores=request.access.sees_all_scores)
+    form = DocumentForm(
+        request.POST or None,
+        sees_scores=request.access.sees_all_scores,
+        reads_evidence=request.access.reads_evidence,
+    )
     if request.method == "POST" and form.is_valid():
         made = request_document(
             round=round,
             kind=form.cleaned_data["kind"],
-            format=Document.Format.PDF,
+            format=form.format,
             includes_scores=form.includes_scores,
+            includes_backing=form.includes_backing,
             by=request.user,
             at=timezone.now(),
         )
+        if made.kind in TEXTS and (found := standing_in_round(round)):
+            messages.warning(request, _looks_personal(found, round))
         return redirect("document", round.slug, made.reference)
     listed = Document.objects.in_round(round).readable_with(request.access).defer("snapshot")
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/documents.html", {"form": form, "page": page})
+
+
+def _looks_personal(found: dict[str, dict[str, str]], round: Round) -> str:
+    titles = {OPENING: OPENING_TITLE} | {one.slug: one.title for one in statements_of_edition(round.edition)}
+    where = [
+        f"{titles.get(section, section)}, “{part}”: {what}"
+        for section, parts in found.items()
+        for part, what in parts.items()
+    ]
+    return (
+        f"What looks like personal data will stand in this document ({'; '.join(where[:5])}). Before it leaves the "
+        "council, take it out of the text and make the document again."
+    )
 
 
 @allowed(Permission.READ_ROUND)
@@ -67,7 +94,7 @@ def document_file(request: HttpRequest, round: Round, reference: str) -> HttpRes
             "The file of this document is no longer in storage. Go to Documents and ask for a new one."
         ) from None
     name = f"{slugify(round.council.name)}-{round.slug}-{found.kind}-{found.requested_at:%Y-%m-%d}.{found.format}"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[found.format])
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
@@ -122,5 +149,5 @@ def _document(request: HttpRequest, round: Round, reference: str) -> Document:
         .first()
     )
     if found is None:
-        raise Http404("There is no document with this address in this round, or it shows scores you may not see.")
+        raise Http404("There is no document with this address in this round, or it shows what you may not see.")
     return found

@@ -2,50 +2,61 @@
 
 import datetime
 
+from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from assurance.access import allowed, latest_round, readable_rounds
-from assurance.models import Event, Round
+from assurance.access import Access, allowed, latest_round
+from assurance.models import Event, Notice, Round
 from assurance.roles import Permission
 from reports.models import Document
 from reports.presenters import changes_by_section
-from selfassessment.presenters import rolled_up, task_list
+from selfassessment.presenters.sections import rolled_up, task_list
+from selfassessment.presenters.waiting import my_work, questions_of
 
-ROUNDS_SHOWN = 6
+NOTICES_SHOWN = 5
 
 
 @allowed(Permission.SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """The sections a person has, the round they belong to, and what happened there lately."""
-    council = request.council
+    """What waits for me, what is late, what did someone say to me?"""
     round, access = latest_round(request)
+    may = {
+        "council_has_rounds": round is not None or Round.objects.filter(council=request.council).exists(),
+        "home_round": round,
+        "home_access": access,
+        "may_installation": access.may(Permission.INSTALLATION),
+        "may_people": access.may(Permission.ROUND_PEOPLE),
+        "may_comment": access.may(Permission.COMMENT),
+        "councils": sorted(request.councils, key=lambda council: council.name),
+        "days": round.days_until_due(timezone.localdate()) if round else None,
+    }
     reads = round is not None and access.may(Permission.READ_ROUND)
-    tasks = task_list(round, access) if reads else None
+    work = _in_round(request, round, access) if reads else {}
+    return render(request, "reports/home.html", {**may, **work, "reads": reads, "notices": _unread(request)})
+
+
+def _in_round(request: HttpRequest, round: Round, access: Access) -> dict:
+    """What a person who may read the round has to do there, and what happened lately."""
+    rows = task_list(round, access)
+    titles = {row.slug: row.title for row in rows.sections}
     week_ago = timezone.now() - datetime.timedelta(days=7)
-    recent = (
-        Event.objects.in_round(round).readable_with(access).filter(at__gt=week_ago) if access.reads_history else []
-    )
-    return render(
-        request,
-        "reports/home.html",
-        {
-            "reads_history": access.reads_history,
-            "home_round": round,
-            "council_has_rounds": round is not None or Round.objects.filter(council=council).exists(),
-            "rounds": list(
-                readable_rounds(request.user, council, access.roles).newest_first()[:ROUNDS_SHOWN] if reads else []
-            ),
-            "home_access": access,
-            "reads": reads,
-            "mine": [row for row in tasks.sections if row.yours] if tasks else [],
-            "result": rolled_up(round, tasks) if tasks and access.sees_all_scores else None,
-            "recent": changes_by_section(recent, {row.slug: row.title for row in tasks.sections}) if tasks else [],
-            "documents": Document.objects.asked_by(request.user, council).readable_with(access)[:5] if reads else [],
-            "may_installation": access.may(Permission.INSTALLATION),
-            "may_people": access.may(Permission.ROUND_PEOPLE),
-            "councils": sorted(request.councils, key=lambda council: council.name),
-            "days": round.days_until_due(timezone.localdate()) if round else None,
-        },
-    )
+    recent = Event.objects.in_round(round).readable_with(access).filter(at__gt=week_ago)
+    return {
+        "work": my_work(round, access, request.user, rows, timezone.localdate()),
+        "questions": questions_of(request.user, round) if access.invited else [],
+        "result": rolled_up(round, rows) if access.sees_all_scores else None,
+        "reads_history": access.reads_history,
+        "recent": changes_by_section(recent.summed_up(), recent, titles) if access.reads_history else [],
+        "documents": list(Document.objects.asked_by(request.user, request.council).readable_with(access)[:5]),
+        "rounds": request.recent_rounds,
+    }
+
+
+def _unread(request: HttpRequest) -> list[Notice]:
+    """The latest unread notices; how many there are is left on the request, for the frame of the page."""
+    unread = Notice.objects.for_person(request.user, request.council).unread()
+    notices = list(unread.annotate(all_of_them=Window(Count("pk")))[:NOTICES_SHOWN])
+    request.unread = notices[0].all_of_them if notices else 0
+    return notices

@@ -1,5 +1,43 @@
 """The rows of the self-assessment."""
 
-from selfassessment.models.judgement import CategoryScore, Judgement, PartText, Revision, Score
+from selfassessment.models.action_plan import Action, ProgressNote
+from selfassessment.models.comments import Comment
+from selfassessment.models.evidence import Citation, CouncilCategory, Evidence, EvidenceFile
+from selfassessment.models.judgement import (
+    CategoryScore,
+    Confidence,
+    Judgement,
+    PartText,
+    Presence,
+    Redaction,
+    Revision,
+    Score,
+)
+from selfassessment.models.readiness import Checklist, ChecklistAnswer, ChecklistItem
+from selfassessment.models.review import ChallengeScore, SignOff, Submission
+from selfassessment.models.workbooks import ReturnedWorkbook
 
-__all__ = ["CategoryScore", "Judgement", "PartText", "Revision", "Score"]
+__all__ = [
+    "Action",
+    "CategoryScore",
+    "ChallengeScore",
+    "Checklist",
+    "ChecklistAnswer",
+    "ChecklistItem",
+    "Citation",
+    "Comment",
+    "Confidence",
+    "CouncilCategory",
+    "Evidence",
+    "EvidenceFile",
+    "Judgement",
+    "PartText",
+    "Presence",
+    "ProgressNote",
+    "Redaction",
+    "ReturnedWorkbook",
+    "Revision",
+    "Score",
+    "SignOff",
+    "Submission",
+]

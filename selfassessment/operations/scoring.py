@@ -8,8 +8,9 @@ from django.db.models import F
 from assurance import history
 from assurance import scoring as arithmetic
 from assurance.models import EvidenceCategory, QualityStatement, Round, User
-from selfassessment.models import CategoryScore, Judgement, Score
+from selfassessment.models import CategoryScore, Confidence, Judgement, Score
 from selfassessment.operations.writing import as_stored, judgement_of
+from selfassessment.statuses import Status
 
 
 class ScoreRefused(Exception):
@@ -40,11 +41,12 @@ def record_score(
     at: datetime.datetime,
     value: int | None = None,
     categories: dict[EvidenceCategory, int] | None = None,
+    confidence: str = "",
 ) -> Score:
     """Score a statement 1 to 4 with a reason, starting from `version` of its score (0: it had none).
 
     Under the 2023 method the categories are scored and the statement's score is worked out from them; otherwise
-    `value` is the score itself.
+    `value` is the score itself. The section's row is held, so that it can't be signed off at the same moment.
     """
     method = round.edition.method
     reason = as_stored(reason).strip()
@@ -57,10 +59,12 @@ def record_score(
         value = arithmetic.check_score(value)
     except arithmetic.ScoreError as error:
         raise ScoreRefused(str(error)) from error
-    judgement = judgement_of(round=round, statement=statement)
+    if confidence not in {"", *Confidence.values}:
+        raise ScoreRefused("Choose how sure you are from the list. Nothing was changed.")
+    judgement = _hold_unsigned(round, statement)
     before = Score.objects.filter(judgement=judgement).prefetch_related("category_scores__category").first()
     before_plain = _as_plain(before)
-    score = _write(judgement, value, reason, version, by, at)
+    score = _write(judgement, value, reason, confidence, version, by, at)
     if method.scores_categories:
         score.category_scores.all().delete()
         CategoryScore.objects.bulk_create(
@@ -90,18 +94,34 @@ def _check_categories(round: Round, categories: dict[EvidenceCategory, int]) -> 
         raise arithmetic.ScoreError("An evidence category of another edition was scored. Nothing was changed.")
 
 
-def _write(judgement: Judgement, value: int, reason: str, version: int, by: User, at: datetime.datetime) -> Score:
+def _hold_unsigned(round: Round, statement: QualityStatement) -> Judgement:
+    begun = judgement_of(round=round, statement=statement)
+    judgement = Judgement.objects.select_for_update(no_key=True).get(pk=begun.pk)
+    if judgement.status == Status.SIGNED_OFF:
+        raise ScoreRefused(
+            "This round is signed off, so its scores can’t be changed. Your score was not recorded; it is still on "
+            "this page. The director can reopen the round."
+        )
+    return judgement
+
+
+def _write(
+    judgement: Judgement,
+    value: int,
+    reason: str,
+    confidence: str,
+    version: int,
+    by: User,
+    at: datetime.datetime,
+) -> Score:
+    given = {"value": value, "reason": reason, "confidence": confidence, "changed_by": by, "changed_at": at}
     if version == 0:
         try:
             with transaction.atomic():
-                return Score.objects.create(
-                    judgement=judgement, value=value, reason=reason, changed_by=by, changed_at=at
-                )
+                return Score.objects.create(judgement=judgement, **given)
         except IntegrityError:
             raise StaleScore(Score.objects.select_related("changed_by").get(judgement=judgement)) from None
-    written = Score.objects.filter(judgement=judgement, version=version).update(
-        value=value, reason=reason, version=F("version") + 1, changed_by=by, changed_at=at
-    )
+    written = Score.objects.filter(judgement=judgement, version=version).update(version=F("version") + 1, **given)
     if not written:
         raise StaleScore(Score.objects.select_related("changed_by").filter(judgement=judgement).first())
     return Score.objects.get(judgement=judgement)
@@ -111,6 +131,8 @@ def _as_plain(score: Score | None) -> dict | None:
     if score is None:
         return None
     plain: dict = {"score": score.value, "reason": score.reason}
+    if score.confidence:
+        plain["confidence"] = score.confidence
     # A list of pairs: PostgreSQL does not keep the order of the names in an object.
     given = sorted(score.category_scores.all(), key=lambda c: c.category.number)
     categories = [[c.category.title, c.value] for c in given]

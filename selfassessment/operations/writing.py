@@ -1,35 +1,57 @@
 """Writing the parts of a section: nothing is lost when two people save at once."""
 
 import datetime
+import hashlib
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import F
 
 from assurance import history
-from assurance.models import OPENING_TITLE, Part, QualityStatement, Round, User
+from assurance.guard import Concern
+from assurance.models import OPENING_TITLE, IStatement, Part, QualityStatement, Round, User
 from selfassessment.models import Judgement, PartText, Revision
 from selfassessment.models.judgement import PART_LIMIT
+from selfassessment.operations.guard import confirm_concerns
+from selfassessment.slots import Slot
+from selfassessment.statuses import MOVES, Move, Status
+
+SITTING = datetime.timedelta(minutes=30)  # a person's saves that follow each other within it are one revision
 
 
 class TextRefused(Exception):
     """A text that can't be stored; the text of this error is the sentence to show."""
 
 
+class Locked(TextRefused):
+    """The section was agreed or signed off, so nothing more is written in it."""
+
+
 @dataclass(frozen=True)
 class Draft:
-    """What somebody wrote for a part, and the version of it they started from (0: it was empty)."""
+    """What somebody wrote in a slot, and the version of it they started from (0: it was empty).
+
+    `began_with` is the `fingerprint` of the text they started from, where the form knows it: a text that still has it
+    was not touched, and can't be stale.
+    """
 
     part: Part
     text: str
     version: int
+    i_statement: IStatement | None = None
+    began_with: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """Where it stands."""
+        return Slot(self.part, self.i_statement)
 
 
 @dataclass(frozen=True)
 class Stale:
     """A save that came too late: somebody else saved meanwhile. Nothing was overwritten."""
 
-    part: Part
+    slot: Slot
     yours: str
     theirs: str
     their_version: int
@@ -40,17 +62,28 @@ class Stale:
 
 @dataclass
 class Outcome:
-    """What became of each part that was sent."""
+    """What became of each slot that was sent; `versions` are those that stand now, by slot key.
 
-    saved: list[Part] = field(default_factory=list)
-    unchanged: list[Part] = field(default_factory=list)
+    `standing` holds, by slot key, the text that stands where nothing was saved, nothing is in conflict, and what
+    stands is not what was sent: a page that goes on from the new version has to show it.
+    """
+
+    saved: list[Slot] = field(default_factory=list)
+    unchanged: list[Slot] = field(default_factory=list)
     stale: list[Stale] = field(default_factory=list)
+    versions: dict[str, int] = field(default_factory=dict)
+    standing: dict[str, str] = field(default_factory=dict)
 
 
 def as_stored(text: str) -> str:
     """The text as it is kept: line ends as one character, no spaces at the end, nothing a database can't hold."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip()
     return lines.encode("utf-8", "replace").decode()  # half a pair of code units becomes a question mark
+
+
+def fingerprint(text: str) -> str:
+    """A short hash of a text as it is stored, to tell whether somebody touched it."""
+    return hashlib.sha256(as_stored(text).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -70,78 +103,220 @@ def write_parts(
     drafts: list[Draft],
     by: User,
     at: datetime.datetime,
+    restored_from: int | None = None,
+    confirmed: list[Concern] | None = None,
 ) -> Outcome:
-    """Save the parts that changed. A part that somebody else saved since is not touched but handed back as stale.
+    """Save the slots that changed. One that somebody else saved since is not touched but handed back as stale.
 
-    The version is checked in the UPDATE itself, so two saves at the same moment can't both succeed.
+    The version is checked in the UPDATE itself, so two saves at the same moment can't both succeed. The section's
+    row is held meanwhile, so that it can't be agreed or signed off between the look at its status and the save.
+    `restored_from` names the version whose text is brought back, which is a revision of its own; `confirmed` is what
+    the person said is nobody's personal data.
     """
-    judgement = judgement_of(round=round, statement=statement)
-    outcome = Outcome()
     for draft in drafts:
         _check_draft(round, statement, draft)
-        _write_part(judgement, draft, by, at, outcome)
+    judgement = _held(round, statement)
+    outcome = Outcome()
+    standing = {
+        (text.part_id, text.i_statement_id): text
+        for text in PartText.objects.filter(judgement=judgement, part__in={draft.part.pk for draft in drafts})
+    }
+    for draft in drafts:
+        _write_slot(judgement, standing.get(draft.slot.ids), draft, by, at, outcome, restored_from)
+    if outcome.saved and judgement.status == Status.NOT_STARTED:
+        _start(judgement, by, at)
+    confirm_concerns(concerns=confirmed or [], round=round, statement=statement, by=by, at=at)
     return outcome
 
 
+@transaction.atomic
+def confirm_text(
+    *, round: Round, statement: QualityStatement | None, slot: Slot, version: int, by: User, at: datetime.datetime
+) -> bool:
+    """Say that a text carried over from an earlier round still holds; False when it changed since it was read."""
+    judgement = _held(round, statement)
+    if not judgement.is_open_for_writing:
+        raise Locked(_locked(judgement))
+    part, i_statement = slot.ids
+    confirmed = PartText.objects.filter(
+        judgement=judgement, part=part, i_statement=i_statement, version=version, needs_review=True
+    ).update(needs_review=False)
+    if confirmed:
+        _tell(judgement, "confirmed", slot, by, at, None, {"part": slot.key, "version": version})
+    return bool(confirmed)
+
+
+def _held(round: Round, statement: QualityStatement | None) -> Judgement:
+    """The section's row, begun if nobody has yet and kept for this transaction: all who write in it queue here."""
+    found = Judgement.objects.select_for_update(no_key=True, of=("self",)).annotate(edition_now=F("round__edition"))
+    found = found.filter(round=round, statement=statement)
+    judgement = found.first() or found.get(pk=judgement_of(round=round, statement=statement).pk)
+    if vars(judgement)["edition_now"] != round.edition_id:
+        raise TextRefused(
+            "This round was moved to another edition of the framework while you were writing. Your words are still "
+            "on this page: copy them, then open the section again."
+        )
+    judgement.round, judgement.statement = round, statement
+    return judgement
+
+
 def _check_draft(round: Round, statement: QualityStatement | None, draft: Draft) -> None:
+    if statement is not None and statement.edition_id != round.edition_id:
+        raise TextRefused("That statement belongs to another edition than this round's. Nothing was changed.")
     scope = Part.Scope.STATEMENT if statement else Part.Scope.OPENING
     if draft.part.prompt_set_id != round.prompt_set_id or draft.part.scope != scope:
         raise TextRefused("That part belongs to another round. Nothing was changed.")
-    if len(as_stored(draft.text)) > PART_LIMIT:
+    if draft.i_statement and (statement is None or draft.i_statement.statement_id != statement.pk):
+        raise TextRefused("That I statement belongs to another statement. Nothing was changed.")
+    length = len(as_stored(draft.text))
+    if length > PART_LIMIT:
         raise TextRefused(
-            f"“{draft.part.title}” is {len(as_stored(draft.text)):,} characters long; "
-            f"a part holds at most {PART_LIMIT:,}. Nothing was changed."
+            f"“{draft.slot.title}” is {length:,} characters long; a part holds at most {PART_LIMIT:,}. "
+            "Nothing was changed."
         )
 
 
-def _write_part(judgement: Judgement, draft: Draft, by: User, at: datetime.datetime, outcome: Outcome) -> None:
-    text = as_stored(draft.text)
-    current, made = PartText.objects.get_or_create(
-        judgement=judgement, part=draft.part, defaults={"changed_at": at, "changed_by": by}
-    )
-    if current.text == text:
-        outcome.unchanged.append(draft.part)
-        if made:
-            current.delete()
+def _write_slot(
+    judgement: Judgement,
+    current: PartText | None,
+    draft: Draft,
+    by: User,
+    at: datetime.datetime,
+    outcome: Outcome,
+    restored_from: int | None,
+) -> None:
+    text, slot = as_stored(draft.text), draft.slot
+    stands = current.text if current else ""
+    outcome.versions[slot.key] = current.version if current else 0
+    if stands == text or (draft.began_with and draft.began_with == fingerprint(text)):
+        _leave(outcome, slot, text, stands)
         return
-    written = PartText.objects.filter(pk=current.pk, version=draft.version).update(
-        text=text, version=F("version") + 1, changed_at=at, changed_by=by
-    )
-    if not written:
-        theirs = PartText.objects.select_related("changed_by").get(pk=current.pk)
-        if text in {theirs.text, _as_it_was(theirs, draft.version)}:
-            outcome.unchanged.append(draft.part)  # they wrote the same, or this person did not touch the part
-            return
-        outcome.stale.append(
-            Stale(
-                part=draft.part,
-                yours=text,
-                theirs=theirs.text,
-                their_version=theirs.version,
-                their_name=theirs.changed_by.name if theirs.changed_by else "Somebody",
-                is_same_person=theirs.changed_by_id == by.pk,
-                their_time=theirs.changed_at,
+    if not judgement.is_open_for_writing:
+        raise Locked(_locked(judgement))
+    held = current or PartText(judgement=judgement, part=draft.part, i_statement=draft.i_statement)
+    if not _store(held, draft, text, by, at):
+        _hand_back(held, draft, text, by, at, outcome)
+        return
+    outcome.saved.append(slot)
+    outcome.versions[slot.key] = draft.version + 1
+    _keep_revision(judgement, held, stands, draft, text, by, at, restored_from)
+
+
+def _store(held: PartText, draft: Draft, text: str, by: User, at: datetime.datetime) -> bool:
+    """Write the text if nobody has since the draft's version; the first text of a slot is a row of its own."""
+    if not held._state.adding:
+        return bool(
+            PartText.objects.filter(pk=held.pk, version=draft.version).update(
+                text=text, version=F("version") + 1, needs_review=False, changed_at=at, changed_by=by
             )
         )
+    if draft.version != 0:
+        return False
+    held.text, held.version, held.changed_at, held.changed_by = text, 1, at, by
+    held.save(force_insert=True)  # unique in the database, were there no queue at the section's row
+    return True
+
+
+def _leave(outcome: Outcome, slot: Slot, text: str, stands: str) -> None:
+    outcome.unchanged.append(slot)
+    if text != stands:
+        outcome.standing[slot.key] = stands
+
+
+def _locked(judgement: Judgement) -> str:
+    return (
+        f"This section was {Status(judgement.status).label.lower()}, so its text is locked and was not changed. "
+        "Your words are still on this page: copy them, and ask for the section to be opened again."
+    )
+
+
+def _hand_back(held: PartText, draft: Draft, text: str, by: User, at: datetime.datetime, outcome: Outcome) -> None:
+    theirs = PartText.objects.select_related("changed_by").filter(pk=held.pk).first() or held
+    outcome.versions[draft.slot.key] = theirs.version
+    if text == theirs.text or _is_known(theirs, draft, text, by):
+        _leave(outcome, draft.slot, text, theirs.text)
         return
-    Revision.objects.create(part_text=current, version=draft.version + 1, text=text, by=by, at=at)
-    section = judgement.statement.title if judgement.statement else OPENING_TITLE
+    outcome.stale.append(
+        Stale(
+            slot=draft.slot,
+            yours=text,
+            theirs=theirs.text,
+            their_version=theirs.version,
+            their_name=theirs.changed_by.name if theirs.changed_by else "Somebody",
+            is_same_person=theirs.changed_by_id == by.pk,
+            their_time=theirs.changed_at or at,
+        )
+    )
+
+
+def _is_known(held: PartText, draft: Draft, text: str, by: User) -> bool:
+    """Whether a late text was not touched by this person, or is a save of theirs that arrived but was not answered.
+
+    Either way the words are in a revision, and what others wrote on top of them stands.
+    """
+    if draft.version == 0 and not text:
+        return True
+    if not 0 <= draft.version <= held.version:  # no form was given such a version, and SQLite can't hold all of them
+        return False
+    kept = Revision.objects.filter(part_text=held.pk, version__in=[draft.version, draft.version + 1])
+    return any(
+        one.text == text and (one.version == draft.version or one.by_id == by.pk)
+        for one in kept.only("text", "version", "by")
+    )
+
+
+def _keep_revision(
+    judgement: Judgement,
+    held: PartText,
+    stood: str,
+    draft: Draft,
+    text: str,
+    by: User,
+    at: datetime.datetime,
+    restored_from: int | None,
+) -> None:
+    """Add to the person's revision of this sitting, or begin a new one and tell so in the history."""
+    version = draft.version + 1
+    if restored_from is None and draft.version:
+        added = Revision.objects.filter(
+            part_text=held, version=draft.version, by=by, sealed=False, restored_from=None, at__gt=at - SITTING
+        ).update(version=version, text=text, at=at)
+        if added:
+            return
+    Revision.objects.create(
+        part_text=held, first_version=version, version=version, text=text, by=by, began_at=at, at=at,
+        restored_from=restored_from,
+    )  # fmt: skip
+    before = {"part": draft.slot.key, "version": draft.version, "words": len(stood.split())}
+    after = {"part": draft.slot.key, "version": version, "words": len(text.split())}
+    _tell(judgement, "wrote" if restored_from is None else "restored", draft.slot, by, at, before, after)
+
+
+def _tell(
+    judgement: Judgement,
+    verb: str,
+    slot: Slot,
+    by: User,
+    at: datetime.datetime,
+    before: dict | None,
+    after: dict,
+) -> None:
     history.record(
         by=by,
         at=at,
         round=judgement.round,
         statement=judgement.statement,
         opening=judgement.statement_id is None,
-        verb="wrote",
-        subject=f"{section}: {draft.part.title}",
-        before={"part": draft.part.slug, "version": draft.version, "words": len(current.text.split())},
-        after={"part": draft.part.slug, "version": draft.version + 1, "words": len(text.split())},
+        verb=verb,
+        subject=f"{judgement.statement.title if judgement.statement else OPENING_TITLE}: {slot.title}",
+        before=before,
+        after=after,
     )
-    outcome.saved.append(draft.part)
 
 
-def _as_it_was(held: PartText, version: int) -> str | None:
-    """What a part said at a version; None when there never was such a version."""
-    if version == 0:
-        return ""
-    return Revision.objects.filter(part_text=held, version=version).values_list("text", flat=True).first()
+def _start(judgement: Judgement, by: User, at: datetime.datetime) -> None:
+    """What is written in is no longer "not started"."""
+    rule = MOVES[Move.START]
+    Judgement.objects.filter(pk=judgement.pk, status__in=rule.starts_from).update(
+        status=rule.leads_to, status_at=at, status_by=by
+    )

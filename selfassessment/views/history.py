@@ -7,7 +7,7 @@ from django.shortcuts import render
 from assurance.access import allowed
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round
 from assurance.roles import Permission
-from selfassessment.presenters import event_rows
+from selfassessment.presenters.events import event_rows
 
 PER_PAGE = 20
 

@@ -1,6 +1,7 @@
 """Giving a statement its score."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,10 +9,13 @@ from django.utils import timezone
 from assurance.access import allowed
 from assurance.models import QualityStatement, Round
 from assurance.roles import Permission
-from selfassessment.forms import ScoreForm
-from selfassessment.models import Score
+from selfassessment.forms.scores import ScoreForm
+from selfassessment.models import ChallengeScore, Judgement, Score
+from selfassessment.operations.guard import confirm_concerns
 from selfassessment.operations.scoring import ScoreRefused, StaleScore, record_score
-from selfassessment.presenters import written_parts
+from selfassessment.presenters.scores import challenge_lines, last_rounds_score
+from selfassessment.presenters.sections import score_of, written_parts
+from selfassessment.statuses import Status
 from selfassessment.views.sections import around
 
 
@@ -21,11 +25,8 @@ def statement_score(request: HttpRequest, round: Round, statement: QualityStatem
     if statement is None:
         raise Http404("The opening section has no score.")
     method = round.edition.method
-    score = (
-        Score.objects.filter(judgement__round=round, judgement__statement=statement)
-        .select_related("changed_by")
-        .first()
-    )
+    judgement = Judgement.objects.filter(round=round, statement=statement).select_related("score__changed_by").first()
+    score = score_of(judgement)
     form = ScoreForm(
         request.POST or None,
         words=method.score_words,
@@ -51,20 +52,28 @@ def statement_score(request: HttpRequest, round: Round, statement: QualityStatem
         "score": score,
         "parts": written_parts(round, statement),
         "by_category": method.scores_categories,
+        "is_signed": judgement is not None and judgement.status == Status.SIGNED_OFF,
+        "last": last_rounds_score(round, statement, judgement, request.access, request.user),
+        "challenges": challenge_lines(
+            ChallengeScore.objects.filter(judgement=judgement).select_related("by").order_by("at"), score
+        )
+        if judgement
+        else [],
     }
     return render(request, "selfassessment/statement_score.html", context, status=status)
 
 
+@transaction.atomic
 def _record(round: Round, statement: QualityStatement, form: ScoreForm, request: HttpRequest) -> Score:
+    act = {"round": round, "statement": statement, "by": request.user, "at": timezone.now()}
+    confirm_concerns(concerns=form.confirmed, **act)
     return record_score(
-        round=round,
-        statement=statement,
         value=form.cleaned_data.get("value"),
         categories=form.category_scores() or None,
         reason=form.cleaned_data["reason"],
         version=form.cleaned_data["version"],
-        by=request.user,
-        at=timezone.now(),
+        confidence=form.cleaned_data["confidence"],
+        **act,
     )
 
 

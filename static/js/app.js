@@ -31,7 +31,8 @@ function warnWhenUnsaved() {
   window.addEventListener("beforeunload", (event) => {
     if (sending) return;
     for (const [form, before] of saved) {
-      if (form.isConnected && contents(form) !== before) {
+      // A page that saves by itself takes the mark away and asks by itself: see writing.js.
+      if (form.isConnected && "warnUnsaved" in form.dataset && contents(form) !== before) {
         event.preventDefault();
         return;
       }

@@ -13,7 +13,7 @@ from assurance.roles import Permission, Role
 
 pytestmark = pytest.mark.django_db
 ROLES = "officer psw auditor programme-manager director lead-member data-admin system-admin challenger".split()
-# One word a role, in that order. `later` stands for what comes with the review of a round: nobody has it yet.
+# One word a role, in that order.
 PAPER = {
     "anyone": "yes yes yes yes yes yes yes yes yes",
     "signed-in": "yes yes yes yes yes yes yes yes yes",
@@ -21,11 +21,12 @@ PAPER = {
     "read-history": "yes yes - yes yes - - - -",
     "write-statement": "assigned assigned - yes yes - - - -",
     "comment": "yes yes - yes yes invited - - invited",
-    "see-scores": "assigned - - yes yes shared - - later",
-    "give-score": "owner - - yes yes - - - later",
-    "review": "later later - yes yes - - - -",
+    "see-scores": "assigned - - yes yes shared - - after-own",
+    "give-score": "owner - - yes yes - - - -",
+    "challenge": "- - - - - - - - invited",
+    "review": "reviewer reviewer - yes yes - - - -",
     "sign-off": "- - - - yes - - - -",
-    "read-evidence": "yes yes - yes yes - yes - later",
+    "read-evidence": "yes yes - yes yes - yes - cited",
     "change-evidence": "yes yes - yes yes - - - -",
     "return-own": "yes yes - yes yes - yes - -",
     "return-all": "- - - yes yes - - - -",
@@ -43,6 +44,7 @@ STATES = {
     "nothing more": set(),
     "contributor": {"assigned"},
     "owner": {"assigned", "owner"},
+    "reviewer": {"reviewer"},
     "invited": {"invited"},
     "shared, not invited": set(),
     "invited and shared": {"invited", "shared"},
@@ -54,13 +56,18 @@ def bring_about(state: str, northmoor, person, now) -> None:
     equity, priya = northmoor.statement("equity"), northmoor.priya
     for statement in (equity, northmoor.statement("assessing-needs"), None):
         people.assign_section(
-            round=northmoor.round, statement=statement, owner=None, contributors=[], by=priya, at=now
+            round=northmoor.round, statement=statement, owner=None, contributors=[], reviewers=[], by=priya, at=now
         )
     people.withdraw_invitation(round=northmoor.round, person=person, by=priya, at=now)
-    if state in {"contributor", "owner"}:
-        owner, others = (person, []) if state == "owner" else (None, [person])
+    if state in {"contributor", "owner", "reviewer"}:
         people.assign_section(
-            round=northmoor.round, statement=equity, owner=owner, contributors=others, by=priya, at=now
+            round=northmoor.round,
+            statement=equity,
+            owner=person if state == "owner" else None,
+            contributors=[person] if state == "contributor" else [],
+            reviewers=[person] if state == "reviewer" else [],
+            by=priya,
+            at=now,
         )
     if "invited" in STATES[state]:
         until = timezone.localdate()
@@ -88,11 +95,22 @@ def test_a_role_may_do_what_the_paper_says_and_nothing_else(northmoor, now, role
     for permission in Permission:
         word = PAPER[permission].split()[column]
         held = word == "yes" or word in STATES[state]
-        whole_round = word == "yes" or word in STATES[state] - {"assigned", "owner"}
+        whole_round = word == "yes" or word in STATES[state] - {"assigned", "owner", "reviewer"}
         assert access.may(permission, "equity") == held, (permission, "this section")
         assert access.may(permission, "learning") == whole_round, (permission, "another section")
         assert access.may(permission) == whole_round, (permission, "the whole round")
-        assert access.may_somewhere(permission) == held, (permission, "somewhere")
+        somewhere = held or (word == "cited" and "invited" in STATES[state])
+        assert access.may_somewhere(permission) == somewhere, (permission, "somewhere")
+
+
+def test_a_challenger_sees_a_score_after_giving_their_own(northmoor, monkeypatch):
+    given = {"equity"}
+    monkeypatch.setattr("assurance.access._challenges", [lambda round, person: given])
+    access = access_of(northmoor.yvonne, northmoor.council, northmoor.round)
+    assert (access.sees_score_of("equity"), access.sees_score_of("learning")) == (True, False)
+    assert access.sections_with_scores == {"equity"}
+    assert not access.sees_all_scores
+    assert access_of(northmoor.edwin, northmoor.council, northmoor.round).challenged == frozenset()
 
 
 def test_nobody_may_do_anything_in_a_council_they_hold_no_role_in(northmoor, westerholme, stranger):

@@ -19,7 +19,27 @@ from assurance.models import (
     User,
 )
 from reports.models import Document
-from selfassessment.models import CategoryScore, Judgement, PartText, Revision, Score
+from selfassessment.models import (
+    Action,
+    CategoryScore,
+    ChallengeScore,
+    Checklist,
+    ChecklistAnswer,
+    ChecklistItem,
+    Citation,
+    Comment,
+    CouncilCategory,
+    Evidence,
+    EvidenceFile,
+    Judgement,
+    PartText,
+    Presence,
+    ProgressNote,
+    Revision,
+    Score,
+    SignOff,
+    Submission,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 OURS = ("assurance", "selfassessment", "casetracking", "reports")
@@ -35,7 +55,9 @@ class World:
         self.aisha, self.tom = northmoor.aisha, northmoor.tom
         self.equity, self.learning = northmoor.statement("equity"), northmoor.statement("learning")
         self.theme = self.equity.theme
-        self.summary, self.strengths = (self.prompt_set.parts.get(slug=s) for s in ("summary", "strengths"))
+        parts = {part.slug: part for part in self.prompt_set.parts.all()}
+        self.summary, self.strengths, self.voice = parts["summary"], parts["strengths"], parts["voice"]
+        self.i_statement = self.equity.i_statements.get()
         self.people, self.processes = self.edition.evidence_categories.order_by("number")[:4:3]
         self.stamp = {"changed_at": now, "changed_by": self.aisha}
 
@@ -44,6 +66,10 @@ class World:
 
     def text(self, part, **given) -> dict:
         return {"judgement": self.section(self.equity), "part": part, **self.stamp, **given}
+
+    def sitting(self, first: int, last: int) -> dict:
+        held = self.written(self.summary)
+        return {"part_text": held, "first_version": first, "version": last, "began_at": self.now, "at": self.now}
 
     def score(self, statement, **given) -> dict:
         return {"judgement": self.section(statement), "value": 3, "reason": "So.", **self.stamp, **given}
@@ -58,6 +84,16 @@ class World:
             judgement=self.section(self.equity), part=part, defaults=dict(self.stamp)
         )[0]
 
+    def submission(self, statement, **given) -> dict:
+        return {"judgement": self.section(statement), "by": self.aisha, "at": self.now, **given}
+
+    def challenge(self, statement, **given) -> dict:
+        return {"judgement": self.section(statement), "by": self.aisha, "value": 2, "reason": "So.", "at": self.now,
+                **given}  # fmt: skip
+
+    def sign_off(self, round=None, **given) -> dict:
+        return {"round": round or self.round, "at": self.now, "contents": {}, "sha256": "x", **given}
+
     def assign(self, person, kind, statement, round=None) -> dict:
         return {"round": round or self.other_round, "person": person, "kind": kind, "statement": statement}
 
@@ -70,8 +106,48 @@ class World:
             "snapshot_sha256": "x", "template_version": "1", "requested_at": self.now, **given,
         }  # fmt: skip
 
+    def comment(self, reference: str, **given) -> dict:
+        return {"reference": reference, "judgement": self.section(self.equity), "text": "x", "at": self.now, **given}
+
+    def thread(self) -> Comment:
+        return Comment.objects.get_or_create(
+            reference="k-thread", defaults={"judgement": self.section(self.equity), "text": "x", "at": self.now}
+        )[0]
+
+    def evidence(self, number: int, **given) -> dict:
+        return {
+            "council": self.council, "number": number, "kind": "document", "title": "x", "category": "processes",
+            "added_at": self.now, "changed_at": self.now, **given,
+        }  # fmt: skip
+
+    def item(self) -> Evidence:
+        return Evidence.objects.filter(number=90).first() or Evidence.objects.create(**self.evidence(90))
+
+    def file(self, reference: str, **given) -> dict:
+        return {
+            "reference": reference, "evidence": self.item(), "council": self.council, "number": 1, "name": "x",
+            "media_type": "x", "size": 1, "sha256": "x", "stored": "x", "state": "clean", "uploaded_at": self.now,
+            **given,
+        }  # fmt: skip
+
+    def citation(self, reference: str, **given) -> dict:
+        return {"reference": reference, "evidence": self.item(), "shows": "x", "at": self.now, **given}
+
     def job(self, **given) -> dict:
         return {"kind": "x", "created_at": self.now, "sent_at": self.now, **given}
+
+    def action(self, **given) -> dict:
+        return {
+            "council": self.council, "round": self.round, "what": "x", "source": "other", "added_at": self.now,
+            "changed_at": self.now, **given,
+        }  # fmt: skip
+
+    def promised(self) -> Action:
+        return Action.objects.first() or Action.objects.create(**self.action(number=1))
+
+    @property
+    def tips(self) -> Checklist:
+        return Checklist.objects.get(slug="nine-tips")
 
 
 # Name -> (model, rows that are accepted one beside the other, rows that are then refused).
@@ -135,8 +211,23 @@ CASES = {
     "part_text_within_limit": (PartText, lambda w: [w.text(w.summary, text="x" * 20_000)],
         lambda w: [w.text(w.strengths, text="x" * 20_001), w.text(w.strengths, text="🙂" * 20_001)]),
     "revision_version_once": (Revision,
-        lambda w: [{"part_text": w.written(w.summary), "version": n, "at": w.now} for n in (1, 2)],
-        lambda w: [{"part_text": w.written(w.summary), "version": 2, "at": w.now}]),
+        lambda w: [w.sitting(1, 1), w.sitting(2, 2)],
+        lambda w: [w.sitting(2, 2)]),
+    "revision_versions_in_order": (Revision, lambda w: [w.sitting(1, 4), w.sitting(5, 5)],
+        lambda w: [w.sitting(8, 7)]),
+    "one_text_per_part_and_i_statement": (PartText,
+        lambda w: [w.text(w.voice, i_statement=w.i_statement), w.text(w.voice)],
+        lambda w: [w.text(w.voice, i_statement=w.i_statement)]),
+    "one_presence_per_person": (Presence,
+        lambda w: [{"judgement": w.section(w.equity), "person": p, "at": w.now} for p in (w.aisha, w.tom)],
+        lambda w: [{"judgement": w.section(w.equity), "person": w.aisha, "at": w.now}]),
+    "judgement_status_is_known": (Judgement,
+        lambda w: [{"round": w.round, "statement": w.equity, "status": "agreed"}],
+        lambda w: [{"round": w.round, "statement": w.learning, "status": status} for status in ("done", "")]),
+    "blocked_says_on_what": (Judgement,
+        lambda w: [{"round": w.round, "statement": w.equity, "status": "blocked", "blocked_on": "Figures."}],
+        lambda w: [{"round": w.round, "statement": w.learning, "status": "blocked"},
+                   {"round": w.round, "statement": w.learning, "status": "drafting", "blocked_on": "Figures."}]),
     "score_value_is_1_to_4": (Score, lambda w: [w.score(w.equity, value=1), w.score(w.learning, value=4)],
         lambda w: [w.score(None, value=value) for value in (0, 5, 32_000)]),
     "score_has_a_reason": (Score, lambda w: [w.score(w.equity)], lambda w: [w.score(w.learning, reason="")]),
@@ -148,6 +239,59 @@ CASES = {
         lambda w: [{"score": w.scored(w.equity), "category": w.people, "value": 2},
                    {"score": w.scored(w.learning), "category": w.people, "value": 2}],
         lambda w: [{"score": w.scored(w.equity), "category": w.people, "value": 3}]),
+    "one_submission_waits_per_section": (Submission,
+        lambda w: [w.submission(w.equity), w.submission(w.learning),
+                   w.submission(w.equity, decision="agreed", decided_at=w.now)],
+        lambda w: [w.submission(w.equity)]),
+    "submission_decided_with_its_time": (Submission,
+        lambda w: [w.submission(w.equity, decision="taken-back", decided_at=w.now), w.submission(w.equity)],
+        lambda w: [w.submission(w.learning, decision="agreed"), w.submission(w.learning, decided_at=w.now)]),
+    "changes_requested_say_which": (Submission,
+        lambda w: [w.submission(w.equity, decision="changes-requested", decided_at=w.now, what_to_change="How many?")],
+        lambda w: [w.submission(w.equity, decision="changes-requested", decided_at=w.now)]),
+    "challenge_score_value_is_1_to_4": (ChallengeScore,
+        lambda w: [w.challenge(w.equity, value=1), w.challenge(w.learning, value=4)],
+        lambda w: [w.challenge(w.equity, by=w.tom, value=value) for value in (0, 5)]),
+    "one_challenge_score_per_person": (ChallengeScore,
+        lambda w: [w.challenge(w.equity), w.challenge(w.equity, by=w.tom), w.challenge(w.learning)],
+        lambda w: [w.challenge(w.equity, value=4)]),
+    "challenge_score_has_a_reason": (ChallengeScore, lambda w: [w.challenge(w.equity)],
+        lambda w: [w.challenge(w.learning, reason="")]),
+    "one_sign_off_holds_per_round": (SignOff,
+        lambda w: [w.sign_off(), w.sign_off(w.other_round),
+                   w.sign_off(reopened_at=w.now, reopened_because="A figure.")],
+        lambda w: [w.sign_off()]),
+    "reopening_says_why": (SignOff,
+        lambda w: [w.sign_off(reopened_at=w.now, reopened_because="A figure."), w.sign_off()],
+        lambda w: [w.sign_off(w.other_round, reopened_at=w.now), w.sign_off(w.other_round, reopened_because="x")]),
+    "only_a_thread_is_resolved": (Comment,
+        lambda w: [w.comment("k-1", resolved_at=w.now), w.comment("k-2", answers=w.thread())],
+        lambda w: [w.comment("k-3", answers=w.thread(), resolved_at=w.now)]),
+    "a_comment_says_something": (Comment,
+        lambda w: [w.comment("k-1"), w.comment("k-2", text="", withdrawn_at=w.now)],
+        lambda w: [w.comment("k-3", text="")]),
+    "council_category_once": (CouncilCategory,
+        lambda w: [{"council": c, "slug": "outcomes", "title": "x"} for c in (w.council, w.other_council)],
+        lambda w: [{"council": w.council, "slug": "outcomes", "title": "y"}]),
+    "evidence_number_once_in_council": (Evidence,
+        lambda w: [w.evidence(91), w.evidence(92), w.evidence(91, council=w.other_council)],
+        lambda w: [w.evidence(91)]),
+    "a_link_leads_somewhere": (Evidence,
+        lambda w: [w.evidence(91, kind="link", url="https://northmoor.example"), w.evidence(92),
+                   w.evidence(94, kind="link", withdrawn_at=w.now)],
+        lambda w: [w.evidence(93, kind="link")]),
+    "a_quotation_has_words": (Evidence,
+        lambda w: [w.evidence(91, kind="quotation", quotation="x"),
+                   w.evidence(92, kind="quotation", withdrawn_at=w.now)],
+        lambda w: [w.evidence(93, kind="quotation")]),
+    "file_number_once_in_item": (EvidenceFile, lambda w: [w.file("f-1"), w.file("f-2", number=2)],
+        lambda w: [w.file("f-3")]),
+    "a_file_is_kept_until_withdrawn": (EvidenceFile,
+        lambda w: [w.file("f-1"), w.file("f-2", number=2, state="withdrawn", stored="")],
+        lambda w: [w.file("f-3", number=3, stored="")]),
+    "a_citation_backs_one_thing": (Citation,
+        lambda w: [w.citation("c-1", judgement=w.section(w.equity), i_statement=w.i_statement)],
+        lambda w: [w.citation("c-2"), w.citation("c-3", i_statement=w.i_statement)]),
     "job_progress_is_percent": (Job, lambda w: [w.job(progress=0), w.job(progress=100)],
         lambda w: [w.job(progress=101)]),
     "job_ended_when_over": (Job,
@@ -157,6 +301,29 @@ CASES = {
                    w.job(state="queued", ended_at=w.now), w.job(state="running", ended_at=w.now)]),
     "document_size_and_made_at_together": (Document, lambda w: [w.document(), w.document(size=1, made_at=w.now)],
         lambda w: [w.document(size=1), w.document(made_at=w.now)]),
+    "action_number_once_in_council": (Action,
+        lambda w: [w.action(number=1), w.action(number=2), w.action(number=1, council=w.other_council)],
+        lambda w: [w.action(number=2)]),
+    "a_colour_has_a_reason": (Action,
+        lambda w: [w.action(number=1), w.action(number=2, rag="red", rag_reason="So.")],
+        lambda w: [w.action(number=3, rag="green")]),
+    "an_action_ends_with_its_time": (Action,
+        lambda w: [w.action(number=1), w.action(number=2, outcome="done", closed_at=w.now)],
+        lambda w: [w.action(number=3, outcome="done"), w.action(number=3, closed_at=w.now)]),
+    "a_progress_note_says_something": (ProgressNote, lambda w: [{"action": w.promised(), "text": "So.", "at": w.now}],
+        lambda w: [{"action": w.promised(), "text": "", "at": w.now}]),
+    "checklist_slug_once_in_council": (Checklist,
+        lambda w: [{"council": c, "slug": "x", "title": "x"} for c in (w.council, w.other_council, None)],
+        lambda w: [{"council": w.council, "slug": "x", "title": "y"}]),
+    "shipped_checklist_slug_once": (Checklist, lambda w: [{"slug": "x", "title": "x"}],
+        lambda w: [{"slug": "x", "title": "y"}, {"slug": "nine-tips", "title": "y"}]),
+    "checklist_item_slug_once": (ChecklistItem,
+        lambda w: [{"checklist": w.tips, "number": 10, "slug": "x", "text": "x"}],
+        lambda w: [{"checklist": w.tips, "number": 11, "slug": "x", "text": "y"}]),
+    "one_answer_per_round_and_item": (ChecklistAnswer,
+        lambda w: [{"round": r, "item": w.tips.items.get(slug="evidence"), "at": w.now}
+                   for r in (w.round, w.other_round)],
+        lambda w: [{"round": w.round, "item": w.tips.items.get(slug="evidence"), "at": w.now}]),
 }  # fmt: skip
 
 

@@ -150,8 +150,12 @@ def test_a_section_is_given_to_exactly_these_people(northmoor, tom, helen, aisha
         "Tom Birkett": "contributor",
     }
     event = Event.objects.in_round(northmoor.round).about_section("equity").first()
-    assert event.before == {"owner": "Tom Birkett", "contributors": ["Aisha Rahman", "Helen Sowerby"]}
-    assert event.after == {"owner": "Helen Sowerby", "contributors": ["Tom Birkett"]}
+    assert event.before == {
+        "owner": "Tom Birkett",
+        "contributors": ["Aisha Rahman", "Helen Sowerby"],
+        "reviewers": [],
+    }
+    assert event.after == {"owner": "Helen Sowerby", "contributors": ["Tom Birkett"], "reviewers": []}
 
 
 def test_an_owner_who_is_also_named_a_contributor_is_the_owner(northmoor, tom, now):

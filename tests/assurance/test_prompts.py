@@ -39,7 +39,7 @@ def asked(northmoor, statement) -> list:
 
 def test_a_new_part_comes_last_under_a_slug_of_its_title(northmoor, saved):
     part = saved(None, title="Money & value")
-    assert (part.slug, part.scope, part.number) == ("money-value", "statement", 11)
+    assert (part.slug, part.scope, part.number) == ("money-value", "statement", 14)
     assert list(northmoor.round.prompt_set.parts.for_section(northmoor.statement("equity")))[-1] == part
     event = Event.objects.order_by("pk").last()
     assert (event.verb, event.before, event.after["title"]) == ("added the part", None, "Money & value")
@@ -49,7 +49,7 @@ def test_a_new_part_comes_last_under_a_slug_of_its_title(northmoor, saved):
 def test_a_title_that_gives_no_address_of_its_own_is_refused(northmoor, saved, title):
     with pytest.raises(Refused, match="There is a part called"):
         saved(None, title=title)
-    assert northmoor.round.prompt_set.parts.count() == 10
+    assert northmoor.round.prompt_set.parts.count() == 13
 
 
 def test_a_changed_part_keeps_its_slug_and_tells_before_and_after(northmoor, saved):

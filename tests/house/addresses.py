@@ -13,10 +13,23 @@ ACTS = {
     "council_choose": {"council": "northmoor"},
     "settings_person_link": {},
     "round_withdraw": {},
+    "round_people_confirm": {},
     "position_read": {},
     "position_share": {"shared": "yes"},
+    "statement_save": {"text-summary": "We assess.", "version-summary": "1"},
+    "statement_here": {"slot": "summary"},
+    "statement_confirm": {"confirm": "summary 1"},
     "document_again": {},
     "document_stop": {},
+    "evidence_file_confirm": {},
+    "evidence_file_again": {},
+    "citation_confirm": {},
+    "action_reopen": {},
+    "workbook_discard": {},
+    "comment_resolve": {},
+    "comment_reopen": {},
+    "inbox_open": {"notice": "1"},
+    "inbox_read": {},
 }
 
 

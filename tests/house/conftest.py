@@ -3,17 +3,25 @@
 import pytest
 
 from assurance.models import Part
+from assurance.operations.councils import start_round
 from assurance.operations.people import assign_section
+from selfassessment.operations.challenging import record_challenge
+from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
+from selfassessment.slots import Slot
 from tests.reports.writing import ask_for, make
+from tests.selfassessment.filling import book_of, came_back, made, saved, write
+from tests.selfassessment.library import cite_a_document
+from tests.selfassessment.promising import answer as check_off
+from tests.selfassessment.promising import backed, backed_answer, promise
 
 SECTION = "assessing-needs"
 
 
 @pytest.fixture
 def lived_in(northmoor, now):
-    """Northmoor with a text, a score and a document without scores, which Priya asked for."""
+    """Northmoor with a text, a score, a reviewer and a challenge score."""
     statement = northmoor.statement(SECTION)
     part = Part.objects.get(prompt_set=northmoor.round.prompt_set, slug="summary")
     write_parts(
@@ -34,7 +42,36 @@ def lived_in(northmoor, now):
         by=northmoor.priya,
         at=now,
     )
+    start_round(
+        council=northmoor.council, edition=northmoor.round.edition, slug="2026", title="Last year's", by=None,
+        at=northmoor.round.started_at.replace(year=2019),
+    )  # fmt: skip
+    assign_section(
+        round=northmoor.round,
+        statement=statement,
+        owner=northmoor.aisha,
+        contributors=[northmoor.helen],
+        reviewers=[northmoor.tom],
+        by=northmoor.priya,
+        at=now,
+    )
+    record_challenge(
+        round=northmoor.round, statement=statement, value=2, reason="Waits.", version=0, by=northmoor.yvonne, at=now
+    )
     return northmoor
+
+
+@pytest.fixture
+def thread(lived_in, now):
+    """A comment by Ruth on the section of `lived_in`, answered by Aisha, who has it."""
+    statement = lived_in.statement(SECTION)
+    part = Part.objects.get(prompt_set=lived_in.round.prompt_set, slug="summary")
+    posted = begin_thread(
+        round=lived_in.round, statement=statement, slot=Slot(part), text="Since when?", mentioned=[lived_in.yvonne],
+        by=lived_in.ruth, at=now,
+    )  # fmt: skip
+    answer(thread=posted.comment, text="Since June.", mentioned=[], by=lived_in.aisha, at=now)
+    return posted.comment
 
 
 @pytest.fixture
@@ -51,14 +88,44 @@ def document(lived_in, now, monkeypatch):
 
 
 @pytest.fixture
-def examples(lived_in, document) -> dict:
+def cited(lived_in, now, monkeypatch):
+    """A citation of a document in the library whose file is checked; reading it is left out."""
+    return cite_a_document(lived_in, now, monkeypatch)
+
+
+@pytest.fixture
+def plans(lived_in, now) -> dict:
+    """A late action of `lived_in`, evidence cited for it, an answer, and a file that Ruth sent back."""
+    round, aisha = lived_in.round, lived_in.aisha
+    action = promise(round, aisha, now, due_in=-3, section=SECTION)
+    backed(round, action, aisha, now)
+    check_off(round, "nine-tips", "evidence", "partly", aisha, now)
+    backed_answer(round, "nine-tips", "evidence", aisha, now)
+    book = book_of(made(round, now))
+    write(book, f"{SECTION}/summary", "We assess needs well.")
+    returned = came_back(round, saved(book), lived_in.ruth, now)
+    return {
+        "action": action.reference, "checklist": "nine-tips", "check": "evidence",
+        "workbook": returned.reference,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def examples(lived_in, document, thread, cited, plans) -> dict:
     """What stands in each place of an address."""
     return {
+        **plans,
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,
         "edition": lived_in.round.edition.slug,
         "part": "summary",
+        "version": 1,
+        "move": "block",
         "number": lived_in.edwin.pk,
         "reference": document.reference,
+        "item": cited.evidence.reference,
+        "file": cited.evidence.files.get().reference,
+        "citation": cited.reference,
+        "comment": thread.reference,
     }

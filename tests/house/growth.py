@@ -6,8 +6,17 @@ from django.conf import settings
 from assurance.models import Edition, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.roles import Role
+from selfassessment.models import Action, ChecklistAnswer, ChecklistItem, Comment, Judgement
+from selfassessment.operations.actions import tell_progress
+from selfassessment.operations.challenging import record_challenge
+from selfassessment.operations.checklists import ItemWords, save_checklist
+from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.writing import Draft, write_parts
+from selfassessment.slots import Slot
 from tests.reports.writing import ask_for, score_statement
+from tests.selfassessment.library import more_evidence
+from tests.selfassessment.promising import answer as check_off
+from tests.selfassessment.promising import backed, backed_answer, link, promise
 
 MANY = 20
 
@@ -22,6 +31,9 @@ def grow(northmoor, statement, now) -> None:
         officers.append(_join(northmoor, f"officer{number}", [Role.OFFICER], now))
         member = _join(northmoor, f"member{number}", [Role.LEAD_MEMBER, Role.CHALLENGER], now)
         people.invite(round=round, person=member, until=round.due_on, by=priya, at=now)
+        record_challenge(
+            round=round, statement=statement, value=3, reason="Read and weighed.", version=0, by=member, at=now
+        )
         prompts.save_part(
             prompt_set=round.prompt_set, part=None, title=f"Part {number}", help="", word_guide=100,
             scope=Part.Scope.STATEMENT if number % 2 else Part.Scope.OPENING, retired=False, by=callum, at=now,
@@ -36,11 +48,45 @@ def grow(northmoor, statement, now) -> None:
         by=callum,
         at=now,
     )
+    more_evidence(northmoor, statement, MANY, now)
+    _talk(northmoor, statement, officers, now)
     for one in round.edition.statements.all():
         owner = northmoor.aisha if one == statement else officers[0]
-        people.assign_section(round=round, statement=one, owner=owner, contributors=officers[1:], by=priya, at=now)
+        writers = [northmoor.helen, *officers[1:10]]
+        people.assign_section(
+            round=round,
+            statement=one,
+            owner=owner,
+            contributors=writers,
+            reviewers=officers[10:],
+            by=priya,
+            at=now,
+        )
         _write_and_score(round, one, northmoor.ruth, now, score=one != statement)
     _write_and_score(round, None, northmoor.ruth, now, score=False)
+    _more_versions(round, statement, [northmoor.aisha, northmoor.ruth], now)
+    _more_promises(northmoor, now)
+
+
+def _more_promises(northmoor, now) -> None:
+    """Twenty actions with news and evidence, twenty checklists, a list answered in full."""
+    round, ruth, aisha = northmoor.round, northmoor.ruth, northmoor.aisha
+    first = Action.objects.get(number=1)
+    for number in range(MANY):
+        action = promise(round, aisha, now, f"Do the thing {number}.", owner=ruth, section="assessing-needs")
+        evidence = link(round, aisha, now, f"Paper {number}")
+        backed(round, first, aisha, now, evidence)
+        backed(round, action, aisha, now, evidence)
+        tell_progress(round=round, action=first, text=f"News {number}.", by=aisha, at=now)
+        items = [ItemWords(None, f"Check {n}?") for n in range(MANY)]
+        save_checklist(
+            council=northmoor.council, checklist=None, title=f"List {number}", purpose="", items=items,
+            by=northmoor.callum, at=now,
+        )  # fmt: skip
+    for item in ChecklistItem.objects.filter(checklist__slug="nine-tips"):
+        held = ChecklistAnswer.objects.filter(round=round, item=item).first()
+        check_off(round, "nine-tips", item.slug, "yes", aisha, now, version=held.version if held else 0)
+        backed_answer(round, "nine-tips", item.slug, aisha, now)
 
 
 def more_rounds(northmoor, now) -> None:
@@ -62,11 +108,39 @@ def _write_and_score(round, statement, by, now, *, score: bool) -> None:
     known = {}
     if statement:
         known = {t.part_id: t.version for j in statement.judgement_set.filter(round=round) for t in j.texts.all()}
+    judgement = Judgement.objects.filter(round=round, statement=statement).first()
+    if judgement and not judgement.is_open_for_writing:
+        return
     parts = Part.objects.for_section(statement).filter(prompt_set=round.prompt_set)
     drafts = [Draft(part, f"Words about {part.title}.", known.get(part.pk, 0)) for part in parts]
     write_parts(round=round, statement=statement, drafts=drafts, by=by, at=now)
     if score:
         score_statement(round, statement, 2, by, now)
+
+
+def _more_versions(round, statement, writers, now) -> None:
+    """Twenty versions of one part, by two people in turn."""
+    part = round.prompt_set.parts.get(slug="summary")
+    held = part.parttext_set.get(judgement__round=round, judgement__statement=statement)
+    for number in range(MANY):
+        draft = Draft(part, f"Version {number}.", held.version + number)
+        write_parts(round=round, statement=statement, drafts=[draft], by=writers[number % 2], at=now)
+
+
+def _talk(northmoor, statement, officers, now) -> None:
+    """Twenty threads with twenty answers in one of them, everybody mentioned."""
+    part = Part.objects.get(prompt_set=northmoor.round.prompt_set, slug="summary")
+    everybody = [northmoor.ruth, northmoor.aisha, *officers]
+    threads = [
+        begin_thread(
+            round=northmoor.round, statement=statement, slot=Slot(part) if number % 2 else None,
+            text=f"Words about summary {number}?", mentioned=everybody, by=who, at=now,
+        ).comment
+        for number, who in enumerate([*officers, northmoor.edwin, northmoor.yvonne])
+    ]  # fmt: skip
+    for comment in [*threads, *Comment.objects.threads()]:
+        for number in range(MANY if comment.by_id == northmoor.ruth.pk else 1):
+            answer(thread=comment, text=f"Words in answer {number}.", mentioned=everybody, by=northmoor.priya, at=now)
 
 
 def _more_editions(now) -> None:

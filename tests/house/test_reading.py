@@ -10,7 +10,15 @@ from tests.house.rooms import ROOMS
 from tests.house.test_templates import inline
 from tests.pages import Page
 
-FRAMELESS = {"healthz", "readyz", "document_progress", "document_file", "round_home"}
+FRAMELESS = {
+    "healthz",
+    "readyz",
+    "document_progress",
+    "document_file",
+    "round_home",
+    "evidence_file",
+    "evidence_file_progress",
+}
 
 
 def everything() -> dict[str, list]:

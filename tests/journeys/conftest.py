@@ -15,8 +15,13 @@ from tests import services
 from tests.machinery.processes import Group, until
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
-# A page's shape: its elements and classes without its words. axe judges nothing else.
-SHAPE = """[...document.querySelectorAll('body *')].map(e => e.tagName + '.' + e.className + '#' + e.id).join(' ')"""
+# A page's shape: its title's first words, and each kind of element within each kind of parent, once. A list with one
+# more row has the same shape.
+SHAPE = """(() => {
+  const kind = e => e.tagName + '.' + e.className + (e.getAttribute('role') || '');
+  const pairs = [...document.querySelectorAll('body *')].map(e => kind(e.parentElement) + '>' + kind(e));
+  return location.pathname.split('/').pop() + document.querySelector('h1')?.textContent + [...new Set(pairs)].sort();
+})()"""
 CHECKED: set[str] = set()
 DEMO_PASSWORD = "northmoor-demo-2027"
 
@@ -49,21 +54,22 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def run_service(tmp_path_factory):
-    """`run_service("yes")`: the service with the invented council; "no": a fresh one."""
+    """`run_service("yes")`: the service with the invented council; "no": a fresh one; each `queue` is one more."""
     running: list[Group] = []
     databases: list[str] = []
 
-    def start(demo: str) -> Service:
-        folder = tmp_path_factory.mktemp(f"service-{demo}")
+    def start(demo: str, queue: int | None = None) -> Service:
+        queue = queue or (10 if demo == "yes" else 9)
+        folder = tmp_path_factory.mktemp(f"service-{demo}-{queue}")
         environment = {**os.environ, **services.environment(), "VAR_DIR": str(folder), "HASHED_STATIC": "yes"}
         environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
         environment["DATABASE_URL"] = ""
         if services.uses_servers():
-            name = f"prepare_journey_{os.getpid()}_{demo}"
+            name = f"prepare_journey_{os.getpid()}_{queue}"
             _sql(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
             databases.append(name)
             environment["DATABASE_URL"] = f"{services.database_url().rpartition('/')[0]}/{name}"
-            environment["REDIS_URL"] = f"{services.redis_url()}/{10 if demo == 'yes' else 9}"
+            environment["REDIS_URL"] = f"{services.redis_url()}/{queue}"
         port = _free_port()
         command = [sys.executable, "manage.py", "run_service", "--port", str(port), "--demo", demo]
         group = Group(command, environment, folder / "said.log")
@@ -150,6 +156,10 @@ class Visitor:
             width = self.page.evaluate("document.documentElement.scrollWidth")
             assert width <= size["width"], f"{self.page.url} scrolls sideways: {width} px at {size['width']}"
 
+    def accepts(self, dialog) -> None:
+        """Answer yes to whatever the page asks before it is left."""
+        dialog.accept()
+
     def signs_in(self, email: str, password: str = DEMO_PASSWORD) -> None:
         self.goes_to("/accounts/login/")
         self.page.get_by_label("E-mail address").fill(email)
@@ -168,7 +178,7 @@ def visitor(browser: Browser):
         someone = Visitor(page, service.address) if javascript else VisitorWithoutScripts(page, service.address)
         page.on("console", lambda m: someone.troubles.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: someone.troubles.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.accept())
+        page.on("dialog", someone.accepts)
         visitors.append(someone)
         return someone
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as project
 from django.db import connection
 
+from tests import services
 from tests.machinery.processes import Group, until
 
 QUICK = {"JOB_HEARTBEAT_SECONDS": "1", "JOB_SWEEP_SECONDS": "1"}
@@ -58,11 +59,8 @@ def gates(var) -> Gates:
 def _empty_queue(var, settings):
     """No message left from another test, and files where the workers keep theirs."""
     settings.MEDIA_ROOT = var / "files"
-    if project.REDIS_URL:
-        import redis
-
-        redis.Redis.from_url(project.REDIS_URL).flushdb()
-    else:
+    services.forget_queues()
+    if not project.REDIS_URL:
         for folder in ("queue", "control"):
             for message in (Path(project.BROKER_DIR) / folder).iterdir():
                 message.unlink()
@@ -82,6 +80,7 @@ def start(var, tmp_path, _empty_queue, transactional_db):
         **os.environ,
         **QUICK,
         "DJANGO_SETTINGS_MODULE": "tests.machinery.settings",
+        "TEST_QUEUE": services.queue_name(),
         "DATABASE_URL": _address_of_the_test_database(),
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore",

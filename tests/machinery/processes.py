@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60.0  # seconds; only ever waited for in full by a test that fails
+PATIENCE = 180.0  # seconds; only ever waited for in full by a test that fails
 
 
 def until(happened: Callable[[], object], what: str) -> object:

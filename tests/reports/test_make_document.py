@@ -33,6 +33,18 @@ def test_the_command_writes_a_workbook_without_scores(written, tmp_path):
     assert not Document.objects.exists()
 
 
+def test_the_command_shows_evidence_and_actions_unless_they_are_left_out(northmoor, tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        make_document,
+        "render_pdf",
+        lambda kind, snapshot: made.append("evidence" in snapshot) or Rendered(b"%PDF", 3),
+    )
+    run(tmp_path / "with.pdf")
+    run(tmp_path / "without.pdf", "--without-backing")
+    assert made == [True, False]
+
+
 def test_the_command_replaces_a_file_whole_and_leaves_nothing_beside_it(northmoor, tmp_path, quick_pages):
     file = tmp_path / "report.pdf"
     file.write_bytes(b"old")

@@ -68,7 +68,7 @@ def test_a_document_is_tagged_and_says_its_language_title_author_and_pages(which
 
 
 def test_the_workbook_holds_every_statement_and_text_in_order(workbook):
-    wanted = ["Contents", "Where we are", "All 50 parts written", "The council as a whole"]
+    wanted = ["Contents", "Where we are", "All 71 parts written", "The council as a whole"]
     for theme in workbook.snapshot["themes"]:
         wanted += [f"Theme {theme['number']}", theme["title"], "Statements in this theme"]
         for entry in theme["statements"]:
@@ -76,7 +76,10 @@ def test_the_workbook_holds_every_statement_and_text_in_order(workbook):
             wanted += [said["text"] for said in entry["i_statements"]]
             wanted += [f"Score: {entry['score']['value']}", entry["score"]["words"], entry["score"]["reason"]]
             for part in entry["parts"]:
-                wanted += [part["title"], part["text"].split("\n")[0]]
+                wanted += [part["title"]]
+                for answer in part["answers"]:
+                    wanted += [answer["i_statement"], answer["text"].split("\n")[0]]
+                wanted += [part["text"].split("\n")[0]]
             wanted += ["Last changed on 20 November 2026 by Priya Nair"]
     said = words_in(workbook.content)
     start = said.index(squeezed("Statements in this theme"))  # the contents list names everything before
@@ -112,7 +115,10 @@ def test_the_draft_report_keeps_to_the_order_of_a_published_report(draft_report)
             wanted += ["The local authority commitment", f"“{entry['text']}”"]
             wanted += ["Key findings for this quality statement"]
             for part in entry["parts"]:
-                wanted += [part["title"], part["text"].split("\n")[0]]
+                wanted += [part["title"]]
+                for answer in part["answers"]:
+                    wanted += [answer["i_statement"], answer["text"].split("\n")[0]]
+                wanted += [part["text"].split("\n")[0]]
     said = words_in(draft_report.content)
     assert in_order(said[said.index(squeezed("Annex")) :], wanted)
 
@@ -214,7 +220,7 @@ def test_under_the_2023_method_the_scores_of_each_kind_of_evidence_are_shown(nor
         at=AT,
     )
     score_everything(round, northmoor.ruth, AT, [3, None, None, None, None, None, None, None, None])
-    rendered = render_pdf(WORKBOOK, gather_workbook(round=round, includes_scores=True, at=AT))
+    rendered = render_pdf(WORKBOOK, gather_workbook(round=round, includes_scores=True, includes_backing=False, at=AT))
     said = words_in(rendered.content)
     assert in_order(said, ["Scores by kind of evidence", "People's experience", "3", "Feedback from partners", "3"])
     assert in_order(said, ["How the percentage is worked out", "Each kind of evidence for a statement is scored"])

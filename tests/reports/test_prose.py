@@ -1,5 +1,6 @@
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,26 +46,77 @@ def test_a_text_is_split_before_the_line_that_starts_with_given_words():
     assert split_before("A", "Financial facts") == ("A", "")
 
 
+def test_headings_bold_italics_numbers_and_links_are_set_out():
+    assert as_html(
+        "# Our plan\n1. **Most**\n2. *some*, _few_\n\n[the plan](https://northmoor.example/p_1?a=1&b=2)"
+    ) == (
+        '<p class="leads"><strong>Our plan</strong></p>\n'
+        "<ol>\n<li><strong>Most</strong></li>\n<li><em>some</em>, <em>few</em></li>\n</ol>\n"
+        '<p><a href="https://northmoor.example/p_1?a=1&amp;b=2" rel="noopener">the plan</a></p>'
+    )
+
+
+def test_a_list_of_numbers_goes_on_where_it_was_left_and_begins_again_at_1():
+    assert as_html("3. three\n4. four\n\n1. one") == (
+        '<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol>\n<ol>\n<li>one</li>\n</ol>'
+    )
+
+
+def test_headings_leave_no_level_out_whatever_the_writer_did():
+    said = as_html("### One\n# Two\n###### Three", top=3)
+    assert [line[:3] for line in said.split("\n")] == ["<h3", "<h3", "<h4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 * 3 * 2", "snake_case_name", "**not closed", "*not closed", "a*b*c", "__init__", "[no address]()", "* * *"],
+)
+def test_signs_that_mean_nothing_are_shown_as_they_were_typed(text):
+    assert as_html(text) in (f"<p>{text}</p>", f"<ul>\n<li>{text[2:]}</li>\n</ul>")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", 'https://x.example/"onclick=', "ftp://x"]
+)
+def test_a_link_leads_to_the_web_or_to_mail_and_nowhere_else(address):
+    assert "<a" not in as_html(f"[look]({address})")
+
+
+def test_signs_within_signs_leave_no_tag_open():
+    for text in ["_a **b_ c**", "**a *b** c*", "*a **b** c*", "[**a](https://x.example/**b)", "***a***", "_*a_*"]:
+        reader = _Reader()
+        reader.feed(as_html(text))
+        assert reader.open == [], text
+
+
 class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tags, self.text = set(), []
+        self.tags, self.text, self.open = set(), [], []
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         self.text.append(" ")
+        self.text += [value for name, value in attrs if name in {"href", "start"}]
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
 
     def handle_data(self, data):
         self.text.append(data)
 
 
-@given(
-    st.text(st.characters(min_codepoint=32, exclude_categories=["Cc", "Cs", "Zl", "Zp"]) | st.sampled_from("\n-<>&"))
-)
+SIGNS = st.sampled_from("\n\n-#*_[]()<>&\"'1. ")
+
+
+@given(st.text(st.characters(min_codepoint=32, exclude_categories=["Cc", "Cs", "Zl", "Zp"]) | SIGNS))
 def test_whatever_is_written_no_letter_is_lost_and_no_tag_is_added(text):
     reader = _Reader()
-    reader.feed(as_html(text))
+    reader.feed(as_html(text, top=3))
     reader.close()
-    assert reader.tags <= {"p", "br", "ul", "li"}
-    kept = [letter for letter in text if letter.isalnum()]
-    assert [letter for letter in "".join(reader.text) if letter.isalnum()] == kept
+    assert reader.tags <= {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h3", "h4", "h5", "h6"}
+    assert reader.open == []
+    kept = sorted(letter for letter in text if letter.isalpha())
+    assert sorted(letter for letter in "".join(reader.text) if letter.isalpha()) == kept

@@ -11,34 +11,43 @@ from reports.operations.documents import request_document
 from selfassessment.models import PartText, Score
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
+from selfassessment.slots import Slot, i_statements_of, slots_of
 
 SCORES = [3, 3, 2, 2, 3, 3, 3, 3, 3]  # 25 of 36, published as 70
 
 
-def text_of(section: str, part: Part) -> str:
-    """What the tests write for a part: different for every part of every section."""
-    return (
-        f"Words of {section} about {part.slug}.\n\nIt shows in 2 ways:\n- first at {section}\n- then in {part.slug}"
-    )
+def slots_in(round, statement: QualityStatement | None) -> list[Slot]:
+    """The slots of a section of a round."""
+    parts = Part.objects.for_section(statement).filter(prompt_set=round.prompt_set)
+    return slots_of(list(parts), i_statements_of(statement))
+
+
+def text_of(section: str, slot: Slot) -> str:
+    """What the tests write in a slot: different for every slot of every section."""
+    return f"Words of {section} about {slot.key}.\n\nIt shows in 2 ways:\n- first at {section}\n- then in {slot.key}"
 
 
 def write_section(round, statement: QualityStatement | None, texts: dict[str, str], by, at) -> None:
-    """Write some parts of a section, by their slugs."""
-    parts = Part.objects.for_section(statement).filter(prompt_set=round.prompt_set, slug__in=texts)
+    """Write some slots of a section, by their keys such as "summary" or "voice--i1"."""
     drafts = []
-    for part in parts:
-        known = PartText.objects.filter(judgement__round=round, judgement__statement=statement, part=part).first()
-        drafts.append(Draft(part=part, text=texts[part.slug], version=known.version if known else 0))
+    for slot in slots_in(round, statement):
+        if slot.key not in texts:
+            continue
+        known = PartText.objects.filter(
+            judgement__round=round, judgement__statement=statement, part=slot.part, i_statement=slot.i_statement
+        ).first()
+        version = known.version if known else 0
+        drafts.append(Draft(slot.part, texts[slot.key], version, slot.i_statement))
     outcome = write_parts(round=round, statement=statement, drafts=drafts, by=by, at=at)
     assert not outcome.stale
 
 
 def write_everything(round, by, at) -> None:
-    """Write every part of every section, the opening one too."""
+    """Write every slot of every section, the opening one too."""
     for statement in [None, *round.edition.statements.in_order()]:
-        parts = Part.objects.for_section(statement).filter(prompt_set=round.prompt_set)
         name = statement.slug if statement else "opening"
-        write_section(round, statement, {part.slug: text_of(name, part) for part in parts}, by, at)
+        texts = {slot.key: text_of(name, slot) for slot in slots_in(round, statement)}
+        write_section(round, statement, texts, by, at)
 
 
 def score_statement(round, statement, value: int, by, at, reason: str = "") -> None:
@@ -66,9 +75,12 @@ def score_everything(round, by, at, scores=SCORES) -> None:
             score_statement(round, statement, value, by, at)
 
 
-def ask_for(round, by, at, kind=Document.Kind.WORKBOOK, includes_scores=True) -> Document:
+def ask_for(round, by, at, kind=Document.Kind.WORKBOOK, includes_scores=True, includes_backing=False) -> Document:
     """Ask for a document as a person does."""
-    return request_document(round=round, kind=kind, format="pdf", includes_scores=includes_scores, by=by, at=at)
+    return request_document(
+        round=round, kind=kind, format="pdf", includes_scores=includes_scores, includes_backing=includes_backing,
+        by=by, at=at,
+    )  # fmt: skip
 
 
 def make(document: Document) -> Document:

@@ -2,35 +2,38 @@
 
 import pytest
 
-from selfassessment.forms import ScoreForm, WriteForm
+from selfassessment.forms.scores import ScoreForm
+from selfassessment.forms.sections import WriteForm
+from selfassessment.slots import i_statements_of, slots_of
 
 pytestmark = pytest.mark.django_db
 WORDS = {1: "significant shortfalls", 2: "some shortfalls", 3: "a good standard", 4: "an exceptional standard"}
 
 
 @pytest.fixture
-def parts(northmoor) -> list:
-    return list(northmoor.round.prompt_set.parts.for_section(northmoor.statement("equity")))
+def slots(northmoor) -> list:
+    equity = northmoor.statement("equity")
+    return slots_of(list(northmoor.round.prompt_set.parts.for_section(equity)), i_statements_of(equity))
 
 
-def write_form(parts, **changes) -> WriteForm:
+def write_form(slots, **changes) -> WriteForm:
     """The form as a browser sends it, empty unless changed."""
-    data = {f"{field}-{part.slug}": value for part in parts for field, value in (("text", ""), ("version", "0"))}
-    return WriteForm({**data, **changes}, parts=parts, texts={})
+    data = {f"{field}-{slot.key}": value for slot in slots for field, value in (("text", ""), ("version", "0"))}
+    return WriteForm({**data, **changes}, slots=slots, texts={})
 
 
-def test_every_part_is_handed_on_with_the_version_it_was_opened_at(parts):
-    form = write_form(parts, **{"text-summary": "One\r\ntwo ", "version-summary": "4"})
+def test_every_part_is_handed_on_with_the_version_it_was_opened_at(slots):
+    form = write_form(slots, **{"text-summary": "One\r\ntwo ", "version-summary": "4"})
     assert form.is_valid()
-    assert [(d.part.slug, d.text, d.version) for d in form.drafts()] == [
+    assert [(d.slot.key, d.text, d.version) for d in form.drafts()] == [
         ("summary", "One\ntwo", 4),
-        *((slug, "", 0) for slug in ("strengths", "improvements", "evidence", "next-steps")),
+        *((slot.key, "", 0) for slot in slots[1:]),
     ]
 
 
-def test_20000_characters_are_taken_and_one_more_is_refused_with_the_text_still_there(parts):
-    assert write_form(parts, **{"text-summary": "x\r\n" * 10_000}).is_valid()
-    form = write_form(parts, **{"text-summary": "x" * 20_001})
+def test_20000_characters_are_taken_and_one_more_is_refused_with_the_text_still_there(slots):
+    assert write_form(slots, **{"text-summary": "x\r\n" * 10_000}).is_valid()
+    form = write_form(slots, **{"text-summary": "x" * 20_001})
     assert form.errors == {
         "text-summary": [
             "“Summary” is 20,001 characters long. A part holds at most 20,000. Shorten it by 1. "
@@ -41,8 +44,8 @@ def test_20000_characters_are_taken_and_one_more_is_refused_with_the_text_still_
 
 
 @pytest.mark.parametrize("version", ["", "-1", "one", "1.5", "1e3", "9" * 5000])
-def test_a_damaged_version_is_answered_in_a_sentence(parts, version):
-    form = write_form(parts, **{"version-summary": version})
+def test_a_damaged_version_is_answered_in_a_sentence(slots, version):
+    form = write_form(slots, **{"version-summary": version})
     assert "This page lost track of which version you started from" in form.errors["version-summary"][0]
 
 

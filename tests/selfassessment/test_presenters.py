@@ -5,26 +5,33 @@ import pytest
 from assurance import scoring
 from assurance.access import access_of
 from assurance.models import Edition, Event
+from assurance.official import statement_of
 from assurance.operations import councils, prompts
-from selfassessment import presenters
+from selfassessment.operations.commenting import resolve
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
+from selfassessment.presenters import events
+from selfassessment.presenters import sections as presenters
+from selfassessment.presenters.comments import beside_parts
+from selfassessment.slots import i_statements_of, slots_of
+from tests.selfassessment.talking import say
 
 pytestmark = pytest.mark.django_db
-STATEMENT_PARTS = ["summary", "strengths", "improvements", "evidence", "next-steps"]
+STATEMENT_PARTS = ["summary", "strengths", "evidence", "voice--i1", "impact", "improvements", "next-steps"]
 
 
 @pytest.fixture
 def write(northmoor, aisha, now):
     """`write(statement, {part: text})`: Aisha writes, from nothing."""
 
-    def save(statement, texts, version=0):
-        parts = {part.slug: part for part in northmoor.round.prompt_set.parts.all()}
+    def save(statement, texts, version=0, by=None):
+        about = northmoor.statement(statement) if statement else None
+        slots = {s.key: s for s in slots_of(list(northmoor.round.prompt_set.parts.all()), i_statements_of(about))}
         return write_parts(
             round=northmoor.round,
-            statement=northmoor.statement(statement) if statement else None,
-            drafts=[Draft(parts[slug], text, version) for slug, text in texts.items()],
-            by=aisha,
+            statement=about,
+            drafts=[Draft(slots[key].part, text, version, slots[key].i_statement) for key, text in texts.items()],
+            by=by or aisha,
             at=now,
         )
 
@@ -67,26 +74,39 @@ def test_an_untouched_round_shows_four_themes_nine_statements_and_the_opening(ro
     ]
     assert [len(theme.sections) for theme in found.themes] == [3, 2, 2, 2]
     assert [r.number for r in found.sections] == [None, *range(1, 10)]
-    assert {(r.state, r.colour, r.score) for r in found.sections} == {("Not started", "grey", None)}
-    assert (found.written, found.parts, found.scored) == (0, 50, 0)
+    assert {(r.status.label, r.writing, r.score) for r in found.sections} == {
+        ("Not started", "Nothing written", None)
+    }
+    assert (found.written, found.parts, found.scored) == (0, 71, 0)
 
 
 @pytest.mark.parametrize(
-    ("written", "state", "colour"),
-    [(0, "Not started", "grey"), (1, "1 of 5 parts written", "blue"), (4, "4 of 5 parts written", "blue"),
-     (5, "All parts written", "green")],
-)  # fmt: skip
-def test_a_section_says_how_far_it_is(rows, write, ruth, written, state, colour):
+    ("written", "words"),
+    [(0, "Nothing written"), (1, "1 of 7 parts written"), (6, "6 of 7 parts written"), (7, "All parts written")],
+)
+def test_a_section_says_how_much_of_it_is_written(rows, write, ruth, written, words):
     write("equity", dict.fromkeys(STATEMENT_PARTS[:written], "Words."))
     found = row(rows(ruth), "equity")
-    assert (found.written, found.parts, found.state, found.colour) == (written, 5, state, colour)
+    assert (found.written, found.parts, found.writing) == (written, 7, words)
+    assert found.status.label == ("Drafting" if written else "Not started")
     assert rows(ruth).written == written
+
+
+def test_a_part_against_each_i_statement_counts_once_for_each_and_an_optional_one_never(rows, write, ruth):
+    write("safeguarding", {"voice--i1": "They said.", "case-story": "Once."})
+    assert [(r.slug, r.parts) for r in rows(ruth).sections if r.parts != 7] == [
+        ("opening", 5),
+        ("assessing-needs", 8),
+        ("healthier-lives", 8),
+        ("safe-systems", 8),
+    ]
+    assert row(rows(ruth), "safeguarding").written == 1
 
 
 def test_a_part_that_was_emptied_again_does_not_count(rows, write, ruth):
     write("equity", {"summary": "Words."})
     write("equity", {"summary": ""}, 1)
-    assert row(rows(ruth), "equity").state == "Not started"
+    assert row(rows(ruth), "equity").writing == "Nothing written"
 
 
 def test_a_retired_part_counts_neither_as_asked_for_nor_as_written(northmoor, rows, write, ruth, priya, now):
@@ -97,7 +117,7 @@ def test_a_retired_part_counts_neither_as_asked_for_nor_as_written(northmoor, ro
         scope=part.scope, retired=True, by=priya, at=now,
     )  # fmt: skip
     found = row(rows(ruth), "equity")
-    assert (found.written, found.parts, found.state) == (4, 4, "All parts written")
+    assert (found.written, found.parts, found.writing) == (6, 6, "All parts written")
 
 
 def test_the_owner_is_named_and_ones_own_sections_are_marked(rows, aisha, helen, tom):
@@ -135,14 +155,15 @@ def test_another_rounds_texts_and_scores_do_not_count(northmoor, rows, westerhol
 
 
 @pytest.mark.parametrize("filled", [1, 9])
-def test_the_task_list_takes_four_queries_however_much_is_written(
+def test_the_task_list_takes_two_queries_however_much_is_written(
     northmoor, rows, write, score, ruth, filled, django_assert_num_queries
 ):
     for statement in list(northmoor.round.edition.statements.in_order())[:filled]:
         write(statement.slug, {"summary": "Words."})
         score(statement.slug, 3)
     access = access_of(ruth, northmoor.council, northmoor.round)
-    with django_assert_num_queries(4):
+    presenters.task_list(northmoor.round, access)  # from now on the process knows the edition and its parts
+    with django_assert_num_queries(2):
         found = presenters.task_list(northmoor.round, access)
         assert (found.written, found.scored) == (filled, filled)
 
@@ -167,17 +188,21 @@ def test_until_all_nine_are_scored_there_is_a_range_and_no_rating(northmoor, row
 # --- What is written, for reading -----------------------------------------------------------------------------------
 
 
-def test_a_section_is_read_part_by_part_in_two_queries(northmoor, write, django_assert_num_queries):
+def test_a_section_is_read_part_by_part_in_one_query(northmoor, write, django_assert_num_queries):
     write("equity", {"evidence": "We asked.", "summary": "In short."})
-    equity = northmoor.statement("equity")
-    with django_assert_num_queries(2):
+    equity = statement_of(northmoor.round.edition, "equity")
+    presenters.written_parts(northmoor.round, equity)
+    with django_assert_num_queries(1):
         found = presenters.written_parts(northmoor.round, equity)
         assert [(w.part.slug, w.text, w.held.changed_by.name if w.held else "") for w in found] == [
             ("summary", "In short.", "Aisha Rahman"),
             ("strengths", "", ""),
-            ("improvements", "", ""),
             ("evidence", "We asked.", "Aisha Rahman"),
+            ("voice", "", ""),
+            ("impact", "", ""),
+            ("improvements", "", ""),
             ("next-steps", "", ""),
+            ("case-story", "", ""),
         ]
 
 
@@ -185,18 +210,19 @@ def test_a_section_is_read_part_by_part_in_two_queries(northmoor, write, django_
 
 
 def history(round, verb: str) -> list:
-    events = list(Event.objects.in_round(round).filter(verb=verb))
-    return [(r.before, r.after, r.shows_texts) for r in presenters.event_rows(events, round)]
+    told = list(Event.objects.in_round(round).filter(verb=verb))
+    return [(r.before, r.after, r.shows_texts) for r in events.event_rows(told, round)]
 
 
-def test_the_history_of_a_text_shows_each_version_beside_the_one_before(northmoor, write):
+def test_the_history_of_a_text_shows_each_sitting_beside_what_was_before(northmoor, write, helen):
     write("equity", {"summary": "One."})
     write("equity", {"summary": "Two."}, 1)
+    write("equity", {"summary": "Three."}, 2, by=helen)
     write("learning", {"summary": "Another section."})
     assert history(northmoor.round, "wrote") == [
         ("", "Another section.", True),
-        ("One.", "Two.", True),
-        ("", "One.", True),
+        ("Two.", "Three.", True),
+        ("", "Two.", True),
     ]
 
 
@@ -243,10 +269,27 @@ def test_other_acts_show_what_they_changed_in_words(northmoor, priya, now):
     assert history(northmoor.round, "started the round") == [("", "edition: cqc-2025-06", True)]
 
 
-def test_the_texts_of_many_events_are_fetched_in_one_query(northmoor, write, django_assert_num_queries):
+def test_the_texts_of_many_events_are_fetched_in_one_query(northmoor, write, aisha, helen, django_assert_num_queries):
     for version in range(20):
-        write("equity", {"summary": f"Version {version + 1}."}, version)
-    events = list(Event.objects.in_round(northmoor.round))
+        write("equity", {"summary": f"Version {version + 1}."}, version, by=[aisha, helen][version % 2])
+    told = list(Event.objects.in_round(northmoor.round))
     with django_assert_num_queries(1):
-        found = presenters.event_rows(events, northmoor.round)
+        found = events.event_rows(told, northmoor.round)
     assert ("Version 19.", "Version 20.") in [(r.before, r.after) for r in found]
+
+
+# --- Comments beside parts ------------------------------------------------------------------------------------------
+
+
+def test_open_threads_are_counted_by_slot_in_one_query(northmoor, django_assert_num_queries, now):
+    thread = say(northmoor, northmoor.edwin, "One?", now).comment
+    say(northmoor, northmoor.edwin, "Two?", now)
+    say(northmoor, northmoor.edwin, "Three?", now, part="voice--i1")
+    settled = say(northmoor, northmoor.edwin, "Four?", now, part="strengths").comment
+    resolve(thread=settled, by=northmoor.aisha, at=now)
+    access = access_of(northmoor.meilin, northmoor.council, northmoor.round)
+    statement = thread.judgement.statement
+    with django_assert_num_queries(1):
+        beside = beside_parts(northmoor.round, statement, thread.judgement, access)
+    assert (beside["comments_by_slot"], beside["may_comment"]) == ({"summary": 2, "voice--i1": 1}, False)
+    assert beside_parts(northmoor.round, statement, None, access)["comments_by_slot"] == {}

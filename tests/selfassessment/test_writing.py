@@ -8,6 +8,7 @@ from assurance.models import Event, Part
 from assurance.operations import councils, prompts
 from selfassessment.models import Judgement, PartText, Revision
 from selfassessment.operations.writing import Draft, TextRefused, as_stored, write_parts
+from selfassessment.slots import Slot
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def wrote() -> list[Event]:
 
 def test_a_first_save_is_kept_with_who_when_and_a_revision(write, part, aisha, now):
     outcome = write("Our words.")
-    assert (outcome.saved, outcome.unchanged, outcome.stale) == ([part()], [], [])
+    assert (outcome.saved, outcome.unchanged, outcome.stale) == ([Slot(part())], [], [])
     text = stands()
     assert (text.text, text.version, text.changed_by, text.changed_at) == ("Our words.", 1, aisha, now)
     assert list(text.revisions.values_list("version", "text", "by", "at")) == [(1, "Our words.", aisha.pk, now)]
@@ -74,13 +75,13 @@ def test_every_version_is_kept_and_told(write, helen, now):
 def test_the_same_text_again_is_neither_saved_nor_told(write, part):
     write("Our words.")
     outcome = write("Our words.  \r\n", 1)
-    assert (outcome.saved, outcome.unchanged, outcome.stale) == ([], [part()], [])
+    assert (outcome.saved, outcome.unchanged, outcome.stale) == ([], [Slot(part())], [])
     assert stands().version == 1
     assert len(wrote()) == 1
 
 
 def test_an_empty_part_left_empty_leaves_no_row(write, part):
-    assert write(" \n ").unchanged == [part()]
+    assert write(" \n ").unchanged == [Slot(part())]
     assert not PartText.objects.exists()
     assert wrote() == []
 
@@ -91,9 +92,9 @@ def test_parts_are_saved_one_by_one(northmoor, part, aisha, helen, write, now):
     outcome = write_parts(
         round=northmoor.round, statement=northmoor.statement("assessing-needs"), drafts=drafts, by=aisha, at=now
     )
-    assert [p.slug for p in outcome.saved] == ["summary"]
-    assert [s.part.slug for s in outcome.stale] == ["strengths"]
-    assert [p.slug for p in outcome.unchanged] == ["evidence"]
+    assert [s.key for s in outcome.saved] == ["summary"]
+    assert [s.slot.key for s in outcome.stale] == ["strengths"]
+    assert [s.key for s in outcome.unchanged] == ["evidence"]
     assert (stands("summary").text, stands("strengths").text) == ("New.", "Hers.")
 
 
@@ -104,7 +105,7 @@ def test_a_late_save_changes_nothing_and_is_handed_back_with_both_texts(write, p
     write("First.")
     write("Helen's.", 1, by=helen)
     (stale,) = write("Aisha's.", 1).stale
-    assert (stale.part, stale.yours, stale.theirs, stale.their_version) == (part(), "Aisha's.", "Helen's.", 2)
+    assert (stale.slot, stale.yours, stale.theirs, stale.their_version) == (Slot(part()), "Aisha's.", "Helen's.", 2)
     assert (stale.their_name, stale.their_time) == ("Helen Sowerby", now)
     assert stands().text == "Helen's."
     assert len(wrote()) == 2
@@ -121,7 +122,7 @@ def test_saving_again_from_the_version_handed_back_succeeds(write, helen):
 def test_two_who_write_the_same_are_both_content(write, part, helen):
     write("First.")
     write("Agreed.", 1, by=helen)
-    assert write("Agreed.", 1).unchanged == [part()]
+    assert write("Agreed.", 1).unchanged == [Slot(part())]
 
 
 @pytest.mark.embedded

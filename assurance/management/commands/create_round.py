@@ -4,12 +4,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from assurance.models import Edition
+from assurance.models import Edition, Round
 from assurance.operations.councils import Refused, add_council, find_area, start_round
 
 
 class Command(BaseCommand):
-    """`manage.py create_round --council GSS-CODE --edition SLUG --slug SLUG [--title TEXT] [--due DATE]`."""
+    """`manage.py create_round --council GSS-CODE --edition SLUG --slug SLUG [--title TEXT] [--from SLUG]`."""
 
     help = "Start a round for a council, adding the council to this installation if it is not there yet."
 
@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--title", help="what people call the round")
         parser.add_argument("--due", metavar="YYYY-MM-DD", help="when the self-assessment has to be ready")
 
-    def handle(self, *args, council, edition, slug, title, due, **options):
+        parser.add_argument("--from", dest="previous", metavar="SLUG", help="carry over from this earlier round")
+
+    def handle(self, *args, council, edition, slug, title, due, previous, **options):
         """Start the round, or say in a sentence why not."""
         at = timezone.now()
         try:
@@ -37,8 +39,16 @@ class Command(BaseCommand):
                 owner = add_council(area=find_area(council), by=None, at=at)
                 round = start_round(
                     council=owner, edition=chosen, slug=slug, title=title or f"{slug} assessment", due_on=due_on,
-                    by=None, at=at,
+                    previous=self._earlier(previous), by=None, at=at,
                 )  # fmt: skip
         except Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{round.title}: started for {owner.name} under {chosen.slug}, at /{round.slug}/")
+
+    def _earlier(self, slug: str | None) -> Round | None:
+        if not slug:
+            return None
+        found = Round.objects.with_setting().filter(slug=slug).first()
+        if found is None:
+            raise CommandError(f"There is no round “{slug}” to start from. Nothing was changed.")
+        return found

@@ -1,4 +1,4 @@
-"""Load everything the service needs to know before its first use: editions, prompts, councils."""
+"""Load everything the service needs to know before its first use: editions, prompts, councils, checklists."""
 
 from pathlib import Path
 
@@ -6,16 +6,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from assurance import reference
 from assurance.operations.councils import load_areas
 
 
 class Command(BaseCommand):
     """`manage.py load_reference`: twice changes nothing."""
 
-    help = "Load the framework's editions, our prompts and the 153 councils from fixtures/."
+    help = "Load the framework's editions, our prompts, the 153 councils and our checklists from fixtures/."
 
     def handle(self, *args, **options):
         """Load all reviewed reference data."""
         call_command("load_framework", stdout=self.stdout)
         content = (Path(settings.FIXTURES_DIR) / "councils" / "councils.csv").read_text(encoding="utf-8-sig")
         self.stdout.write(f"councils.csv: {load_areas(content=content)} councils")
+        for line in reference.load_all():
+            self.stdout.write(line)

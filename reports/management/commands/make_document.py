@@ -10,12 +10,14 @@ from django.utils import timezone
 from assurance.jobs import JobFailed
 from assurance.models import Round
 from reports.models import Document
+from reports.models.document import SPREADSHEETS, format_of
 from reports.operations.documents import DocumentRefused, gather
 from reports.rendering.pdf import render_pdf
+from reports.rendering.xlsx import render_xlsx
 
 
 class Command(BaseCommand):
-    """`manage.py make_document --kind KIND --round SLUG --out FILE [--format pdf] [--without-scores]`."""
+    """`manage.py make_document --kind KIND --round SLUG --out FILE`, and options to leave out what not all may read."""
 
     help = "Make a document of a round and write it to a file."
 
@@ -23,13 +25,17 @@ class Command(BaseCommand):
         """Which document, of which round, where to."""
         parser.add_argument("--kind", required=True, choices=Document.Kind.values)
         parser.add_argument("--round", required=True, metavar="SLUG", help="the word in the round's addresses")
-        parser.add_argument("--format", default=Document.Format.PDF.value, choices=Document.Format.values)
+        parser.add_argument("--format", choices=Document.Format.values, help="pdf or xlsx; each kind has its own")
         parser.add_argument("--out", required=True, metavar="FILE", help="where to write it; replaced if it is there")
         parser.add_argument(
             "--without-scores", action="store_true", help="leave out scores and reasons (workbook only)"
         )
 
-    def handle(self, *args, kind, out, without_scores, **options):
+        parser.add_argument(
+            "--without-backing", action="store_true", help="leave out evidence and actions (workbook only)"
+        )
+
+    def handle(self, *args, kind, out, without_scores, without_backing, **options):
         """Make the document, or say in a sentence why not."""
         slug = options["round"]
         round = Round.objects.with_setting().filter(slug=slug).first()
@@ -39,16 +45,28 @@ class Command(BaseCommand):
         path = Path(out)
         _check_folder(path)
         try:
-            snapshot = gather(kind=kind, round=round, includes_scores=not without_scores, at=timezone.now())
-            rendered = render_pdf(kind, snapshot)
+            snapshot = gather(
+                kind=kind,
+                round=round,
+                includes_scores=not without_scores,
+                includes_backing=not without_backing,
+                at=timezone.now(),
+            )
+            if options["format"] not in {None, format_of(kind)}:
+                raise DocumentRefused(f"A document of the kind {kind} is made as {format_of(kind)}.")
+            if kind in SPREADSHEETS:
+                content, length = render_xlsx(kind, snapshot).content, "spreadsheet"
+            else:
+                rendered = render_pdf(kind, snapshot)
+                content, length = rendered.content, f"{rendered.pages} pages"
         except (DocumentRefused, JobFailed) as error:
             raise CommandError(f"{error} Nothing was written.") from error
         try:
-            _write(path, rendered.content)
+            _write(path, content)
         except OSError as error:
             raise CommandError(f"{path} can't be written: {error.strerror}. Nothing was written there.") from error
-        size = len(rendered.content) / 1000
-        self.stdout.write(f"{path}: {rendered.pages} pages, {size:,.0f} kB")
+        size = len(content) / 1000
+        self.stdout.write(f"{path}: {length}, {size:,.0f} kB")
 
 
 def _check_folder(path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_statement_gets_an_owner_and_contributors_who_may_then_write(signed_in
     assert leads_to(page, "round_people", "2027")
     assert given_to(northmoor, "governance") == {("Tom Birkett", "owner"), ("Helen Sowerby", "contributor")}
     event = Event.objects.filter(verb="assigned", section="governance").get()
-    assert event.after == {"owner": "Tom Birkett", "contributors": ["Helen Sowerby"]}
+    assert event.after == {"owner": "Tom Birkett", "contributors": ["Helen Sowerby"], "reviewers": []}
     assert access_of(northmoor.tom, northmoor.council, northmoor.round).owned == {"governance"}
     assert get(signed_in(northmoor.tom), "statement_score", "2027", "governance").status == 200
 

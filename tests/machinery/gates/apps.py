@@ -1,4 +1,4 @@
-"""Gates around the work of every job, so that a test can hold a worker at a known place and kill it there.
+"""Gates around the making of a document, so that a test can hold a worker at a known place and kill it there.
 
 A worker that reaches a gate leaves a file `reached-<attempt>-<place>` with its process number in VAR_DIR/gates and
 waits for `open` or `open-<attempt>` to appear. Nothing else about the job is changed.
@@ -16,17 +16,17 @@ LONGEST_WAIT = 120.0  # seconds; a worker forgotten by its test ends by itself
 
 
 class GatesConfig(AppConfig):
-    """Puts the gates around every registered operation."""
+    """Puts the gates around the operation that makes documents; other jobs, as the demonstration's files, go by."""
 
     name = "tests.machinery.gates"
     label = "gates"
 
     def ready(self) -> None:
-        """Wrap the operations the apps above this one have registered."""
+        """Wrap the operation the app above this one has registered."""
         from assurance import jobs
+        from reports.operations.documents import JOB_KIND
 
-        for kind, operation in list(jobs._operations.items()):
-            jobs._operations[kind] = _gated(operation)
+        jobs._operations[JOB_KIND] = _gated(jobs._operations[JOB_KIND])
 
 
 def _gated(operation):

@@ -6,22 +6,25 @@ from django.urls import reverse
 from assurance.models import Event, Job
 from reports.models import Document
 from tests.pages import get, leads_to, post, refuses
-from tests.reports.writing import ask_for
+from tests.reports.writing import ask_for, make
 
 WORKBOOK, DRAFT = "self-assessment-workbook", "draft-report"
+SPREADSHEET, ACTIONS = "round-spreadsheet", "actions-spreadsheet"
 
 
 def test_whoever_sees_scores_may_ask_for_either_with_or_without_them(signed_in, ruth):
     page = get(signed_in(ruth), "documents", "2027")
-    assert page.choices("kind") == [WORKBOOK, DRAFT]
+    assert page.choices("kind") == [WORKBOOK, DRAFT, SPREADSHEET, ACTIONS]
     assert page.has_field("with_scores")
 
 
 @pytest.mark.parametrize("who", ["aisha", "tom", "helen", "edwin", "meilin", "yvonne"])
 def test_whoever_does_not_is_offered_the_workbook_without_scores(signed_in, northmoor, who):
     page = get(signed_in(northmoor.people[who]), "documents", "2027")
-    assert page.choices("kind") == [WORKBOOK]
+    sheets = [] if who in {"edwin", "yvonne"} else [SPREADSHEET, ACTIONS]
+    assert page.choices("kind") == [WORKBOOK, *sheets]
     assert not page.has_field("with_scores")
+    assert page.has_field("with_backing") == bool(sheets)
 
 
 def test_a_round_without_documents_says_how_to_make_one(signed_in, tom):
@@ -94,3 +97,69 @@ def test_another_rounds_documents_are_not_listed(signed_in, northmoor, westerhol
 
 def test_it_says_how_far_each_is(signed_in, northmoor, without_scores, now):
     assert "Waiting its turn" in get(signed_in(northmoor.tom), "documents", "2027").words
+
+
+@pytest.mark.embedded
+@pytest.mark.parametrize("kind", [SPREADSHEET, ACTIONS])
+def test_a_spreadsheet_is_made_and_fetched_by_those_who_may_read_evidence_and_actions(signed_in, northmoor, kind):
+    client = signed_in(northmoor.tom)
+    post(client, "documents", "2027", kind=kind)
+    document = make(Document.objects.get())
+    assert (document.format, document.pages, document.includes_scores) == ("xlsx", None, False)
+    page = get(client, "document", "2027", document.reference)
+    assert "Download the Excel workbook" in page.words
+    file = client.get(reverse("document_file", args=["2027", document.reference]))
+    assert b"".join(file).startswith(b"PK")
+    assert file["Content-Disposition"].endswith('.xlsx"')
+    assert "spreadsheetml" in file["Content-Type"]
+    for who in ["edwin", "yvonne"]:
+        client = signed_in(northmoor.people[who])
+        assert document.reference not in " ".join(get(client, "documents", "2027").links)
+        assert get(client, "document", "2027", document.reference).status == 404
+        assert client.get(reverse("document_file", args=["2027", document.reference])).status_code == 404
+        refuses(post(client, "documents", "2027", kind=kind), "Choose one of the documents in the list.")
+
+
+def test_scores_go_into_a_spreadsheet_only_when_somebody_who_sees_them_asks(signed_in, northmoor):
+    post(signed_in(northmoor.ruth), "documents", "2027", kind=SPREADSHEET, with_scores="on")
+    post(signed_in(northmoor.ruth), "documents", "2027", kind=SPREADSHEET)
+    post(signed_in(northmoor.ruth), "documents", "2027", kind=ACTIONS, with_scores="on")
+    post(signed_in(northmoor.tom), "documents", "2027", kind=SPREADSHEET, with_scores="on")
+    made = list(Document.objects.order_by("pk").values_list("includes_scores", flat=True))
+    assert made == [True, False, False, False]
+    snapshots = [document.snapshot["scores"] for document in Document.objects.order_by("pk") if document.kind]
+    assert [snapshot is not None for snapshot in snapshots] == made
+
+
+def test_a_workbook_with_evidence_and_actions_is_fetched_by_those_who_may_read_them(
+    signed_in, northmoor, quick_pages
+):
+    post(signed_in(northmoor.tom), "documents", "2027", kind=WORKBOOK, with_backing="on")
+    document = make(Document.objects.get())
+    assert document.includes_backing
+    assert "evidence" in document.snapshot
+    for who in ["tom", "aisha", "meilin"]:
+        client = signed_in(northmoor.people[who])
+        assert "with evidence and actions" in get(client, "documents", "2027").words
+        page = get(client, "document", "2027", document.reference)
+        assert "Evidence and actions Shown: only people who may read the evidence library can fetch it" in page.words
+    for who in ["edwin", "yvonne"]:
+        client = signed_in(northmoor.people[who])
+        assert document.reference not in " ".join(get(client, "documents", "2027").links)
+        for place in ["document", "document_file"]:
+            assert get(client, place, "2027", document.reference).status == 404
+
+
+@pytest.mark.parametrize("who", ["edwin", "yvonne"])
+def test_whoever_may_not_read_evidence_can_not_get_it_by_a_forged_form(signed_in, northmoor, who):
+    post(signed_in(northmoor.people[who]), "documents", "2027", kind=WORKBOOK, with_backing="on")
+    document = Document.objects.get()
+    assert not document.includes_backing
+    assert "evidence" not in document.snapshot
+
+
+def test_only_a_workbook_is_said_to_hold_evidence_and_actions(signed_in, northmoor):
+    for kind in [DRAFT, SPREADSHEET, ACTIONS]:
+        post(signed_in(northmoor.ruth), "documents", "2027", kind=kind, with_backing="on")
+    assert not Document.objects.filter(includes_backing=True).exists()
+    assert Document.objects.count() == 3

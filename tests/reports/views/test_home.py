@@ -1,11 +1,15 @@
 """What waits for me? Each role finds its own page."""
 
+import datetime
+
 from django.urls import reverse
 
 from assurance.operations.people import add_person, set_roles, withdraw_invitation
 from assurance.roles import Role
 from tests.pages import get
 from tests.reports.writing import ask_for, score_statement, write_section
+from tests.selfassessment.rows import action
+from tests.selfassessment.talking import reply, say
 
 SELF_ASSESSMENT, POSITION, DOCUMENTS, PEOPLE = (
     f"/2027/{place}/" for place in ["self-assessment", "position", "documents", "people"]
@@ -30,9 +34,49 @@ def test_each_role_is_led_to_what_it_may_open_and_nowhere_else(signed_in, northm
 def test_an_officer_finds_the_statements_they_have(signed_in, northmoor):
     page = get(signed_in(northmoor.aisha), "home")
     assert page.heading == "Your work"
-    assert "Your sections Assessing needs Aisha Rahman Not started Not scored" in page.words
-    assert "Assessing needs Aisha Rahman Not started" in get(signed_in(northmoor.helen), "home").words
-    assert "About the council and overall summary Priya Nair" in get(signed_in(northmoor.priya), "home").words
+    assert (
+        "1 waiting for you Waiting for you Assessing needs Start writing · nothing written Not started" in page.words
+    )
+    assert "Waiting for you Assessing needs" in get(signed_in(northmoor.helen), "home").words
+    assert "Waiting for you About the council and overall summary" in get(signed_in(northmoor.priya), "home").words
+
+
+def test_what_is_late_comes_before_what_waits_and_what_was_said(signed_in, northmoor, now):
+    say(northmoor, northmoor.edwin, "Is it safe?", now)
+    action(northmoor, 1, "Overdue", now, owner=northmoor.aisha, due_on=now.date() - datetime.timedelta(days=3))
+    page = get(signed_in(northmoor.aisha), "home")
+    assert "1 late · 1 waiting for you · 1 unread notice" in page.words
+    places = [page.words.index(heading) for heading in ["A1 Overdue", "Assessing needs Start", "Said to you"]]
+    assert places == sorted(places)
+    assert "Said to you Councillor Edwin Tarn commented on Assessing needs: Summary" in page.words
+    assert "See all 1 unread" not in page.words
+
+
+def test_only_the_latest_five_notices_stand_here(signed_in, northmoor, now):
+    for number in range(7):
+        say(northmoor, northmoor.edwin, f"Question {number}?", now)
+    words = get(signed_in(northmoor.aisha), "home").words
+    assert words.count("Councillor Edwin Tarn commented on") == 5
+    assert "See all 7 unread in your inbox" in words
+
+
+def test_a_lead_member_is_invited_to_ask_and_finds_what_became_of_it(signed_in, northmoor, now):
+    client = signed_in(northmoor.edwin)
+    assert (
+        "You are invited to this round. Read what the council says about itself, and ask" in get(client, "home").words
+    )
+    thread = say(northmoor, northmoor.edwin, "Is it safe?", now).comment
+    reply(thread, northmoor.aisha, "Yes.", now)
+    words = get(client, "home").words
+    assert "What you asked Assessing needs: Summary" in words
+    assert "1 answer" in words
+    assert "Said to you Aisha Rahman answered a comment on Assessing needs: Summary" in words
+
+
+def test_somebody_with_nothing_to_do_is_told_so_kindly(signed_in, northmoor):
+    for who in ["tom", "helen", "meilin"]:
+        page = get(signed_in(northmoor.people[who]), "home")
+        assert ("Nothing waits for you at the moment." in page.words) == (who != "helen"), who
 
 
 def test_an_officer_without_a_statement_is_told_so(signed_in, tom):

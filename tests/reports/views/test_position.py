@@ -74,7 +74,7 @@ def test_it_says_what_is_missing_and_when_nothing_is(signed_in, northmoor, now):
     client = signed_in(northmoor.ruth)
     write_section(northmoor.round, northmoor.statement("governance"), {"summary": "Words."}, northmoor.ruth, now)
     words = get(client, "position", "2027").words
-    assert "Governance, management and sustainability: 1 of 5 parts are written" in words
+    assert "Governance, management and sustainability: 1 of 7 parts are written" in words
     assert "Assessing needs: nothing is written" in words
     assert "Assessing needs has no owner" not in words
     assert words.count("has no owner") == 8

@@ -9,12 +9,13 @@ from tests.reports.writing import score_statement, write_section
 def test_it_lists_the_opening_section_and_nine_statements_by_theme(signed_in, northmoor):
     page = get(signed_in(northmoor.tom), "self_assessment", "2027")
     assert page.heading == "Self-assessment"
-    assert "0 of 50 parts are written." in page.words
+    assert "0 of 71 parts are written." in page.words
     for statement in northmoor.round.edition.statements.in_order():
         assert f"Theme {statement.theme.number}: {statement.theme.title}" in page.words
         assert reverse("statement", args=["2027", statement.slug]) in page.links
     assert reverse("statement", args=["2027", "opening"]) in page.links
-    assert page.words.count("Not started") == 10
+    assert page.words.count("Not started") == 11  # each section's, and how many they are
+    assert "Not started 10" in page.words
     assert page.words.count("Nobody has this yet") == 8
 
 
@@ -22,8 +23,8 @@ def test_it_shows_how_far_each_is_and_what_is_mine(signed_in, northmoor, now):
     statement = northmoor.statement("assessing-needs")
     write_section(northmoor.round, statement, {"summary": "One.", "evidence": "Two."}, northmoor.aisha, now)
     words = get(signed_in(northmoor.aisha), "self_assessment", "2027").words
-    assert "2 of 50 parts are written." in words
-    assert "Assessing needs Aisha Rahman · yours 2 of 5 parts written" in words
+    assert "2 of 71 parts are written." in words
+    assert "Assessing needs Aisha Rahman · yours · 2 of 8 parts written Drafting" in words
     assert "· yours" not in get(signed_in(northmoor.tom), "self_assessment", "2027").words
 
 
@@ -51,4 +52,4 @@ def test_scores_are_shown_to_nobody_who_may_not_see_them(signed_in, northmoor, n
 def test_another_councils_writing_counts_nothing_here(signed_in, northmoor, westerholme, now):
     statement = westerholme.round.edition.statements.get(slug="governance")
     write_section(westerholme.round, statement, {"summary": "Theirs."}, westerholme.director, now)
-    assert "0 of 50 parts are written." in get(signed_in(northmoor.ruth), "self_assessment", "2027").words
+    assert "0 of 71 parts are written." in get(signed_in(northmoor.ruth), "self_assessment", "2027").words

@@ -16,7 +16,7 @@ def test_it_shows_our_words_beside_the_official_ones_with_their_source(signed_in
     assert page.heading == "Assessing needs"
     assert "Theme 1: Working with people" in page.words
     assert "Summary We assess needs well. 4 words (guide: 150). Aisha Rahman," in page.words
-    assert page.words.count("Nothing written yet.") == 4
+    assert page.words.count("Nothing written yet.") == 7
     assert "Aisha Rahman has this, with Helen Sowerby." in page.words
     assert " ".join(statement.text.split()) in page.words
     for expected in statement.i_statements.all():

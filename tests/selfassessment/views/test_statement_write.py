@@ -2,11 +2,13 @@
 
 import pytest
 
+from assurance import guard
 from assurance.models import Event, Part
 from assurance.operations.prompts import save_part
 from selfassessment.models import Judgement, PartText, Revision
 from tests.pages import Page, get, leads_to, post, refuses
 from tests.reports.writing import write_section
+from tests.selfassessment.talking import say
 
 HERE = ("statement_write", "2027", "assessing-needs")
 PARTS = ["summary", "strengths", "improvements", "evidence", "next-steps"]
@@ -14,7 +16,7 @@ PARTS = ["summary", "strengths", "improvements", "evidence", "next-steps"]
 
 def form(page: Page, **changed: str) -> dict[str, str]:
     """What a browser sends: every field as it stands, with some changed ("next_steps" for "next-steps")."""
-    fields = [f"{kind}-{part}" for part in PARTS for kind in ("text", "version")]
+    fields = [f"{kind}-{part}" for part in PARTS for kind in ("text", "version", "began")]
     return {name: page.value(name) for name in fields} | {
         f"text-{k.replace('_', '-')}": v for k, v in changed.items()
     }
@@ -81,9 +83,9 @@ def test_a_stale_save_overwrites_nothing_and_shows_both_texts(signed_in, northmo
     page = post(client, *HERE, **form(mine, summary="My <i>own</i> words.", strengths="Mine alone."))
     refuses(page, "Helen Sowerby saved “Summary” while you were writing.", "text-summary", status=409)
     assert "“Summary”: two texts" in page.words
-    assert "What you wrote (not saved) My <i>own</i> words." in page.words
+    assert "What you wrote (not saved) [only here: My <i>own</i> words.]" in page.words
     assert "saved at" in page.words
-    assert "Helen's <b>words</b>." in page.words
+    assert "[only here: Helen's <b>words</b>.]" in page.words
     assert said("summary") == "Helen's <b>words</b>."
     assert page.value("text-summary") == "My <i>own</i> words."
     # What nobody else touched is saved, and is not asked about again.
@@ -194,3 +196,187 @@ def test_words_end_where_they_ended_and_marks_stay_marks(signed_in, northmoor):
     page = get(client, *HERE)
     assert page.value("text-summary") == "</textarea><script>alert(1)</script>"
     assert "<script>alert" not in page.html
+
+
+# --- Choosing between two texts without JavaScript --------------------------------------------------------------------
+
+
+def with_two_conflicts(signed_in, northmoor, now) -> Page:
+    """The page that comes back when Helen saved two parts while Aisha was writing both."""
+    statement = northmoor.statement("assessing-needs")
+    write_section(northmoor.round, statement, {"summary": "Of old.", "strengths": "Of old."}, northmoor.priya, now)
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    write_section(northmoor.round, statement, {"summary": "Hers.", "strengths": "Hers too."}, northmoor.helen, now)
+    page = post(signed_in(northmoor.aisha), *HERE, **form(mine, summary="Mine.", strengths="Mine too."))
+    assert page.status == 409
+    return page
+
+
+def everything(page: Page, **changed: str) -> dict[str, str]:
+    """Every field of the page as it stands, with some changed."""
+    names = {g["name"] for t, g in page.elements if t in {"textarea", "input"} and "-" in g.get("name", "")}
+    return {name: page.value(name) for name in names} | changed
+
+
+def test_where_two_texts_differ_is_marked_and_said(signed_in, northmoor, now):
+    statement = northmoor.statement("assessing-needs")
+    write_section(northmoor.round, statement, {"summary": "We wait long."}, northmoor.priya, now)
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    write_section(northmoor.round, statement, {"summary": "We wait too long."}, northmoor.helen, now)
+    page = post(signed_in(northmoor.aisha), *HERE, **form(mine, summary="We still wait long."))
+    assert "They differ in 2 places." in page.words
+    assert "<del>" in page.html
+    assert "<ins>" in page.html
+    assert "We wait [only here: too ] long." in page.words
+    assert "We [only here: still ] wait long." in page.words
+
+
+def test_keeping_ones_own_text_of_one_part_decides_nothing_about_another(signed_in, northmoor, now):
+    page = with_two_conflicts(signed_in, northmoor, now)
+    again = post(signed_in(northmoor.aisha), *HERE, **everything(page), keep="mine summary")
+    assert again.status == 409
+    assert (said("summary"), said("strengths")) == ("Mine.", "Hers too.")
+    assert "“What we do well”: two texts" in again.words
+    assert "“Summary”: two texts" not in again.words
+    assert again.value("text-strengths") == "Mine too."
+    last = post(signed_in(northmoor.aisha), *HERE, **everything(again), keep="theirs strengths")
+    assert leads_to(last, "statement", "2027", "assessing-needs")
+    assert (said("summary"), said("strengths")) == ("Mine.", "Hers too.")
+
+
+def test_keeping_the_other_text_shows_it_in_the_box_and_saves_nothing_there(signed_in, northmoor, now):
+    page = with_two_conflicts(signed_in, northmoor, now)
+    again = post(signed_in(northmoor.aisha), *HERE, **everything(page), keep="theirs summary")
+    assert again.status == 409
+    assert again.value("text-summary") == said("summary") == "Hers."
+    assert said("strengths") == "Hers too."
+    saved = post(signed_in(northmoor.aisha), *HERE, **everything(again, **{"text-strengths": "Both."}))
+    assert saved.status == 302
+    assert (said("summary"), said("strengths")) == ("Hers.", "Both.")
+
+
+def test_somebody_who_saves_yet_again_while_one_chooses_is_not_overwritten_either(signed_in, northmoor, now):
+    page = with_two_conflicts(signed_in, northmoor, now)
+    statement = northmoor.statement("assessing-needs")
+    write_section(northmoor.round, statement, {"summary": "Hers, once more."}, northmoor.helen, now)
+    again = post(signed_in(northmoor.aisha), *HERE, **everything(page))
+    assert again.status == 409
+    assert said("summary") == "Hers, once more."
+    assert said("strengths") == "Mine too."
+
+
+def test_a_part_nobody_is_asked_about_shows_what_stands_so_that_going_on_there_overwrites_nothing(
+    signed_in, northmoor, now
+):
+    statement = northmoor.statement("assessing-needs")
+    write_section(northmoor.round, statement, {"summary": "Of old.", "evidence": "Of old."}, northmoor.priya, now)
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    write_section(northmoor.round, statement, {"summary": "Hers.", "evidence": "Hers now."}, northmoor.helen, now)
+    page = post(signed_in(northmoor.aisha), *HERE, **form(mine, summary="Mine."))
+    assert page.status == 409
+    assert page.value("text-evidence") == "Hers now."
+
+
+def test_a_paste_of_200_000_letters_beyond_english_is_refused_in_a_sentence_and_stays_on_the_page(
+    signed_in, northmoor
+):
+    client, long = signed_in(northmoor.aisha), "ż" * 200_000
+    page = post(client, *HERE, **form(get(client, *HERE), summary=long))
+    refuses(page, "“Summary” is 200,000 characters long. A part holds at most 20,000.", "text-summary")
+    assert page.value("text-summary") == long
+
+
+def test_a_section_full_to_its_limits_of_letters_beyond_english_can_be_sent(signed_in, northmoor):
+    client = signed_in(northmoor.aisha)
+    fields = everything(get(client, *HERE))
+    full = {name: "🙂" * 20_000 for name in fields if name.startswith("text-")}
+    assert len(full) >= 9
+    assert post(client, *HERE, **{**fields, **full}).status == 302
+
+
+def test_a_locked_section_says_so_and_offers_no_save(signed_in, northmoor, now):
+    write_section(northmoor.round, northmoor.statement("assessing-needs"), {"summary": "One."}, northmoor.aisha, now)
+    Judgement.objects.update(status="agreed")
+    client = signed_in(northmoor.aisha)
+    page = get(client, *HERE)
+    assert "This section was agreed, so its text is locked." in page.words
+    assert not [g for t, g in page.elements if t == "button" and g.get("data-finish") is not None]
+    words = "Words that came too late."
+    refused = post(client, *HERE, **form(page, summary=words))
+    assert "so its text is locked and was not changed" in refused.words
+    assert refused.value("text-summary") == words
+    assert said("summary") == "One."
+
+
+def test_a_text_carried_over_is_marked_until_somebody_confirms_it(signed_in, northmoor, now):
+    write_section(northmoor.round, northmoor.statement("assessing-needs"), {"summary": "One."}, northmoor.priya, now)
+    PartText.objects.update(needs_review=True)
+    client = signed_in(northmoor.aisha)
+    page = get(client, *HERE)
+    assert "Needs review This text was carried over" in page.words
+    given = form(page, strengths="Written in passing.") | {"confirm": "summary 1"}
+    assert leads_to(post(client, *HERE, **given), *HERE)
+    assert not PartText.objects.filter(needs_review=True).exists()
+    assert said("strengths") == "Written in passing."
+    assert Event.objects.filter(verb="confirmed", actor_name="Aisha Rahman").count() == 1
+    assert "Needs review" not in get(client, *HERE).words
+
+
+def test_it_says_who_else_was_there_in_the_last_minutes(signed_in, northmoor, now):
+    assert "working on this section" not in get(signed_in(northmoor.aisha), *HERE).words
+    write_section(northmoor.round, northmoor.statement("assessing-needs"), {"summary": "One."}, northmoor.helen, now)
+    page = get(signed_in(northmoor.aisha), *HERE)
+    assert "Helen Sowerby was working on this section in the last 10 minutes." in page.words
+    assert "working on this section" not in get(signed_in(northmoor.helen), *HERE).words
+
+
+# --- What looks like personal data ------------------------------------------------------------------------------------
+
+PHONE = "Ring 0191 498 0123"
+
+
+def test_it_asks_about_what_looks_like_personal_data_before_it_saves(signed_in, northmoor):
+    client = signed_in(northmoor.aisha)
+    page = post(client, *HERE, **form(get(client, *HERE), summary=f"One.\n{PHONE}"))
+    assert "This looks like it holds a phone number (line 2)." in page.words
+    assert page.value("text-summary").splitlines() == ["One.", PHONE]
+    assert said("summary") == ""
+    given = form(page) | {name: page.value(name) for name in ["not_personal_data_seen"]}
+    assert post(client, *HERE, **given).status == 200  # without the tick it asks again
+    assert post(client, *HERE, **given, not_personal_data="on").status == 302
+    assert said("summary") == f"One.\n{PHONE}"
+    assert Event.objects.get(verb=guard.CONFIRMED).section == "assessing-needs"
+
+
+def test_what_was_ticked_once_is_not_asked_about_again(signed_in, northmoor):
+    client = signed_in(northmoor.aisha)
+    page = post(client, *HERE, **form(get(client, *HERE), summary=PHONE))
+    seen = page.value("not_personal_data_seen")
+    post(client, *HERE, **form(page), not_personal_data_seen=seen, not_personal_data="on")
+    assert post(client, *HERE, **form(get(client, *HERE), summary=f"{PHONE}, and come.")).status == 302
+    assert said("summary") == f"{PHONE}, and come."
+
+
+def test_it_points_to_what_stands_and_was_saved_without_being_asked(signed_in, northmoor, now):
+    write_section(northmoor.round, northmoor.statement("assessing-needs"), {"summary": PHONE}, northmoor.helen, now)
+    client = signed_in(northmoor.aisha)
+    words = get(client, *HERE).words
+    assert "This looks like it holds a phone number. Take it out, or say when you finish" in words
+    page = post(client, *HERE, **form(get(client, *HERE), evidence="Audits."))
+    assert "tick at the end of the form" in page.words
+    assert said("evidence") == ""
+
+
+def test_comments_on_a_part_are_told_beside_its_box(signed_in, northmoor, now):
+    say(northmoor, northmoor.edwin, "Since when?", now)
+    page = get(signed_in(northmoor.aisha), *HERE)
+    assert "1 comment on Summary · Comment on Summary" in page.words
+
+
+def test_words_are_not_saved_in_the_name_of_whoever_signed_in_meanwhile(signed_in, northmoor):
+    client = signed_in(northmoor.priya)
+    given = form(get(client, *HERE), summary="Aisha's words.") | {"writer": str(northmoor.aisha.pk)}
+    page = post(client, *HERE, **given)
+    assert "Priya Nair has signed in in another window" in page.words
+    assert (page.value("text-summary"), page.value("writer")) == ("Aisha's words.", str(northmoor.aisha.pk))
+    assert said("summary") == ""

@@ -1,0 +1,18 @@
+"""The version somebody started from, carried in a form."""
+
+from django import forms
+
+FORM_DAMAGED = (
+    "This page lost track of which version you started from. Copy your text, open the page again and paste it in."
+)
+
+
+def version_field(*, required: bool = True) -> forms.IntegerField:
+    """The version somebody started from; what is wrong with it can only be damage on the way."""
+    messages = dict.fromkeys(["required", "invalid", "min_value"], FORM_DAMAGED)
+    return forms.IntegerField(min_value=0, required=required, widget=forms.HiddenInput, error_messages=messages)
+
+
+def whole(said: str) -> int | None:
+    """A version as an address or a script says it; None for anything that was never one."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None

@@ -1,0 +1,253 @@
+"""What backs a section, and the items of the library as pages show them."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from assurance.access import Access
+from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
+from assurance.official import categories_of_edition
+from assurance.roles import Permission
+from selfassessment.models import Citation, CouncilCategory, Evidence, EvidenceFile, Judgement
+from selfassessment.models.evidence import EvidenceQuerySet
+
+
+def categories_of(round: Round) -> dict[str, str]:
+    """The categories of a round: its edition's in their order, then the council's own. One query."""
+    own = CouncilCategory.objects.filter(council=round.council_id).order_by("title")
+    return {one.slug: one.title for one in categories_of_edition(round.edition)} | dict(
+        own.values_list("slug", "title")
+    )
+
+
+# --- On the statement page ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CitedRow:
+    """One citation as a section shows it: the item, the words about it, and why it needs a look."""
+
+    citation: Citation
+    item: Evidence
+    flags: list[str]
+
+
+@dataclass
+class CitedGroup:
+    """The citations of one category."""
+
+    title: str
+    rows: list[CitedRow] = field(default_factory=list)
+
+
+def panel(round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access) -> dict:
+    """What the statement page shows of it, as template context: two queries."""
+    if not access.may_somewhere(Permission.READ_EVIDENCE):
+        return {"reads_evidence": False}
+    today = timezone.localdate()
+    titles = categories_of(round)
+    groups = {slug: CitedGroup(title) for slug, title in titles.items()}
+    cited = list(Citation.objects.of_section(judgement)) if judgement else []
+    for citation in cited:
+        item = citation.evidence
+        group = groups.setdefault(item.category, CitedGroup("Another category"))
+        group.rows.append(CitedRow(citation, item, item.flags(today, has_file=citation.has_file)))
+    return {
+        "reads_evidence": True,
+        "may_cite": access.may(Permission.CHANGE_EVIDENCE) and (judgement is None or judgement.is_open_for_writing),
+        "evidence_groups": [group for group in groups.values() if group.rows],
+        "evidence_gaps": [groups[slug].title for slug in titles if not groups[slug].rows],
+        "evidence_cited": len(cited),
+        "citations": cited,
+    }
+
+
+# --- The library ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item in the list."""
+
+    item: Evidence
+    category: str
+    cited: int
+    flags: list[str]
+    file: EvidenceFile | None
+    summary: str  # empty for whoever may not open the item
+
+
+def item_rows(
+    items: Iterable[Evidence], titles: dict[str, str], today: datetime.date, person: User, access: Access
+) -> list[ItemRow]:
+    """Items as the list shows them to somebody; they were fetched by `listed`."""
+    return [
+        ItemRow(
+            item,
+            titles.get(item.category, item.category),
+            item.cited,
+            item.flags(today, has_file=has_file(item.latest)),
+            _latest(item.latest),
+            item.summary if item.may_be_opened_by(person, access) else "",
+        )
+        for item in items
+    ]
+
+
+def has_file(files: Iterable[EvidenceFile]) -> bool:
+    """Whether any of an item's files is still kept."""
+    return any(not file.is_gone for file in files)
+
+
+def _latest(files: list[EvidenceFile]) -> EvidenceFile | None:
+    return max(files, key=lambda file: file.number, default=None)
+
+
+def listed(items: EvidenceQuerySet, round: Round) -> EvidenceQuerySet:
+    """Items with their owner, how often the round cites each, and their files: the latest added first."""
+    here = (
+        Q(citations__judgement__round=round) | Q(citations__action__round=round) | Q(citations__answer__round=round)
+    )
+    return (
+        items.annotate(cited=Count("citations", filter=here, distinct=True))
+        .prefetch_related(Prefetch("files", EvidenceFile.objects.defer("state_note"), to_attr="latest"))
+        .order_by("-number")
+    )
+
+
+@dataclass
+class Filter:
+    """What the list is narrowed to, as it stands in the address."""
+
+    q: str = ""
+    statement: str = ""
+    category: str = ""
+    kind: str = ""
+    owner: str = ""
+    sensitivity: str = ""
+    stale: str = ""
+    key: str = ""
+    uncited: str = ""
+
+    @classmethod
+    def read(cls, given) -> "Filter":
+        """From an address; what nobody could have chosen is left out later."""
+        return cls(**{name: str(given.get(name, ""))[:200].strip() for name in cls.__dataclass_fields__})
+
+    def apply(
+        self, items: EvidenceQuerySet, round: Round, today: datetime.date, person: User, access: Access
+    ) -> EvidenceQuerySet:
+        """The items it leaves for somebody."""
+        if self.statement == OPENING:
+            items = items.filter(pk__in=_cited_by(round, statement=None))
+        elif self.statement:
+            items = items.filter(pk__in=_cited_by(round, statement__slug=self.statement))
+        if self.category:
+            items = items.filter(category=self.category)
+        if self.kind:
+            items = items.filter(kind=self.kind)
+        if self.owner:
+            items = items.filter(
+                owner__in=[int(self.owner)] if self.owner.isdecimal() and len(self.owner) < 18 else []
+            )
+        if self.sensitivity:
+            items = items.filter(sensitivity=self.sensitivity)
+        if self.stale:
+            items = items.stale(today)
+        if self.key:
+            items = items.filter(is_key=True)
+        if self.uncited:
+            items = items.exclude(pk__in=Citation.objects.in_round(round).values("evidence"))
+        return items.matching(self.q, person, access) if self.q else items
+
+    def tags(self, words: dict[str, dict[str, str]]) -> list[dict[str, str]]:
+        """The chosen filters, each with the address without it."""
+        chosen = {name: value for name, value in vars(self).items() if value}
+        return [
+            {
+                "group": GROUPS[name],
+                "text": words.get(name, {}).get(value, value if name == "q" else "yes"),
+                "href": f"?{urlencode({n: v for n, v in chosen.items() if n != name})}",
+            }
+            for name, value in chosen.items()
+        ]
+
+
+GROUPS = {
+    "q": "Words",
+    "statement": "Section",
+    "category": "Category",
+    "kind": "Kind",
+    "owner": "Owner",
+    "sensitivity": "Who it is for",
+    "stale": "Needs a fresh look",
+    "key": "Key evidence",
+    "uncited": "Not cited yet",
+}
+
+
+def _cited_by(round: Round, **section):
+    about = {f"judgement__{key}": value for key, value in section.items()}
+    return Citation.objects.filter(judgement__round=round, **about).values("evidence")
+
+
+def filter_choices(round: Round, titles: dict[str, str]) -> dict[str, dict[str, str]]:
+    """What can be chosen in each filter: two queries."""
+    sections = {s.slug: s.title for s in QualityStatement.objects.filter(edition=round.edition_id).order_by("number")}
+    owners = User.objects.filter(pk__in=Evidence.objects.filter(council=round.council_id).values("owner"))
+    return {
+        "statement": {**sections, OPENING: OPENING_TITLE},
+        "category": titles,
+        "kind": dict(Evidence.Kind.choices),
+        "owner": {str(person.pk): person.name for person in owners.order_by("name")},
+        "sensitivity": dict(Evidence.Sensitivity.choices),
+    }
+
+
+# --- One item -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place that cites an item."""
+
+    citation: Citation
+    round: Round
+    title: str
+    section: str
+    here: bool
+
+
+def uses_of(item: Evidence, round: Round, access: Access) -> list[Use]:
+    """Where an item is cited, this round first: one query. A challenger sees this round's only."""
+    citations = Citation.objects.filter(evidence=item).with_what_they_back().order_by("-at", "-pk")
+    if access.reads_only_cited:
+        citations = citations.in_round(round)
+    uses = [_use(citation, round) for citation in citations]
+    return sorted(uses, key=lambda use: (not use.here, -use.round.pk))
+
+
+def _use(citation: Citation, round: Round) -> Use:
+    if citation.judgement:
+        section, where = citation.judgement.section, citation.judgement.round
+        title = citation.judgement.statement.title if citation.judgement.statement else OPENING_TITLE
+        return Use(citation, where, title, section, where == round)
+    if citation.action:
+        return Use(citation, citation.action.round, f"Action {citation.action}", "", citation.action.round == round)
+    answer = citation.answer
+    return Use(citation, answer.round, f"Checklist: {answer.item.text}", "", answer.round == round)
+
+
+EVENTS_SHOWN = 20
+
+
+def history_of(item: Evidence) -> list[tuple[Event, str]]:
+    """What happened to an item last, and to what of it: "this", "this, file 2"; one query."""
+    events = Event.objects.filter(council_id=item.council_id, subject__startswith=f"{item.reference} ")
+    return [
+        (event, event.subject.replace(str(item), "this", 1)) for event in events.order_by("-at", "-pk")[:EVENTS_SHOWN]
+    ]

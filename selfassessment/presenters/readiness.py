@@ -1,0 +1,296 @@
+"""The facts readiness is judged by, gathered in a fixed number of queries, and how its pages show it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from assurance.access import Access
+from assurance.models import OPENING, OPENING_TITLE, Assignment, EvidenceCategory, Part, QualityStatement, Round
+from assurance.official import categories_of_edition, parts_of, statements_of_edition
+from assurance.roles import Permission
+from selfassessment.freshness import a_year_before, is_stale
+from selfassessment.guard import standing_in_round
+from selfassessment.models import Action, Checklist, Citation, Comment, Judgement, PartText
+from selfassessment.models.evidence import NO_FILE
+from selfassessment.presenters.sections import TaskList, WrittenPart
+from selfassessment.readiness import (
+    ActionFacts,
+    ChecklistFacts,
+    Finding,
+    Kind,
+    Readiness,
+    RoundFacts,
+    SectionFacts,
+    missing_in_round,
+    missing_in_section,
+)
+from selfassessment.slots import Slot, i_statements_of, slots_of
+from selfassessment.statuses import Status
+
+
+@dataclass(frozen=True)
+class Line:
+    """A finding with the address it leads to."""
+
+    finding: Finding
+    address: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one section, or of the round as a whole, kind by kind."""
+
+    title: str
+    slug: str
+    lines: list[Line]
+
+
+def lines_of(round: Round, findings: Iterable[Finding], access: Access) -> list[Line]:
+    """Findings with the addresses they lead to: who may not write there is led to where it is read."""
+    return [Line(finding, _address(round, finding, access)) for finding in findings]
+
+
+def _address(round: Round, finding: Finding, access: Access) -> str:
+    place = finding.place
+    if place.page == "statement_write" and not access.may(Permission.WRITE_STATEMENT, finding.section):
+        place = replace(place, page="statement", query="")
+    address = reverse(place.page, args=[round.slug, *place.arguments])
+    return f"{address}{'?' + place.query if place.query else ''}{'#' + place.fragment if place.fragment else ''}"
+
+
+def readiness_of(round: Round, access: Access) -> tuple[Readiness, list[Group]]:
+    """Everything missing in a round, grouped by section: eight queries, however much there is."""
+    facts = round_facts(round)
+    readiness = missing_in_round(facts)
+    titles = {section.slug: section.title for section in facts.sections} | {"": "The round as a whole"}
+    groups = [
+        Group(title, slug, lines_of(round, [f for f in readiness.findings if f.section == slug], access))
+        for slug, title in titles.items()
+    ]
+    return readiness, [group for group in groups if group.lines]
+
+
+def round_facts(round: Round) -> RoundFacts:
+    """What readiness asks about a round."""
+    statements = statements_of_edition(round.edition)
+    parts = [part for part in parts_of(round.prompt_set) if not part.retired]
+    categories = categories_of_edition(round.edition)
+    judgements = {j.section: j for j in with_facts(Judgement.objects.filter(round=round), categories)}
+    written: dict[int, set[tuple[int, int | None]]] = {}
+    texts = PartText.objects.filter(judgement__round=round, text__gt="")
+    for judgement, *ids in texts.values_list("judgement_id", "part_id", "i_statement_id"):
+        written.setdefault(judgement, set()).add(tuple(ids))
+    owned = Assignment.objects.filter(round=round, kind=Assignment.Kind.OWNER)
+    personal = standing_in_round(round)
+    owners = {slug or OPENING for slug in owned.values_list("statement__slug", flat=True)}
+    sections = []
+    for statement in [None, *statements]:
+        slug = statement.slug if statement else OPENING
+        judgement = judgements.get(slug)
+        scope = Part.Scope.STATEMENT if statement else Part.Scope.OPENING
+        slots = slots_of([part for part in parts if part.scope == scope], i_statements_of(statement))
+        has_text = written.get(judgement.pk, set()) if judgement else set()
+        empty = [slot for slot in slots if slot.ids not in has_text]
+        counted = _counted(judgement, categories, personal.get(slug))
+        sections.append(_section(statement, slots, empty, judgement, categories, counted, has_owner=slug in owners))
+    return RoundFacts(tuple(sections), tuple(_actions(round)), tuple(checklist_facts(round)))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted in a section: texts and citations carried over and not confirmed, and so on."""
+
+    carried_over: int = 0
+    cited: frozenset[str] = frozenset()  # slugs of categories
+    stale_evidence: int = 0
+    without_file: int = 0
+    open_comments: int = 0
+    personal: tuple[str, ...] = ()  # what looks like personal data, by the part it stands in
+
+
+def _section(
+    statement: QualityStatement | None,
+    slots: list[Slot],
+    empty: list[Slot],
+    judgement: Judgement | None,
+    categories: list[EvidenceCategory],
+    counted: Counted,
+    *,
+    has_owner: bool,
+) -> SectionFacts:
+    needed = [slot for slot in empty if not slot.part.optional]
+    return SectionFacts(
+        slug=statement.slug if statement else OPENING,
+        title=statement.title if statement else OPENING_TITLE,
+        unwritten=tuple(slot.part.title for slot in needed if slot.i_statement is None),
+        silent_i_statements=tuple(slot.i_statement.text for slot in needed if slot.i_statement),
+        parts=sum(not slot.part.optional for slot in slots),
+        status=Status(judgement.status) if judgement else Status.NOT_STARTED,
+        blocked_on=judgement.blocked_on if judgement else "",
+        has_owner=has_owner,
+        carried_over=counted.carried_over,
+        uncited=tuple(c.title for c in categories if statement and c.slug not in counted.cited),
+        stale_evidence=counted.stale_evidence,
+        without_file=counted.without_file,
+        open_comments=counted.open_comments,
+        personal=counted.personal,
+    )
+
+
+def _counted(
+    judgement: Judgement | None, categories: list[EvidenceCategory], personal: dict[str, str] | None = None
+) -> Counted:
+    """The counts that `with_facts` gave a judgement, and what looks like personal data by the title of its part."""
+    if judgement is None:
+        return Counted()
+    return Counted(
+        carried_over=judgement.unreviewed_texts + judgement.unreviewed_citations,
+        cited=frozenset(c.slug for c in categories if getattr(judgement, _cited(c))),
+        stale_evidence=judgement.stale_evidence,
+        without_file=judgement.without_file,
+        open_comments=judgement.open_comments,
+        personal=_in_parts(personal or {}),
+    )
+
+
+def _in_parts(found: dict[str, str]) -> tuple[str, ...]:
+    return tuple(f"“{title}”: {what}" for title, what in found.items())
+
+
+def _cited(category: EvidenceCategory) -> str:
+    return f"cited_{category.number}"
+
+
+def with_facts(judgements: QuerySet, categories: list[EvidenceCategory]) -> QuerySet:
+    """Each judgement with counts of what readiness asks about it, all in its one query."""
+    today = timezone.localdate()
+    cited = Citation.objects.filter(judgement=OuterRef("pk"), evidence__withdrawn_at=None)
+    old = Q(evidence__dated_on__lt=a_year_before(today)) | Q(evidence__review_by__lt=today)
+    return judgements.select_related("statement").annotate(
+        unreviewed_texts=_count(PartText.objects.filter(judgement=OuterRef("pk"), needs_review=True)),
+        unreviewed_citations=_count(cited.filter(needs_review=True)),
+        open_comments=_count(Comment.objects.open().filter(judgement=OuterRef("pk"))),
+        stale_evidence=_count(cited.filter(old), "evidence"),
+        without_file=_count(cited.without_a_file(), "evidence"),
+        **{_cited(category): Exists(cited.filter(evidence__category=category.slug)) for category in categories},
+    )
+
+
+def _count(rows: QuerySet, what: str = "pk") -> Coalesce:
+    """How many of these rows belong to the outer one."""
+    counted = rows.order_by().values("judgement").annotate(number=Count(what, distinct=True)).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def _actions(round: Round) -> list[ActionFacts]:
+    today = timezone.localdate()
+    unfinished = Action.objects.of_council(round.council).unfinished().order_by("number")
+    return [action_facts(action, today) for action in unfinished]
+
+
+def action_facts(action: Action, today: datetime.date) -> ActionFacts:
+    """What readiness asks about an action; needs its judgement's statement selected."""
+    late = (today - action.due_on).days if action.due_on else 0
+    return ActionFacts(
+        reference=action.reference,
+        section=action.judgement.section if action.judgement_id else "",
+        has_owner=action.owner_id is not None,
+        has_date=action.due_on is not None,
+        days_overdue=max(0, late),
+    )
+
+
+def checklist_facts(round: Round) -> list[ChecklistFacts]:
+    """The round's checklists with how far each is answered: one query."""
+    return [
+        ChecklistFacts(c.slug, c.title, items=c.item_count, answered=c.answered, not_yet=c.not_yet)
+        for c in Checklist.objects.in_round(round)
+        if c.item_count
+    ]
+
+
+# --- On other pages -------------------------------------------------------------------------------------------------
+
+
+def panel(
+    round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access, page: dict
+) -> dict:
+    """What is still missing in a section, for those who work on it, told by what the page holds already."""
+    if not access.may(Permission.READ_EVIDENCE):
+        return {"missing": None}
+    parts: list[WrittenPart] = page["parts"]
+    categories = categories_of_edition(round.edition)
+    slots = [written.slot for written in parts]
+    empty = [written.slot for written in parts if not written.text]
+    today = timezone.localdate()
+    cited: list[Citation] = [c for c in page["citations"] if c.evidence.withdrawn_at is None]
+    backing = [citation.evidence for citation in cited]
+    counted = Counted(
+        carried_over=sum(w.held is not None and w.held.needs_review for w in parts)
+        + sum(citation.needs_review for citation in cited),
+        cited=frozenset(evidence.category for evidence in backing),
+        stale_evidence=len(
+            {c.evidence_id for c in cited if is_stale(c.evidence.dated_on, c.evidence.review_by, today)}
+        ),
+        without_file=len({c.evidence_id for c in cited if NO_FILE in c.evidence.flags(today, has_file=c.has_file)}),
+        open_comments=page["open_threads"],
+        personal=_in_parts({slot.title: page["found"][slot.key] for slot in slots if slot.key in page["found"]}),
+    )
+    section = _section(statement, slots, empty, judgement, categories, counted, has_owner=page["owner"] is not None)
+    promised = tuple(action_facts(row.action, today) for row in page["action_rows"])
+    return {"missing": lines_of(round, missing_in_section(section, promised), access)}
+
+
+def section_lines(
+    round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access
+) -> list[Line]:
+    """What is still missing in one section, for the pages that decide about it: two queries, or one without it.
+
+    `judgement` is only asked for its number. Owners and actions are left to the section's own page.
+    """
+    categories = categories_of_edition(round.edition)
+    found = with_facts(Judgement.objects.filter(pk=judgement.pk), categories).first() if judgement else None
+    scope = Part.Scope.STATEMENT if statement else Part.Scope.OPENING
+    parts = [part for part in parts_of(round.prompt_set) if part.scope == scope and not part.retired]
+    slots = slots_of(parts, i_statements_of(statement))
+    texts = PartText.objects.filter(judgement=found, text__gt="").values_list("part", "i_statement") if found else []
+    written = set(texts)
+    empty = [slot for slot in slots if slot.ids not in written]
+    counted = _counted(found, categories)
+    section = _section(statement, slots, empty, found, categories, counted, has_owner=True)
+    kinds = {Kind.WRITING, Kind.CARRIED, Kind.EVIDENCE, Kind.COMMENTS}
+    return lines_of(round, [f for f in missing_in_section(section) if f.kind in kinds], access)
+
+
+def position_line(round: Round, rows: TaskList) -> str:
+    """What is still missing in a round, summed up in a sentence: one query besides the task list's own."""
+    judgements = Judgement.objects.filter(round=round).aggregate(
+        comments=Count(
+            "comments",
+            filter=Q(comments__answers=None, comments__resolved_at=None, comments__withdrawn_at=None),
+            distinct=True,
+        ),
+        carried=Count("texts", filter=Q(texts__needs_review=True), distinct=True),
+    )
+    actions = Action.objects.filter(council=round.council).unfinished().aggregate(
+        unowned=Count("pk", filter=Q(owner=None)),
+        overdue=Count("pk", filter=Q(due_on__lt=timezone.localdate())),
+    )  # fmt: skip
+    agreed = {Status.AGREED, Status.SIGNED_OFF}
+    unwritten = sum(row.written < row.parts for row in rows.sections)
+    open_sections = sum(row.status not in agreed for row in rows.sections)
+    told = [
+        (unwritten, "section with unwritten parts", "sections with unwritten parts"),
+        (open_sections, "section not agreed", "sections not agreed"),
+        (judgements["carried"], "text carried over and not confirmed", "texts carried over and not confirmed"),
+        (judgements["comments"], "open comment", "open comments"),
+        (actions["unowned"], "action without an owner", "actions without an owner"),
+        (actions["overdue"], "overdue action", "overdue actions"),
+    ]
+    said = [f"{number} {one if number == 1 else several}" for number, one, several in told if number]
+    return f"{', '.join(said)}." if said else ""

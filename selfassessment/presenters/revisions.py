@@ -1,0 +1,95 @@
+"""The versions of a part: who wrote what and when, and where two of them differ."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.utils import timezone
+
+from selfassessment.differences import Comparison, compare
+from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.slots import Slot
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class VersionChoice:
+    """A version as it can be chosen from a list."""
+
+    version: int
+    label: str
+
+
+@dataclass(frozen=True)
+class VersionsOfPart:
+    """Everything the page of one part's versions shows. `before` is None for the emptiness before the first words."""
+
+    slot: Slot
+    slots: list[tuple[Slot, int]]
+    choices: list[VersionChoice]
+    page: Page
+    before: Revision | None
+    after: Revision
+    compared: Comparison
+    current: int
+
+
+def versions_of_part(
+    judgement: Judgement | None, slots: list[Slot], key: str, first: int | None, second: int | None, page: str | None
+) -> VersionsOfPart | None:
+    """The versions of one slot with two of them compared, the last two unless others are named; None without any."""
+    counted = _counted(judgement, slots)
+    if not counted:
+        return None
+    slot = next((slot for slot, _ in counted if slot.key == key), counted[0][0])
+    part, i_statement = slot.ids
+    held = PartText.objects.get(judgement=judgement, part=part, i_statement=i_statement)
+    revisions = held.revisions.select_related("by").order_by("-version")
+    known = list(revisions.defer("text"))
+    versions = [revision.version for revision in known]
+    later = second if second in versions else versions[0]
+    earlier = first if first in versions or first == 0 else next((v for v in versions if v < later), 0)
+    texts = {one.version: one for one in revisions.filter(version__in=[earlier, later])}
+    before, after = texts.get(earlier), texts[later]
+    return VersionsOfPart(
+        slot=slot,
+        slots=counted,
+        choices=[VersionChoice(one.version, _label(one)) for one in known],
+        page=Paginator(revisions, PER_PAGE).get_page(page),
+        before=before,
+        after=after,
+        compared=compare(before.text if before else "", after.text),
+        current=held.version,
+    )
+
+
+def revision_named(judgement: Judgement | None, slots: list[Slot], key: str, version: int) -> Revision | None:
+    """One version of one slot with the text that stands beside it (`part_text`); None when there is no such."""
+    slot = next((slot for slot in slots if slot.key == key), None)
+    if judgement is None or slot is None:
+        return None
+    part, i_statement = slot.ids
+    found = Revision.objects.filter(
+        part_text__judgement=judgement, part_text__part=part, part_text__i_statement=i_statement, version=version
+    )
+    return found.select_related("part_text", "by").first()
+
+
+def _counted(judgement: Judgement | None, slots: list[Slot]) -> list[tuple[Slot, int]]:
+    """The slots that have versions, with how many."""
+    if judgement is None:
+        return []
+    rows = PartText.objects.filter(judgement=judgement).annotate(kept=Count("revisions"))
+    kept = {(part, i): n for part, i, n in rows.values_list("part_id", "i_statement_id", "kept")}
+    return [(slot, kept[slot.ids]) for slot in slots if kept.get(slot.ids)]
+
+
+def _label(revision: Revision) -> str:
+    who = revision.by.name if revision.by else "somebody"
+    return f"Version {revision.version}: {who}, {_when(revision)}"
+
+
+def _when(revision: Revision) -> str:
+    at = timezone.localtime(revision.at)
+    return f"{at.day} {at:%B %Y, %H:%M}"

@@ -1,0 +1,114 @@
+"""Scores beside each other: the team's own, a challenger's, and last round's."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assurance.access import Access
+from assurance.models import Assignment, QualityStatement, Round, User
+from selfassessment.models import ChallengeScore, Confidence, Judgement, Score
+
+
+@dataclass(frozen=True)
+class ChallengeLine:
+    """What a challenger gave, and in words how it differs from the team's own."""
+
+    name: str
+    value: int
+    reason: str
+    at: datetime.datetime
+    difference: str
+    given_again: bool
+
+
+def challenge_lines(given: Iterable[ChallengeScore], own: Score | None) -> list[ChallengeLine]:
+    """The challenge scores of a statement, each beside the team's own."""
+    own_value = own.value if own else None
+    return [
+        ChallengeLine(
+            name=one.by.name,
+            value=one.value,
+            reason=one.reason,
+            at=one.at,
+            difference=difference(own_value, one.value),
+            given_again=one.version > 1,
+        )
+        for one in given
+    ]
+
+
+def difference(own: int | None, challenge: int) -> str:
+    """How a challenge score differs from the team's own, as a sentence.
+
+    >>> difference(3, 2)
+    'One lower than our own.'
+    >>> difference(None, 2)
+    'We have not scored this ourselves yet.'
+    """
+    if own is None:
+        return "We have not scored this ourselves yet."
+    if own == challenge:
+        return "The same as our own."
+    apart = {1: "One", 2: "Two", 3: "Three"}[abs(own - challenge)]
+    return f"{apart} {'lower' if challenge < own else 'higher'} than our own."
+
+
+@dataclass(frozen=True)
+class LastScore:
+    """What the same statement was scored in the round before."""
+
+    round_title: str
+    value: int
+    reason: str
+    confidence: str
+    at: datetime.datetime
+
+
+def last_rounds_score(
+    round: Round, statement: QualityStatement, judgement: Judgement | None, access: Access, person: User
+) -> LastScore | None:
+    """The score of the round before, for somebody who sees both; at most two queries, none in a first round.
+
+    The section it was carried over from says which; otherwise the statement with the same word or name.
+    """
+    if round.previous_id is None:
+        return None
+    scores = Score.objects.select_related("judgement__round", "judgement__statement")
+    if judgement is not None and judgement.carried_from_id:
+        score = scores.filter(judgement=judgement.carried_from_id).first()
+    else:
+        before = list(scores.filter(judgement__round=round.previous_id))
+        alike = [s for s in before if same_statement(s.judgement.statement, statement)]
+        score = next((s for s in alike if s.judgement.statement.slug == statement.slug), next(iter(alike), None))
+    if score is None or not _saw(score.judgement, access, person, round):
+        return None
+    return LastScore(
+        score.judgement.round.title,
+        score.value,
+        score.reason,
+        Confidence(score.confidence).label if score.confidence else "",
+        score.changed_at,
+    )
+
+
+def same_statement(one: QualityStatement, other: QualityStatement) -> bool:
+    """Whether two editions ask the same, perhaps under another name: by word, title or what else they go by."""
+    return one.slug == other.slug or bool(_names(one) & _names(other))
+
+
+def _names(statement: QualityStatement) -> set[str]:
+    return {statement.title.casefold(), *(alias["title"].casefold() for alias in statement.aliases)}
+
+
+def _saw(before: Judgement, access: Access, person: User, round: Round) -> bool:
+    """Whether a person may see a score of the round before: by role, or where they had that section."""
+    if before.round.council_id != round.council_id:
+        return False
+    if Access(roles=access.roles).sees_all_scores:
+        return True
+    writes = [Assignment.Kind.OWNER, Assignment.Kind.CONTRIBUTOR]
+    had = Assignment.objects.filter(
+        round=before.round_id, statement=before.statement_id, person=person, kind__in=writes
+    ).exists()
+    assigned = frozenset({before.section}) if had else frozenset()
+    return Access(roles=access.roles, assigned=assigned).sees_score_of(before.section)

@@ -1,0 +1,208 @@
+"""The rows of a round's spreadsheet as they stand online: what goes out, and what a returned file is compared with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from assurance.models import OPENING, OPENING_TITLE, Part, QualityStatement, Round, User
+from assurance.official import categories_of_edition, parts_of, statements_of_edition
+from selfassessment.models import Action, CouncilCategory, Evidence, Judgement, PartText
+from selfassessment.operations.actions import possible_owners
+from selfassessment.sheets import (
+    ACTION_COLUMNS,
+    EVIDENCE_COLUMNS,
+    TEXT_COLUMNS,
+    Column,
+    in_cell,
+    mark,
+    open_columns,
+    sheet_name,
+)
+from selfassessment.slots import Slot, i_statements_of, slots_of
+from selfassessment.statuses import Status
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row: the word it is known by, what each cell says, and the object behind it."""
+
+    key: str
+    cells: dict[str, str]
+    source: object
+    version: int
+    changed_by: str = ""
+
+
+@dataclass(frozen=True)
+class SectionSheet:
+    """The sheet of one section."""
+
+    name: str
+    slug: str
+    title: str
+    statement: QualityStatement | None
+    status: Status
+    is_open: bool
+    rows: list[SheetRow]
+    slots: dict[str, Slot]
+
+
+def _marked(columns: tuple[Column, ...], cells: dict[str, str]) -> dict[str, str]:
+    cells = {key: in_cell(value) for key, value in cells.items()}
+    return cells | {"mark": mark([cells[column.key] for column in open_columns(columns)])}
+
+
+# --- Sections -------------------------------------------------------------------------------------------------------
+
+
+def section_sheets(round: Round) -> list[SectionSheet]:
+    """Every section with a row for each of its slots: two queries."""
+    statements = statements_of_edition(round.edition)
+    parts = [part for part in parts_of(round.prompt_set) if not part.retired]
+    judgements = {j.statement_id: j for j in Judgement.objects.filter(round=round)}
+    held = PartText.objects.filter(judgement__round=round).select_related("changed_by")
+    texts = {(t.judgement_id, t.part_id, t.i_statement_id): t for t in held}
+    return [
+        _section_sheet(statement, parts, judgements.get(statement.pk if statement else None), texts)
+        for statement in [None, *statements]
+    ]
+
+
+def _section_sheet(
+    statement: QualityStatement | None, parts: list[Part], judgement: Judgement | None, texts: dict
+) -> SectionSheet:
+    slug, title = (statement.slug, statement.title) if statement else (OPENING, OPENING_TITLE)
+    scope = Part.Scope.STATEMENT if statement else Part.Scope.OPENING
+    slots = slots_of([part for part in parts if part.scope == scope], i_statements_of(statement))
+    rows = [
+        _text_row(slug, slot, texts.get((judgement.pk, *slot.ids)) if judgement else None) for slot in slots
+    ]  # fmt: skip
+    return SectionSheet(
+        name=sheet_name(statement.number if statement else 0, title),
+        slug=slug,
+        title=title,
+        statement=statement,
+        status=Status(judgement.status) if judgement else Status.NOT_STARTED,
+        is_open=judgement is None or judgement.is_open_for_writing,
+        rows=rows,
+        slots={f"{slug}/{slot.key}": slot for slot in slots},
+    )
+
+
+def _text_row(section: str, slot: Slot, held: PartText | None) -> SheetRow:
+    place, version = f"{section}/{slot.key}", held.version if held else 0
+    guide = f"About {slot.part.word_guide} words."
+    cells = {
+        "part": slot.part.title,
+        "i_statement": slot.i_statement.text if slot.i_statement else "",
+        "help": f"{slot.part.help} {guide}".strip(),
+        "text": held.text if held else "",
+        "version": str(version),
+        "place": place,
+    }
+    by = held.changed_by.name if held and held.changed_by else ""
+    return SheetRow(place, _marked(TEXT_COLUMNS, cells), slot, version, by)
+
+
+# --- Actions --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Names:
+    """How people, sections and categories are called in cells, each with what stands behind it."""
+
+    owners: dict[str, User]
+    sections: dict[str, str]
+    categories: dict[str, str]
+
+
+def names_of(round: Round) -> Names:
+    """The names a file of this round uses: two queries."""
+    people = list(possible_owners(round.council_id))
+    same = {person.name.casefold() for person in people if sum(p.name == person.name for p in people) > 1}
+    owners = {person.email if person.name.casefold() in same else person.name: person for person in people}
+    sections = {OPENING_TITLE: OPENING, **{s.title: s.slug for s in statements_of_edition(round.edition)}}
+    known = {category.title: category.slug for category in categories_of_edition(round.edition)}
+    own = CouncilCategory.objects.filter(council_id=round.council_id).order_by("title")
+    return Names(owners, sections, known | {title: slug for slug, title in own.values_list("slug", "title")})
+
+
+def owner_label(names: Names, owner: User | None) -> str:
+    """How an owner is called in a cell: by name, or by e-mail address where two have the same name."""
+    if owner is None:
+        return ""
+    return next((label for label, person in names.owners.items() if person == owner), owner.name)
+
+
+def action_sheet_rows(actions: Iterable[Action], names: Names) -> list[SheetRow]:
+    """A row for each action; needs owner and judgement's statement selected."""
+    return [SheetRow(a.reference, _action_cells(a, names), a, a.version) for a in actions]
+
+
+def _action_cells(action: Action, names: Names) -> dict[str, str]:
+    section = ""
+    if action.judgement_id:
+        section = action.judgement.statement.title if action.judgement.statement_id else OPENING_TITLE
+    return _marked(
+        ACTION_COLUMNS,
+        {
+            "reference": action.reference,
+            "what": action.what,
+            "owner": owner_label(names, action.owner),
+            "due_on": action.due_on.isoformat() if action.due_on else "",
+            "priority": action.get_priority_display(),
+            "measure": action.measure,
+            "expected_evidence": action.expected_evidence,
+            "section": section,
+            "source": action.get_source_display(),
+            "source_note": action.source_note,
+            "rag": action.get_rag_display() if action.rag else "",
+            "rag_reason": action.rag_reason,
+            "ended": action.get_outcome_display() if action.outcome else "",
+            "version": str(action.version),
+        },
+    )
+
+
+# --- The evidence register ------------------------------------------------------------------------------------------
+
+
+def library(round: Round):
+    """The items a file of this round lists: a file goes round, so what is for a few people only stays out of it."""
+    items = Evidence.objects.of_council(round.council).exclude(sensitivity=Evidence.Sensitivity.RESTRICTED)
+    return items.annotate(times_cited=Count("citations")).order_by("number")
+
+
+def evidence_sheet_rows(items: Iterable[Evidence], names: Names) -> list[SheetRow]:
+    """A row for each item of the library."""
+    titles = {slug: title for title, slug in names.categories.items()}
+    return [
+        SheetRow(
+            item.reference,
+            _marked(
+                EVIDENCE_COLUMNS,
+                {
+                    "reference": item.reference,
+                    "kind": item.get_kind_display(),
+                    "title": item.title,
+                    "summary": item.summary,
+                    "category": titles.get(item.category, item.category),
+                    "dated_on": item.dated_on.isoformat() if item.dated_on else "",
+                    "review_by": item.review_by.isoformat() if item.review_by else "",
+                    "url": item.url,
+                    "cited_in": _times(item.times_cited),
+                    "version": str(item.version),
+                },
+            ),
+            item,
+            item.version,
+        )
+        for item in items
+    ]
+
+
+def _times(number: int) -> str:
+    if not number:
+        return "Nowhere yet"
+    return "1 place" if number == 1 else f"{number} places"

@@ -1,0 +1,209 @@
+"""What waits for somebody in a round, and what of it is late."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.dateformat import format as date_format
+
+from assurance.access import Access
+from assurance.addresses import address_of
+from assurance.models import Round, User
+from assurance.roles import Permission
+from selfassessment.models import Action, Citation, Comment, Evidence, Judgement, PartText
+from selfassessment.presenters.comments import place_of
+from selfassessment.presenters.sections import SectionRow, TaskList
+from selfassessment.statuses import OWNER, Status, Turn
+
+DAY = "j F Y"
+THINGS_SHOWN = 10
+QUESTIONS_SHOWN = 5
+LATE = ("Late", "red")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: where it is done, how far it is, and by when."""
+
+    title: str
+    address: str
+    tag: str
+    colour: str
+    hint: str = ""
+
+
+@dataclass
+class MyWork:
+    """A person's work in a round: late, waiting for them, theirs but with somebody else now, and late elsewhere."""
+
+    late: list[Item] = field(default_factory=list)
+    waiting: list[Item] = field(default_factory=list)
+    resting: list[SectionRow] = field(default_factory=list)
+    late_elsewhere: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A thread somebody began, and whether it was answered."""
+
+    thread: Comment
+    answers: int
+
+    @property
+    def where(self) -> str:
+        """What it is about."""
+        return place_of(self.thread)
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """What became of it, and the colour of its tag."""
+        if self.thread.resolved_at:
+            return "Resolved", "green"
+        return (
+            (f"{self.answers} answer{'s' if self.answers != 1 else ''}", "blue")
+            if self.answers
+            else ("No answer yet", "grey")
+        )
+
+
+def my_work(round: Round, access: Access, person: User, rows: TaskList, today: datetime.date) -> MyWork:
+    """Sort out what is whose turn: two queries, for those who write or read evidence."""
+    work = MyWork()
+    to_confirm = _to_confirm(round) if access.assigned else {}
+    leads = access.may(Permission.REVIEW)  # any section: the programme manager and the director
+    for row in rows.sections:
+        turn = _turn(row, access)
+        late = _is_late(row, today)
+        if turn or row.slug in to_confirm.keys() & access.assigned:
+            item = _section_item(round, row, turn, to_confirm.get(row.slug, "") if row.yours else "", late)
+            (work.late if late else work.waiting).append(item)
+            continue
+        if row.yours:
+            work.resting.append(row)
+        if late and leads:
+            work.late_elsewhere.append(_section_item(round, row, row.owner or "Nobody has this yet", "", late))
+    work.waiting += _for_the_round(round, access, rows)
+    if access.may(Permission.READ_EVIDENCE):
+        work.late += _things_late(round, person, today)
+    return work
+
+
+def questions_of(person: User, round: Round) -> list[Question]:
+    """The threads somebody from outside began, the latest first: one query."""
+    begun = Comment.objects.filter(judgement__round=round, by=person, withdrawn_at=None).threads()
+    begun = begun.select_related("judgement__statement", "part", "i_statement").annotate(answered=Count("replies"))
+    return [Question(thread, thread.answered) for thread in begun.order_by("-at", "-pk")[:QUESTIONS_SHOWN]]
+
+
+def _turn(row: SectionRow, access: Access) -> str:
+    """What this person is asked to do with a section now, in words; empty when it is somebody else's turn."""
+    match OWNER[row.status]:
+        case Turn.WRITERS if row.yours:
+            return _WRITERS_DO[row.status]
+        case Turn.REVIEWERS if row.slug in access.reviewing:
+            return "Review it: agree, or say what has to change"
+        case Turn.REVIEWERS if not row.reviewers and access.may(Permission.REVIEW):
+            return "Nobody is named to review it: you can"
+    return ""
+
+
+_WRITERS_DO = {
+    Status.NOT_STARTED: "Start writing",
+    Status.DRAFTING: "Go on writing",
+    Status.BLOCKED: "Blocked",
+    Status.CHANGES: "Make the changes that were asked for",
+}
+
+
+def _is_late(row: SectionRow, today: datetime.date) -> bool:
+    return row.due_on is not None and row.due_on < today and row.status not in {Status.AGREED, Status.SIGNED_OFF}
+
+
+def _section_item(round: Round, row: SectionRow, turn: str, to_confirm: str, late: bool) -> Item:
+    said = [turn] if turn else []
+    if row.blocked_on:
+        said.append(f"waits for: {row.blocked_on}")
+    said.append(row.writing.lower() if said else row.writing)
+    if to_confirm:
+        said.append(to_confirm)
+    if row.comments:
+        said.append(f"{row.comments} open comment{'s' if row.comments != 1 else ''}")
+    if row.due_on and (late or row.due_on != round.due_on):
+        said.append(f"{'was due' if late else 'due'} {date_format(row.due_on, DAY)}")
+    tag, colour = LATE if late else (row.status.label, row.status.colour)
+    return Item(row.title, reverse("statement", args=[round.slug, row.slug]), tag, colour, " · ".join(said))
+
+
+def _to_confirm(round: Round) -> dict[str, str]:
+    """What was carried over into each section and not yet confirmed, in words: one query."""
+
+    def waiting_in(rows: QuerySet) -> Coalesce:
+        each = rows.filter(judgement=OuterRef("pk"), needs_review=True).order_by().values("judgement")
+        return Coalesce(Subquery(each.annotate(n=Count("pk")).values("n")), 0)
+
+    sections = Judgement.objects.filter(round=round).select_related("statement")
+    sections = sections.annotate(written=waiting_in(PartText.objects), cited=waiting_in(Citation.objects))
+    return {j.section: said for j in sections if (said := _carried_over(j.written, j.cited))}
+
+
+def _carried_over(texts: int, cited: int) -> str:
+    said = [f"{texts} text{'s' if texts != 1 else ''}"] if texts else []
+    if cited:
+        said.append(f"{cited} citation{'s' if cited != 1 else ''}")
+    return f"{' and '.join(said)} from the last round to confirm" if said else ""
+
+
+def _for_the_round(round: Round, access: Access, rows: TaskList) -> list[Item]:
+    """What waits for the programme manager, the director and a challenger, in a line each."""
+    items = []
+    if access.may_somewhere(Permission.CHALLENGE) and len(access.challenged) < rows.statements:
+        given = f"{len(access.challenged)} of {rows.statements} given"
+        address = reverse("self_assessment", args=[round.slug])
+        hint = "Read a statement and its evidence, then give it a score of your own"
+        items.append(Item("Your challenge scores", address, given, "yellow", hint))
+    if access.may(Permission.ROUND_PEOPLE):
+        people = reverse("round_people", args=[round.slug])
+        unowned = [row.title for row in rows.sections if not row.owner]
+        if unowned:
+            title = f"{len(unowned)} section{'s have' if len(unowned) != 1 else ' has'} no owner"
+            items.append(Item(title, people, "To give out", "yellow", ", ".join(unowned)))
+        carried = [row.title for row in rows.sections if row.owner_to_confirm]
+        if carried:
+            title = (
+                f"{len(carried)} owner{'s were' if len(carried) != 1 else ' was'} carried over from the last round"
+            )
+            items.append(Item(title, people, "To confirm", "yellow", ", ".join(carried)))
+    agreed = [row for row in rows.sections if OWNER[row.status] is Turn.DIRECTOR]
+    if agreed and access.may(Permission.SIGN_OFF):
+        address = address_of("round_sign_off", round.slug) or reverse("self_assessment", args=[round.slug])
+        others = len([row for row in rows.sections if row.status not in {Status.AGREED, Status.SIGNED_OFF}])
+        hint = (
+            f"{others} still to be agreed before you can sign off the round"
+            if others
+            else "You can sign off the round"
+        )
+        title = f"{len(agreed)} section{'s are' if len(agreed) != 1 else ' is'} agreed"
+        items.append(Item(title, address, Status.AGREED.label, Status.AGREED.colour, hint))
+    return items
+
+
+def _things_late(round: Round, person: User, today: datetime.date) -> list[Item]:
+    """Actions overdue and evidence past its review-by date that this person has: one query for both."""
+    actions = (
+        Action.objects.filter(council=round.council_id, owner=person, due_on__lt=today)
+        .unfinished()
+        .values_list(Value("action"), "number", "what", "due_on", "round__slug")
+    )
+    evidence = Evidence.objects.filter(
+        council=round.council_id, owner=person, review_by__lt=today, withdrawn_at=None
+    ).values_list(Value("evidence_item"), "number", "title", F("review_by"), Value(round.slug))
+    things = actions.union(evidence, all=True).order_by("due_on")[:THINGS_SHOWN]
+    return [_thing(*thing) for thing in things]
+
+
+def _thing(name: str, number: int, title: str, due: datetime.date, slug: str) -> Item:
+    letter, was = ("A", "Action, was due") if name == "action" else ("E", "Evidence, was to be looked at again by")
+    reference = f"{letter}{number}"
+    return Item(f"{reference} {title}", address_of(name, slug, reference), *LATE, f"{was} {date_format(due, DAY)}")

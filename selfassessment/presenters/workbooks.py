@@ -1,0 +1,58 @@
+"""What a returned spreadsheet would change, as its page shows it."""
+
+from dataclasses import dataclass
+
+from selfassessment.differences import Comparison, compare
+from selfassessment.planning import Plan
+from selfassessment.resources import Change
+
+ROWS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One cell that would change, with its differences marked."""
+
+    number: int
+    change: Change
+    marked: Comparison
+
+
+@dataclass(frozen=True)
+class ShownSheet:
+    """The changes on one sheet."""
+
+    title: str
+    changes: list[ShownChange]
+
+
+def sheets_of(plan: Plan, *, conflicts: bool) -> list[ShownSheet]:
+    """The plan's changes sheet by sheet: those in conflict, or the others."""
+    sheets: dict[str, list[ShownChange]] = {}
+    for number, change in enumerate(plan.changes, 1):
+        if change.conflict == conflicts:
+            shown = ShownChange(number, change, compare(change.before, change.after))
+            sheets.setdefault(change.sheet, []).append(shown)
+    titles = {change.name: section.title for section, row in plan.texts for change in row.changes}
+    return [ShownSheet(titles.get(some[0].change.name, name), some) for name, some in sheets.items()]
+
+
+def choices_from(sent, plan: Plan) -> dict[str, str]:
+    """What somebody chose for each cell in conflict, from the fields of the page: {cell: online or file}."""
+    return {
+        change.name: sent[f"keep-{number}"]
+        for number, change in enumerate(plan.changes, 1)
+        if change.conflict and sent.get(f"keep-{number}") in {"online", "file"}
+    }
+
+
+def not_chosen(plan: Plan, chosen: dict[str, str]) -> list[dict[str, str]]:
+    """The cells in conflict for which nothing was chosen, as lines of an error summary that lead to the choice."""
+    return [
+        {
+            "text": f"Choose which text to keep for “{change.subject}” (cell {change.address}).",
+            "href": f"#keep-{number}-online",
+        }
+        for number, change in enumerate(plan.changes, 1)
+        if change.conflict and change.name not in chosen
+    ]

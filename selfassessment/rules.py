@@ -1,0 +1,85 @@
+"""What may be done with a section or a round now: check_can_… raises with the sentence to show.
+
+They look at status and content; who may do it is asked before, by the permission on the view.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import F
+
+from assurance.models import OPENING, Round, User
+from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.slots import Slot
+from selfassessment.statuses import Move, Status, why_not
+from selfassessment.turns import title_of
+
+
+class MoveRefused(Exception):
+    """A move that can't be made; the text is the sentence to show."""
+
+
+def check_can_move(judgement: Judgement, move: Move) -> None:
+    """Refuse a move that the table does not allow from the status the section is in."""
+    reason = why_not(move, Status(judgement.status))
+    if reason:
+        raise MoveRefused(reason)
+
+
+def check_can_submit(judgement: Judgement) -> None:
+    """Refuse to send a section for review in which nothing stands."""
+    check_can_move(judgement, Move.SUBMIT)
+    if not standing(judgement):
+        raise MoveRefused("Nothing is written in this section yet. Write at least one part, then send it for review.")
+
+
+def check_can_agree(judgement: Judgement, by: User) -> None:
+    """Refuse to let somebody agree what nobody but they wrote."""
+    check_can_move(judgement, Move.AGREE)
+    authors = authors_of(judgement)
+    if not authors:
+        raise MoveRefused("Nothing is written in this section any more, so there is nothing to agree.")
+    if authors == {by.pk}:
+        raise MoveRefused(
+            "Everything that stands here was last written by you, so somebody else has to agree it. "
+            "Ask another reviewer; nothing was changed."
+        )
+
+
+def check_can_sign_off(round: Round, judgements: Iterable[Judgement]) -> None:
+    """Refuse to sign a round of which a section is not agreed, or that is signed already."""
+    judgements = list(judgements)
+    if judgements and all(judgement.status == Status.SIGNED_OFF for judgement in judgements):
+        raise MoveRefused("This round is signed off already. Nothing was changed.")
+    missing = not_agreed(round, judgements)
+    if missing:
+        raise MoveRefused(
+            f"{len(missing)} section{'s are' if len(missing) > 1 else ' is'} not agreed yet: {', '.join(missing)}. "
+            "A round is signed off as a whole; nothing was changed."
+        )
+
+
+def not_agreed(round: Round, judgements: Iterable[Judgement]) -> list[str]:
+    """The titles of the sections that are not agreed; a section nobody has begun has no row."""
+    agreed = {judgement.section for judgement in judgements if judgement.status == Status.AGREED}
+    statements = round.edition.statements.order_by("number")
+    return [title_of(one) for one in [None, *statements] if (one.slug if one else OPENING) not in agreed]
+
+
+def standing(judgement: Judgement) -> dict[str, int]:
+    """The version of each text that stands in a section, by the key of its slot."""
+    texts = PartText.objects.filter(judgement=judgement).in_use().exclude(text="")
+    texts = texts.select_related("part", "i_statement")
+    return {Slot(text.part, text.i_statement).key: text.version for text in texts}
+
+
+def authors_of(judgement: Judgement) -> set[int | None]:
+    """Who last wrote each text that stands, as row numbers; None for somebody whose account is gone."""
+    newest = Revision.objects.filter(part_text__judgement=judgement, version=F("part_text__version"))
+    newest = newest.filter(part_text__in=PartText.objects.in_use()).exclude(part_text__text="")
+    return set(newest.values_list("by_id", flat=True))
+
+
+def everything_agreed(round: Round) -> bool:
+    """Whether every section of a round is agreed: the opening one and each statement's."""
+    agreed = Judgement.objects.of_edition(round).filter(status=Status.AGREED).count()
+    return agreed == round.edition.statements.count() + 1

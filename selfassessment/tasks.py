@@ -1,0 +1,18 @@
+"""What Celery runs for this room besides jobs."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from selfassessment.operations import evidence_files, workbooks
+
+
+@shared_task(name="selfassessment.check_waiting_files", expires=600)
+def check_waiting_files() -> None:
+    """Try again the files whose check failed; on the beat's schedule."""
+    evidence_files.check_waiting_files(at=timezone.now())
+
+
+@shared_task(name="selfassessment.forget_workbooks", expires=600)
+def forget_workbooks() -> None:
+    """Forget spreadsheets that came back and that nobody applied; on the beat's schedule."""
+    workbooks.forget_workbooks(at=timezone.now())

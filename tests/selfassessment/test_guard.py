@@ -1,0 +1,61 @@
+"""What stands in a section's texts that nobody has said may stay."""
+
+import pytest
+
+from assurance import guard
+from assurance.guard import concerns_in
+from assurance.models import Event, Part
+from selfassessment.guard import confirmed_marks, standing
+from selfassessment.operations.guard import confirm_concerns
+from selfassessment.operations.writing import Draft, write_parts
+
+
+@pytest.fixture
+def written(northmoor, now):
+    def write(text: str, section: str | None = "assessing-needs", version: int = 0) -> None:
+        statement = northmoor.statement(section) if section else None
+        slug = "summary" if section else "about-the-council"
+        part = Part.objects.get(prompt_set=northmoor.round.prompt_set, slug=slug)
+        write_parts(
+            round=northmoor.round, statement=statement, drafts=[Draft(part, text, version)], by=northmoor.ruth, at=now
+        )
+
+    return write
+
+
+def test_what_was_saved_without_a_word_about_it_stands(northmoor, written):
+    written("One\nRing 0191 498 0123")
+    (concern,) = standing(northmoor.round, northmoor.statement("assessing-needs"))
+    assert (concern.where, concern.label, concern.kind.value, concern.line) == ("summary", "Summary", "phone", 2)
+    assert standing(northmoor.round, northmoor.statement("equity")) == []
+
+
+@pytest.mark.parametrize("section", ["assessing-needs", None])
+def test_what_somebody_confirmed_stands_no_longer_and_the_history_tells_without_the_value(
+    northmoor, written, now, section
+):
+    written("Ring 0191 498 0123", section)
+    statement = northmoor.statement(section) if section else None
+    found = standing(northmoor.round, statement)
+    confirm_concerns(concerns=found, round=northmoor.round, statement=statement, by=northmoor.aisha, at=now)
+    assert standing(northmoor.round, statement) == []
+    event = Event.objects.get(verb=guard.CONFIRMED)
+    assert event.section == (section or "opening")
+    assert "498 0123" not in str(event.after)
+    assert "01914980123" not in str(event.after)
+    written("Ring 0191 498 0123 or 0191 498 0124", section, version=1)
+    assert len(standing(northmoor.round, statement)) == 1  # only the new one
+
+
+def test_a_word_about_one_section_does_not_hold_for_another(northmoor, written, now):
+    found = concerns_in({"x": ("Summary", "0191 498 0123")})
+    confirm_concerns(
+        concerns=found, round=northmoor.round, statement=northmoor.statement("equity"), by=northmoor.aisha, at=now
+    )
+    assert confirmed_marks(northmoor.round, northmoor.statement("equity"))
+    assert not confirmed_marks(northmoor.round, northmoor.statement("assessing-needs"))
+
+
+def test_nothing_to_confirm_tells_nothing(northmoor, now):
+    confirm_concerns(concerns=[], round=northmoor.round, statement=None, by=northmoor.aisha, at=now)
+    assert not Event.objects.filter(verb=guard.CONFIRMED).exists()
