@@ -1,0 +1,86 @@
+"""One attribute of everybody: a column of codes, and how to read a person's value from it. Pure."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+YES_NO, CHOICE, NUMBER = "yes/no", "choice", "number"
+NOT_RECORDED = 255  # of yes/no and choices; numbers have NO_NUMBER
+NO_NUMBER = -1
+Value = bool | str | int | None
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """An attribute's slug, kind and, for a choice, the slugs of its choices in the order of their codes."""
+
+    slug: str
+    kind: str
+    choices: tuple[str, ...] = ()
+
+    def value(self, code: int) -> Value:
+        """What a code means: None is "not recorded"."""
+        if self.kind == NUMBER:
+            return None if code == NO_NUMBER else int(code)
+        if code == NOT_RECORDED:
+            return None
+        return bool(code) if self.kind == YES_NO else self.choices[code]
+
+    def values(self, packed: bytes) -> Iterator[Value]:
+        """The values of a packed column, one a person."""
+        meaning: list[Value]
+        if self.kind == NUMBER:
+            numbers = memoryview(packed).cast("i")
+            if sys.byteorder != "little":
+                raise RuntimeError("Columns are packed with the lowest byte first.")
+            return (None if number == NO_NUMBER else number for number in numbers)
+        meaning = [False, True] if self.kind == YES_NO else list(self.choices)
+        table = meaning + [None] * (256 - len(meaning))
+        return map(table.__getitem__, packed)
+
+
+class Columns:
+    """The attributes of everybody, as they are worked out."""
+
+    def __init__(self, people: int) -> None:
+        self.people = people
+        self.attributes: list[Attribute] = []
+        self.codes: dict[str, np.ndarray] = {}
+
+    def yes(self, slug: str, people: np.ndarray, known: np.ndarray | None = None) -> None:
+        """Yes for these people and no for the others; not recorded for those not known, if `known` is given."""
+        codes = people.astype(np.uint8)
+        if known is not None:
+            codes[~(known | people)] = NOT_RECORDED
+        self._add(Attribute(slug, YES_NO), codes)
+
+    def choice(self, slug: str, choices: tuple[str, ...], *rules: tuple[str, Any]) -> None:
+        """The first choice whose people include the person; not recorded where there is none."""
+        codes = np.full(self.people, NOT_RECORDED, np.uint8)
+        for chosen, people in reversed(rules):
+            codes[people] = choices.index(chosen)
+        self._add(Attribute(slug, CHOICE, choices), codes)
+
+    def coded(self, slug: str, choices: tuple[str, ...], codes: np.ndarray) -> None:
+        """Codes as they are: places among the choices, or NOT_RECORDED."""
+        self._add(Attribute(slug, CHOICE, choices), codes.astype(np.uint8))
+
+    def number(self, slug: str, numbers: np.ndarray, known: np.ndarray) -> None:
+        """Whole numbers of these people."""
+        self._add(Attribute(slug, NUMBER), np.where(known, numbers, NO_NUMBER).astype("<i4"))
+
+    def has(self, slug: str) -> np.ndarray:
+        """Which people have a yes."""
+        return self.codes[slug] == 1
+
+    def join(self, other: "Columns") -> None:
+        """Take over another's attributes."""
+        self.attributes += other.attributes
+        self.codes |= other.codes
+
+    def _add(self, attribute: Attribute, codes: np.ndarray) -> None:
+        self.attributes.append(attribute)
+        self.codes[attribute.slug] = codes
