@@ -231,6 +231,16 @@ def test_where_two_texts_differ_is_marked_and_said(signed_in, northmoor, now):
     assert "We [only here: still ] wait long." in page.words
 
 
+def test_what_is_the_same_in_two_long_texts_is_folded_between_them(signed_in, northmoor, now):
+    statement = northmoor.statement("assessing-needs")
+    words = " ".join(f"word{number}" for number in range(300))
+    write_section(northmoor.round, statement, {"summary": words}, northmoor.priya, now)
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    write_section(northmoor.round, statement, {"summary": f"{words} Hers."}, northmoor.helen, now)
+    page = post(signed_in(northmoor.aisha), *HERE, **form(mine, summary=f"{words} Mine."))
+    assert page.words.count("280 words that are the same in both") == 2
+
+
 def test_keeping_ones_own_text_of_one_part_decides_nothing_about_another(signed_in, northmoor, now):
     page = with_two_conflicts(signed_in, northmoor, now)
     again = post(signed_in(northmoor.aisha), *HERE, **everything(page), keep="mine summary")
