@@ -33,15 +33,21 @@ class Slot {
     this.limit = Number(element.dataset.limit);
     this.guide = Number(element.dataset.guide);
     this.box = element.querySelector("textarea");
-    this.base = clean(this.box.value); // what the service holds, as far as this page knows
+    // What the service holds, as far as this page knows; null where a page that came back holds words it does not.
+    this.base = "waits" in element.dataset ? null : clean(this.box.value);
     this.conflict = null; // {version, text, began} while two texts wait for a choice
+    this.over = this.tooLong;
     this.refused = null; // a text the service would not take: not sent again until it changes
     this.left = null; // {text, version} of the person's own text after they kept the other: on its way to be kept aside
+    const theirs = element.querySelector("template[data-theirs]"); // a page that came back with two texts
+    if (theirs) this.conflict = { ...theirs.dataset, text: theirs.content.textContent };
     this.count();
   }
 
   field(kind) { return this.element.querySelector(`input[name="${kind}-${this.key}"]`); }
   get version() { return Number(this.field("version").value); }
+  /** The version the person had before them: on a page that came back with two texts it stands apart. */
+  get startedFrom() { return Number(this.field("was").value || this.field("version").value); }
   get text() { return clean(this.box.value); }
   get tooLong() { return lengthOf(this.text) > this.limit; }
   get unsaved() { return this.conflict !== null || this.text !== this.base; }
@@ -52,6 +58,7 @@ class Slot {
     this.base = base;
     this.field("version").value = version;
     this.field("began").value = began;
+    this.field("was").value = "";
     this.refused = null;
   }
 
@@ -86,6 +93,17 @@ class Slot {
     this.box.classList.toggle("govuk-textarea--error", Boolean(sentence));
     const described = [`${this.box.id}_helptext`, `${this.box.id}_count`, ...(sentence ? [error.id] : [])];
     this.box.setAttribute("aria-describedby", described.join(" "));
+    if (!sentence) this.settleSummary();
+  }
+
+  /** Take what is settled out of the list of errors that the page came back with. */
+  settleSummary() {
+    const summary = document.querySelector(".govuk-error-summary");
+    summary?.querySelector(`a[href="#${this.box.id}"]`)?.closest("li").remove();
+    if (summary && !summary.querySelector("li")) {
+      summary.remove();
+      document.title = document.title.replace(/^Error: /, "");
+    }
   }
 
   count() {
@@ -106,9 +124,10 @@ class Slot {
     if (over > 0) {
       this.error(`“${this.title}” is ${many(over, "character", "characters")} over the limit of ` +
         `${this.limit.toLocaleString("en-GB")}, so it is not saved. Shorten it: your words are kept on this page.`);
-    } else if (this.refused === null && this.conflict === null) {
+    } else if (this.over) {
       this.error("");
     }
+    this.over = over > 0;
     return over <= 0;
   }
 }
@@ -136,6 +155,8 @@ class Writing {
     document.querySelector("[data-lately]")?.remove();
     form.querySelector("[data-finish]").textContent = "Save and finish";
     this.say("What you write is saved by itself.");
+    if ([...this.slots.values()].some((slot) => slot.due)) this.save(); // what came back with errors elsewhere
+    else if (this.unsaved.length) this.sayHow(clock());
     this.look();
     setInterval(() => this.look(), POLL);
   }
@@ -382,7 +403,7 @@ class Writing {
     const slot = this.slots.get(key);
     const both = slot.conflict;
     // First what this page starts from: taking the button away moves the focus, which saves what is due.
-    const mine = { text: slot.text, version: slot.version };
+    const mine = { text: slot.text, version: slot.startedFrom };
     slot.settle(clean(both.text), both);
     if (which === "theirs") {
       slot.left = mine;
@@ -493,12 +514,4 @@ function clock() {
 }
 
 const form = document.querySelector("form[data-writing]");
-if (form) {
-  new Writing(form);
-} else {
-  // A form that came back with two texts is settled as a form; only the counting goes on.
-  for (const element of document.querySelectorAll("[data-slot]")) {
-    const slot = new Slot(element);
-    slot.box.addEventListener("input", () => slot.count());
-  }
-}
+if (form) new Writing(form);
