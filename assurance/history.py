@@ -7,7 +7,7 @@ when and by whom, stays.
 
 import datetime
 import operator
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from typing import Any
 
@@ -60,8 +60,11 @@ def record(
     return event
 
 
-def quoting(*, council: Council, passage: Passage) -> list[Event]:
-    """The lines of a council's history that quote the words, in whatever round or section.
+Sections = Collection[tuple[int, str]]  # each a round's number and a section's slug
+
+
+def quoting(*, council: Council, passage: Passage, sections: Sections | None = None) -> list[Event]:
+    """The lines of a council's history that quote the words, in whatever round or section, or in some `sections` only.
 
     What nobody typed is left alone: a colleague who was given something or a role stays named, and so do the
     parts, numbers and choices that pages look up by their names.
@@ -72,12 +75,17 @@ def quoting(*, council: Council, passage: Passage) -> list[Event]:
         holds = [Q(**{f"{name}__icontains": passage.needle}) for name in ("subject", *said)]
         events = events.alias(**said).filter(reduce(operator.or_, holds))
     quoted = events.order_by("pk").iterator(chunk_size=200)
-    return [e for e in quoted if passage.stands_anywhere_in([e.subject, _typed(e.before), _typed(e.after)])]
+    return [
+        e
+        for e in quoted
+        if (sections is None or (e.round_id, e.section) in sections)
+        and passage.stands_anywhere_in([e.subject, _typed(e.before), _typed(e.after)])
+    ]
 
 
-def forget(*, council: Council, passage: Passage) -> None:
+def forget(*, council: Council, passage: Passage, sections: Sections | None = None) -> None:
     """Take words out of what a council's history quotes; called by the act that withdraws them."""
-    events = quoting(council=council, passage=passage)
+    events = quoting(council=council, passage=passage, sections=sections)
     for event in events:
         event.subject = passage.taken_out_of(event.subject, limit=300)
         event.before, event.after = _without(event.before, passage), _without(event.after, passage)

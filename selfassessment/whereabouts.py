@@ -14,8 +14,9 @@ from django.db.models import JSONField, Model, Q, TextField
 from django.db.models.functions import Cast
 
 from assurance import history
+from assurance.access import Access
 from assurance.forgetting import Eyes, Found
-from assurance.models import OPENING, OPENING_TITLE, Council, Event, QualityStatement
+from assurance.models import OPENING, OPENING_TITLE, Assignment, Council, Event, QualityStatement, User
 from assurance.passages import Passage
 from assurance.roles import Permission
 from selfassessment.models import (
@@ -180,6 +181,30 @@ SOURCES = [
 ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far somebody may take words out: everywhere, or in the sections that are theirs to write, in any round."""
+
+    everywhere: bool = True
+    sections: frozenset[tuple[int, str]] = frozenset()  # a round's number and a section's slug
+
+    def holds(self, round: int | None, section: str) -> bool:
+        """Whether what stands in this section, or in none (empty), is within it."""
+        return self.everywhere or (round, section) in self.sections
+
+
+EVERYWHERE = Reach()
+
+
+def reach_of(person: User, council: Council, access: Access) -> Reach:
+    """Everywhere for whoever may write every section; for others the sections given to them to write: one query."""
+    if access.may(Permission.WRITE_STATEMENT):
+        return EVERYWHERE
+    given = Assignment.objects.filter(person=person, round__council=council).exclude(kind=Assignment.Kind.REVIEWER)
+    sections = given.values_list("round_id", "statement__slug")
+    return Reach(everywhere=False, sections=frozenset((round, slug or OPENING) for round, slug in sections))
+
+
 @dataclass
 class Whereabouts:
     """Everything that was found: the rows to change, and as places what a person is told of them."""
@@ -189,18 +214,20 @@ class Whereabouts:
 
 
 def find_everywhere(
-    *, council: Council, passage: Passage, eyes: Eyes, elsewhere: list[Callable], most: int
+    *, council: Council, passage: Passage, eyes: Eyes, reach: Reach, elsewhere: list[Callable], most: int
 ) -> Whereabouts:
-    """Where in a council the words stand; no more is read once there are more places than `most`."""
+    """Where in a council the words stand within reach; no more is read once there are more places than `most`."""
     found, closed = Whereabouts(), _closed_items(council, eyes)
     for number, source in enumerate(SOURCES):
         for row in _rows(source, council, passage):
+            if not reach.holds(row.get("round"), _section(row)):
+                continue
             found.rows.setdefault(number, []).append(row["pk"])
             found.places.append(_place(source, row, eyes, closed))
             if len(found.places) > most:
                 return found
-    found.places += _told(council, passage, eyes, closed)
-    for find in elsewhere:
+    found.places += _told(council, passage, eyes, closed, reach)
+    for find in elsewhere if reach.everywhere else []:
         found.places += find(council=council, passage=passage, eyes=eyes)
     return found
 
@@ -218,6 +245,10 @@ def _rows(source: Source, council: Council, passage: Passage) -> Iterator[dict]:
         row = dict(zip(names, values, strict=True))
         if any(passage.stands_anywhere_in(row.pop(name)) for name in source.fields):
             yield row
+
+
+def _section(row: Row) -> str:
+    return str(row["slug"] or OPENING) if row.get("judgement") is not None else ""
 
 
 def _place(source: Source, row: dict, eyes: Eyes, closed: dict[int | None, bool]) -> Found:
@@ -255,9 +286,11 @@ def _closed_items(council: Council, eyes: Eyes) -> dict[int | None, bool]:
 _ITEM = re.compile(r"E(\d{1,9}) ")
 
 
-def _told(council: Council, passage: Passage, eyes: Eyes, closed: dict[int | None, bool]) -> Iterator[Found]:
+def _told(
+    council: Council, passage: Passage, eyes: Eyes, closed: dict[int | None, bool], reach: Reach
+) -> Iterator[Found]:
     """The lines of the history. Those about scores and restricted items are for whoever may see these."""
-    events = history.quoting(council=council, passage=passage)
+    events = history.quoting(council=council, passage=passage, sections=None if reach.everywhere else reach.sections)
     titles = _titles(eyes) if events else {}
     for event in events:
         named = _ITEM.match(event.subject)

@@ -13,6 +13,7 @@ from assurance import forgetting, history
 from assurance.forgetting import Eyes, Found
 from assurance.models import OPENING_TITLE, QualityStatement, Round, User
 from assurance.passages import LONGEST, SHORTEST, Passage
+from assurance.roles import Role
 from selfassessment.models import (
     Comment,
     Evidence,
@@ -24,8 +25,10 @@ from selfassessment.models import (
     ReturnedWorkbook,
     Revision,
 )
+from selfassessment.operations.telling import tell_about_section
 from selfassessment.operations.writing import judgement_of
-from selfassessment.whereabouts import SOURCES, Source, Whereabouts, find_everywhere
+from selfassessment.turns import holders_of, title_of
+from selfassessment.whereabouts import EVERYWHERE, SOURCES, Reach, Source, Whereabouts, find_everywhere
 
 MOST = 2_000  # places; a name that stands in more of them is hardly one
 AT_ONCE = 100  # rows
@@ -82,22 +85,31 @@ def _lines(found: list[Found]) -> list[str]:
     ]
 
 
-def find_words(*, round: Round, words: str, by: User) -> Places:
-    """Where in the round's council the words stand, as far as this person may look.
+def find_words(*, round: Round, words: str, by: User, reach: Reach = EVERYWHERE) -> Places:
+    """Where in the round's council the words stand, as far as this person may look and take them out.
 
     RedactionRefused when nobody could mean them. As many queries however much is found, and one or two more for each
     round in which scores or documents hold the words.
     """
     passage = _passage(words)
-    places, _ = _find(round, passage, by)
+    places, _ = _find(round, passage, by, reach)
     return places
 
 
 @transaction.atomic
 def withdraw_words(
-    *, round: Round, statement: QualityStatement | None, words: str, reason: str, by: User, at: datetime.datetime
+    *,
+    round: Round,
+    statement: QualityStatement | None,
+    words: str,
+    reason: str,
+    by: User,
+    at: datetime.datetime,
+    reach: Reach = EVERYWHERE,
 ) -> Places:
     """Take words out of everything the round's council keeps, also where it is locked or signed off.
+
+    With a `reach` of some sections only, they leave these, and whoever may take them out everywhere is told to ask.
 
     Where they stand only in what this person may not look at, nothing is changed and nothing is told. Otherwise they
     go everywhere. What stands gets a new version, so that a page somebody has open can't save the words back unseen,
@@ -109,19 +121,20 @@ def withdraw_words(
         raise RedactionRefused("Your reason holds the words themselves. Say why they have to go without naming them.")
     judgement = judgement_of(round=round, statement=statement)
     _hold_everything(round)
-    places, whereabouts = _find(round, passage, by)
+    places, whereabouts = _find(round, passage, by, reach)
     if not places.total:
+        nowhere = "nowhere your council keeps words here" if reach.everywhere else "in no section that you write"
         raise RedactionRefused(
-            "These words stand nowhere your council keeps words here. Check the spelling: they are found whatever the "
-            "capitals, but only as whole words. Nothing was changed."
+            f"These words stand {nowhere}. Check the spelling: they are found whatever the capitals, but only as "
+            "whole words. Nothing was changed."
         )
     for number, pks in whereabouts.rows.items():
         for batch in _batches(pks):
             _forget(SOURCES[number], batch, passage, at)
-    history.forget(council=round.council, passage=passage)
-    for keeper in forgetting.keepers():
+    history.forget(council=round.council, passage=passage, sections=None if reach.everywhere else reach.sections)
+    for keeper in forgetting.keepers() if reach.everywhere else []:
         keeper.forget(council=round.council, passage=passage, by=by, at=at)
-    _tell(round, statement, judgement, reason, places, whereabouts, by, at)
+    _tell(round, statement, judgement, reason, places, whereabouts, by, at, reach)
     return places
 
 
@@ -136,10 +149,12 @@ def _passage(words: str) -> Passage:
     return passage
 
 
-def _find(round: Round, passage: Passage, by: User) -> tuple[Places, Whereabouts]:
+def _find(round: Round, passage: Passage, by: User, reach: Reach) -> tuple[Places, Whereabouts]:
     eyes = Eyes(by, round.council)
     elsewhere = [keeper.find for keeper in forgetting.keepers()]
-    found = find_everywhere(council=round.council, passage=passage, eyes=eyes, elsewhere=elsewhere, most=MOST)
+    found = find_everywhere(
+        council=round.council, passage=passage, eyes=eyes, reach=reach, elsewhere=elsewhere, most=MOST
+    )
     seen = [one for one in found.places if one.seen]
     if seen and len(found.places) > MOST:
         raise RedactionRefused(
@@ -223,6 +238,7 @@ def _tell(
     whereabouts: Whereabouts,
     by: User,
     at: datetime.datetime,
+    reach: Reach,
 ) -> None:
     """Keep who, when and why: here in full, and a line in every other round where something went.
 
@@ -236,7 +252,7 @@ def _tell(
         round=round,
         statement=statement,
         opening=statement is None,
-        verb="withdrew words everywhere, from the page of",
+        verb="withdrew words everywhere, from the page of" if reach.everywhere else "withdrew words from",
         subject=statement.title if statement else OPENING_TITLE,
         after={"why": reason, "places": len(open_to_all)},
     )
@@ -247,6 +263,13 @@ def _tell(
     for pk, sections in touched.items():
         other = places.rounds[pk]
         history.record(
-            by=by, at=at, round=other, verb="withdrew words everywhere, also from", subject=other.title,
-            after={"why": reason, "places": dict(sections)},
+            by=by, at=at, round=other, subject=other.title, after={"why": reason, "places": dict(sections)},
+            verb=f"withdrew words{' everywhere,' if reach.everywhere else ''} also from",
+        )  # fmt: skip
+    if not reach.everywhere:
+        tell_about_section(
+            people={*holders_of(round, Role.PROGRAMME_MANAGER), *holders_of(round, Role.DIRECTOR)},
+            sentence=f"{by.name} withdrew words that could identify somebody from “{title_of(statement)}”. "
+            "Ask which: they may stand elsewhere too",
+            page="statement_redact", round=round, statement=statement, by=by, at=at,
         )  # fmt: skip

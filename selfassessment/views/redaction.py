@@ -11,21 +11,26 @@ from assurance.roles import Permission
 from selfassessment.forms.revisions import RedactionForm
 from selfassessment.models import Redaction
 from selfassessment.operations.redaction import RedactionRefused, find_words, withdraw_words
+from selfassessment.whereabouts import Reach, reach_of
 
 
 @allowed(Permission.WRITE_STATEMENT)
 def statement_redact(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
-    """Which words have to go, where does the council keep them, and then: withdrawn for good."""
+    """Which words have to go, where do they stand, and then: withdrawn for good.
+
+    Everywhere the council keeps words for whoever may write every section; for others in the sections they write.
+    """
     section = statement.slug if statement else OPENING
+    reach = reach_of(request.user, round.council, request.access)
     form, places = RedactionForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        given = {"round": round, "words": form.cleaned_data["words"], "by": request.user}
+        given = {"round": round, "words": form.cleaned_data["words"], "by": request.user, "reach": reach}
         try:
             if request.POST.get("withdraw") == "yes":
                 reason = form.cleaned_data["reason"]
                 gone = withdraw_words(**given, statement=statement, reason=reason, at=timezone.now())
                 places_said = f"{gone.total} place{'s' if gone.total != 1 else ''}"
-                messages.success(request, f"The words were withdrawn from {places_said}. That they were is recorded.")
+                messages.success(request, f"The words were withdrawn from {places_said}. {_told(reach)}")
                 return redirect("statement", round.slug, section)
             places = find_words(**given)
         except RedactionRefused as error:
@@ -36,6 +41,16 @@ def statement_redact(request: HttpRequest, round: Round, statement: QualityState
         "title": statement.title if statement else OPENING_TITLE,
         "form": form,
         "places": places,
+        "everywhere": reach.everywhere,
         "redactions": made.order_by("-at", "-pk")[:20],
     }
     return render(request, "selfassessment/statement_redact.html", context)
+
+
+def _told(reach: Reach) -> str:
+    if reach.everywhere:
+        return "That they were is recorded."
+    return (
+        "That they were is recorded, and your programme manager is asked to look elsewhere. Tell them which words, "
+        "but not in writing here."
+    )
