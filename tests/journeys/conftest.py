@@ -14,6 +14,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests import services
 from tests.machinery.processes import Group, until
 
+CHROMIUM = {
+    "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+}
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # A page's shape: its title's first words, and each kind of element within each kind of parent, once. A list with one
 # more row has the same shape.
@@ -27,11 +31,16 @@ DEMO_PASSWORD = "northmoor-demo-2027"
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """Everything in this folder drives a browser."""
+    """Everything in this folder drives a browser; what asks the test database comes first.
+
+    Once the browser of the session has begun, Playwright keeps a loop running in this thread, in which Django refuses
+    to ask the database.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
+    items.sort(key=lambda item: here in item.path.parents and {"db", "transactional_db"}.isdisjoint(item.fixturenames))
 
 
 @dataclass
@@ -108,10 +117,7 @@ def fresh_service(run_service) -> Service:
 def browser():
     """Debian's Chromium, without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        browser = playwright.chromium.launch(**CHROMIUM)
         yield browser
         browser.close()
 

@@ -1,0 +1,131 @@
+"""Every page of the URLconf in a real browser, also those no journey passes: axe, and no sideways scrolling at 320 px.
+
+The pages come from Django's test client, with an example of everything in Northmoor, and the browser gets them and
+their styles and scripts from here: no service is started, and nothing is stored.
+"""
+
+import mimetypes
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+from tests.house.addresses import pages
+from tests.house.conftest import cited, document, examples, lived_in, plans, thread  # noqa: F401
+from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
+
+READERS = ["ruth", "callum", "aisha", "yvonne", None]  # the first who is shown a page reads it
+NO_PAGE = {
+    "healthz": "a word for machines",
+    "readyz": "a word for machines",
+    "first_run": "there only while no council uses the installation; a journey passes it",
+    "round_home": "leads to the page of one's role",
+    "document_file": "the file itself",
+    "evidence_file": "the file itself",
+    "document_progress": "a piece of a page, which is looked at in its page",
+    "evidence_file_progress": "a piece of a page, which is looked at in its page",
+}
+ALLAUTH = ["account_login", "account_logout", "account_change_password"]
+RUN = "axe.run({resultTypes: ['violations']}).then(found => found.violations.map(one => [one.id, one.nodes[0].html]))"
+
+
+def shown(client, northmoor, given: dict) -> dict[str, tuple[str, bytes]]:
+    """What each page shows to the first person who may see it: {name: (address, HTML)}."""
+    urls = {page.name: page.url(given) for page in pages() if page.name not in NO_PAGE}
+    urls |= {name: reverse(name) for name in ALLAUTH}
+    found = {}
+    for who in READERS:
+        client.logout()
+        if who:
+            client.force_login(northmoor.people[who])
+        for name, url in urls.items():
+            if name not in found:
+                response = client.get(url)
+                if response.status_code == 200:
+                    found[name] = (url, response.content)
+    missing = set(urls) - set(found)
+    assert not missing, f"Nobody is shown {missing}: say in NO_PAGE why."
+    return found
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Answers a browser from what is at hand; what a page's scripts send is taken and forgotten."""
+
+    protocol_version = "HTTP/1.1"
+    contents: ClassVar[dict[str, bytes]] = {}
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if path in self.contents:
+            self._say(self.contents[path], "text/html; charset=utf-8", "no-store")
+        elif path.startswith("/static/") and (file := finders.find(path.removeprefix("/static/"))):
+            kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
+            self._say(Path(file).read_bytes(), kind, "max-age=600")
+        else:
+            self._say(b"", "text/plain", "no-store", 404)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self._say(NOTHING_NEW, "application/json", "no-store")
+
+    def _say(self, body: bytes, kind: str, keep: str, status: int = 200) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": keep}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args) -> None:
+        pass
+
+
+NOTHING_NEW = b'{"others": [], "newer": [], "locked": false}'
+
+
+def looked_at(found: dict[str, tuple[str, bytes]]) -> list[str]:
+    """What is wrong with these pages, at both widths."""
+    Answers.contents = dict(found.values())
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    Thread(target=server.serve_forever, daemon=True).start()
+    troubles = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**CHROMIUM)
+        page = browser.new_context(viewport=WIDE, locale="en-GB").new_page()
+        page.add_init_script(AXE_SCRIPT)
+        for name, (url, _) in found.items():
+            page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
+            for size in (WIDE, NARROW):
+                page.set_viewport_size(size)
+                troubles += [f"{name} at {size['width']}: {rule} in {html}" for rule, html in page.evaluate(RUN)]
+                width = page.evaluate("document.documentElement.scrollWidth")
+                if width > size["width"]:
+                    troubles.append(f"{name} scrolls sideways: {width} px at {size['width']}")
+        browser.close()
+    server.shutdown()
+    server.server_close()
+    return troubles
+
+
+def test_every_page_is_accessible_and_fits_a_narrow_screen(client, lived_in, examples):  # noqa: F811
+    found = shown(client, lived_in, examples)
+    assert len(found) >= 85
+    # In a thread of its own: Playwright keeps a loop running in its thread, and Django would then take every query for
+    # one out of place.
+    with ThreadPoolExecutor(1) as apart:
+        troubles = apart.submit(looked_at, found).result()
+    assert not troubles, "\n".join(troubles)
+
+
+def test_what_is_wrong_with_a_page_is_found():
+    wrong = b"<!DOCTYPE html><title>Wrong</title><h1>Wrong</h1><img src=x><div style='width: 900px'>Wide</div>"
+    with ThreadPoolExecutor(1) as apart:
+        troubles = apart.submit(looked_at, {"wrong": ("/wrong/", wrong)}).result()
+    assert any(trouble.startswith("wrong at 320: image-alt") for trouble in troubles)
+    assert any(trouble.startswith("wrong scrolls sideways: ") and trouble.endswith(" 320") for trouble in troubles)
