@@ -44,16 +44,32 @@ class Comparison:
     @property
     def before_folded(self) -> tuple[Piece, ...]:
         """The first text with long passages folded that are the same in both, so that a change is seen at once."""
-        return folded(self.before)
+        return folded(self.before, starts=self._starts, ends=self._ends)
 
     @property
     def after_folded(self) -> tuple[Piece, ...]:
         """The second text, folded in the same places."""
-        return folded(self.after)
+        return folded(self.after, starts=self._starts, ends=self._ends)
+
+    @property
+    def has_little_in_common(self) -> bool:
+        """Whether hardly a word stands in both, so that marks would only be in the way of reading."""
+        shared = sum(piece.words for piece in self.before if not piece.changed)
+        return shared * 5 < min(sum(p.words for p in self.before), sum(p.words for p in self.after))
+
+    @property
+    def _starts(self) -> bool:
+        return any(side[0].changed for side in (self.before, self.after) if side)
+
+    @property
+    def _ends(self) -> bool:
+        return any(side[-1].changed for side in (self.before, self.after) if side)
 
 
-def folded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The same pieces, with the middle of long unchanged ones folded.
+def folded(pieces: tuple[Piece, ...], *, starts: bool, ends: bool) -> tuple[Piece, ...]:
+    """The same pieces, with the middle of long unchanged ones folded; some words stay beside each change.
+
+    `starts` and `ends` say whether the texts differ at their beginning and end, which the other text may tell.
 
     Counted in words, because two texts that have the same words may differ in spaces: both are folded alike.
     """
@@ -63,8 +79,8 @@ def folded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         if len(words) < FOLDED_FROM:
             found.append(piece)
             continue
-        start = AROUND if place else 0
-        end = len(words) - (AROUND if place + 1 < len(pieces) else 0)
+        start = AROUND if place or starts else 0
+        end = len(words) - (AROUND if place + 1 < len(pieces) or ends else 0)
         found += [
             Piece("".join(part), False, folded=middle)
             for part, middle in ((words[:start], False), (words[start:end], True), (words[end:], False))

@@ -76,7 +76,7 @@ class ReviewForm(GuardedForm):
             hint="Say it so that somebody who was not in the room can do it."
             + (" Leave it empty when you agree." if may_agree else ""),
             required=not may_agree,
-            rows=8,
+            rows=5,
         )
         self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
         self.tick_last()

@@ -37,8 +37,11 @@ class Pair:
 
     @property
     def marked(self) -> differences.Comparison | None:
-        """Where they differ; None where one of the two is empty, so that all of the other would be marked."""
-        return differences.compare(self.before, self.now) if self.before and self.now else None
+        """Where they differ; None where one is empty or hardly a word stands in both: all of it would be marked."""
+        if not self.before or not self.now:
+            return None
+        compared = differences.compare(self.before, self.now)
+        return None if compared.has_little_in_common else compared
 
 
 @dataclass(frozen=True)

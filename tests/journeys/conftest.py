@@ -40,7 +40,9 @@ def pytest_collection_modifyitems(items) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
-    items.sort(key=lambda item: here in item.path.parents and {"db", "transactional_db"}.isdisjoint(item.fixturenames))
+    items.sort(
+        key=lambda item: here in item.path.parents and {"db", "transactional_db"}.isdisjoint(item.fixturenames)
+    )
 
 
 @dataclass

@@ -115,6 +115,18 @@ def test_of_a_long_text_with_one_changed_word_only_what_is_around_it_is_unfolded
         assert not [p for p in pieces if p.folded and p.changed]
 
 
+def test_where_something_was_added_at_the_end_the_words_before_it_stay_unfolded_on_both_sides():
+    words = "word " * 300
+    compared = compare(words, f"{words}added")
+    for pieces in (compared.before_folded, compared.after_folded):
+        assert [(p.words, p.folded) for p in pieces][:2] == [(280, True), (20, False)]
+
+
+def test_two_texts_with_hardly_a_word_in_common_are_known():
+    assert compare("We wait long for a bus.", "Carers are asked in time.").has_little_in_common
+    assert not compare("We wait long for a bus.", "We wait long for a train.").has_little_in_common
+
+
 def test_short_passages_stay_unfolded_and_a_whole_text_without_a_change_is_one_fold():
     short = "word " * (differences.FOLDED_FROM - 1)
     assert compare(f"{short}old", f"{short}new").before_folded == compare(f"{short}old", f"{short}new").before

@@ -91,5 +91,5 @@ def test_a_long_passage_that_is_the_same_is_folded(signed_in, northmoor, now):
     write_section(northmoor.round, statement, {"summary": f"{words} finish."}, northmoor.helen, now)
     page = get(signed_in(northmoor.tom), *HERE)
     assert page.words.count("280 words that are the same in both") == 2
-    assert page.html.count('<details class="app-folded"') == 2
+    assert page.html.count('<details class="app-same"') == 2
     assert "word299 [only here: finish.]" in page.words

@@ -38,7 +38,12 @@ def test_both_texts_stand_side_by_side(signed_in, northmoor, next_round, now):
     assert "1 of 8 texts differ from “2027 annual self-assessment”." in page.words
     assert "[only here: Last ] year's <b>words</b>." in page.words
     assert "[only here: This ] year's <b>words</b>." in page.words
-    emptied = Draft(part, "", 2)
+    anew = Draft(part, "Nothing of it is left in here.", 2)
+    write_parts(round=next_round, statement=northmoor.statement("equity"), drafts=[anew], by=northmoor.aisha, at=now)
+    page = get(signed_in(northmoor.tom), *HERE)
+    assert "Written anew: hardly a word stands in both rounds." in page.words
+    assert "only here" not in page.words
+    emptied = Draft(part, "", 3)
     write_parts(
         round=next_round, statement=northmoor.statement("equity"), drafts=[emptied], by=northmoor.aisha, at=now
     )
