@@ -246,9 +246,9 @@ def readers_of(round: Round) -> QuerySet[User]:
 
 
 def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
-    """The latest round that concerns this person, and what they may do in it, for pages outside a round.
+    """The council's current round as far as this person may see it, and what they may do there: for pages outside one.
 
-    Worked out once for a request; `request.recent_rounds` holds it and those before it, the newest first.
+    Worked out once for a request; `request.recent_rounds` holds it and the others, those that were current first.
     """
     if not hasattr(request, "latest"):
         request.recent_rounds = []
@@ -256,7 +256,7 @@ def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
             readable = readable_rounds(request.user, request.council, request.access.roles)
             if request.access.may(Permission.INSTALLATION):  # looks after rounds without reading them
                 readable = Round.objects.filter(council=request.council)
-            request.recent_rounds = list(readable.with_setting().newest_first()[:RECENT_ROUNDS])
+            request.recent_rounds = list(readable.with_setting().current_first()[:RECENT_ROUNDS])
         round = request.recent_rounds[0] if request.recent_rounds else None
         request.latest = (round, access_of(request.user, request.council, round) if round else request.access)
     return request.latest

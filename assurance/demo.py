@@ -99,6 +99,7 @@ def load_round() -> None:
         title=data["round"]["title"],
         due_on=datetime.date.fromisoformat(str(data["round"]["due"])),
         previous=Round.objects.filter(council=northmoor).newest_first().first(),
+        current=True,
         by=manager,
         at=days_ago(38),
     )

@@ -180,7 +180,9 @@ class RoundForm(forms.Form):
     def __init__(self, *args, council: Council, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["previous"].queryset = rounds = Round.objects.filter(council=council).newest_first()
-        self.initial["previous"] = rounds.first()
+        self.initial["previous"] = first = rounds.first()
+        if first is None:
+            del self.fields["current"]  # the first is what people find
 
     previous = forms.ModelChoiceField(
         label="Start from",
@@ -214,6 +216,12 @@ class RoundForm(forms.Form):
         required=False,
         widget=forms.SelectDateWidget,
         error_messages={"invalid": "Give a real date, such as 26 2 2027."},
+    )
+    current = forms.BooleanField(
+        label="Everybody finds it on Home at once",
+        help_text="Leave this empty while you prepare it: people go on finding the round they are in, with their "
+        "work. You can make the new one current at any time.",
+        required=False,
     )
 
 

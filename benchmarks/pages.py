@@ -145,6 +145,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     from django.utils import timezone
 
     from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile
+    from selfassessment.operations.writing import Draft, write_parts
     from selfassessment.statuses import Move
     from tests.selfassessment.filling import book_of, came_back, made, saved, write
 
@@ -153,6 +154,10 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     actions = Action.objects.of_council(round.council).order_by("pk")
     book = book_of(made(round, now))
     write(book, f"{SECTION}/summary", "What stands in a file that came back.")
+    part = round.prompt_set.parts.get(slug="summary")
+    late = Draft(part, "What came too late is kept aside.", 0)
+    statement = northmoor.statement(SECTION)
+    write_parts(round=round, statement=statement, drafts=[late], by=northmoor.priya, at=now)
     return {
         "round": [round.slug],
         "statement": [SECTION, "healthier-lives", "equity"],
@@ -160,6 +165,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "edition": [round.edition.slug],
         "part": ["summary"],
         "version": [1],
+        "late": [1],
         "number": [northmoor.edwin.pk],
         "reference": [northmoor.document.reference],
         "workbook": [came_back(round, saved(book), northmoor.ruth, now).reference],

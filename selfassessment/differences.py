@@ -15,14 +15,22 @@ _WORD = re.compile(r"\S+\s*|\s+")
 MOST_STEPS = 30_000  # of comparing one by one; each costs about a microsecond
 _DEEPEST = 40
 _ISLAND = 2  # so few words that happen to be the same between two changes are part of one change
+FOLDED_FROM = 80  # words that are the same in a row; fewer are quicker read than unfolded
+AROUND = 20  # words left on either side of a change, to know where one is
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words of one text, which stand in the other as well or do not."""
+    """Some words of one text, which stand in the other as well or do not; folded ones are shown when asked for."""
 
     text: str
     changed: bool
+    folded: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,37 @@ class Comparison:
     before: tuple[Piece, ...]
     after: tuple[Piece, ...]
     changes: int  # how many passages differ
+
+    @property
+    def before_folded(self) -> tuple[Piece, ...]:
+        """The first text with long passages folded that are the same in both, so that a change is seen at once."""
+        return folded(self.before)
+
+    @property
+    def after_folded(self) -> tuple[Piece, ...]:
+        """The second text, folded in the same places."""
+        return folded(self.after)
+
+
+def folded(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The same pieces, with the middle of long unchanged ones folded.
+
+    Counted in words, because two texts that have the same words may differ in spaces: both are folded alike.
+    """
+    found: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        words = [] if piece.changed else _WORD.findall(piece.text)
+        if len(words) < FOLDED_FROM:
+            found.append(piece)
+            continue
+        start = AROUND if place else 0
+        end = len(words) - (AROUND if place + 1 < len(pieces) else 0)
+        found += [
+            Piece("".join(part), False, folded=middle)
+            for part, middle in ((words[:start], False), (words[start:end], True), (words[end:], False))
+            if part
+        ]
+    return tuple(found)
 
 
 def compare(before: str, after: str) -> Comparison:

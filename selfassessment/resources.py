@@ -4,7 +4,7 @@ A resource here writes nothing. Its result says, row by row, which cells differ 
 somebody changed the same cell online since the file was made; operations/workbooks.py does the writing.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import tablib
@@ -46,6 +46,7 @@ class Change:
     after: str
     conflict: bool
     changed_by: str = ""
+    goes_with: str = ""  # the name of the cell with which this one is one choice
 
     @property
     def name(self) -> str:
@@ -236,6 +237,7 @@ class ActionResource(SheetResource):
     columns = ACTION_COLUMNS
     id_key = "reference"
     may_add = True
+    together = frozenset({"rag", "rag_reason"})  # a colour with the reason of another would be nobody's
 
     def __init__(self, sheet: Sheet, known: list[SheetRow], names: Names) -> None:
         labels = {"priority": Action.Priority, "source": Action.Source, "rag": Action.Rag}
@@ -275,6 +277,21 @@ class ActionResource(SheetResource):
     def subject(self, plan: RowPlan) -> str:
         """The action's number, or that it is new."""
         return plan.known.key if plan.known else "New action"
+
+    def _touched(self, row, known: SheetRow | None) -> tuple[set[str], set[str]]:
+        """Where the file changed one of colour and reason and somebody online one of them too, both are in conflict."""
+        touched, moved = super()._touched(row, known)
+        if touched & self.together and moved & self.together:
+            return touched | self.together, moved | self.together
+        return touched, moved
+
+    def _changes(self, plan: RowPlan) -> list[Change]:
+        """Colour and reason in conflict are one choice, named by the first of the two that differs."""
+        changes = super()._changes(plan)
+        both = [change for change in changes if change.conflict and change.key in self.together]
+        return [
+            replace(change, goes_with=both[0].name) if change in both[1:] else change for change in changes
+        ]  # fmt: skip
 
     def look_over(self, plan: RowPlan) -> None:
         """A colour needs its reason; what is closed is left alone; a new one that is there already is passed over."""

@@ -13,6 +13,10 @@ LONGEST = 200  # characters of a search
 AROUND = 110  # characters of an extract on each side of what was found
 BEGINS, ENDS = "\ue000", "\ue001"  # around each word found; characters nobody writes, taken out of texts beforehand
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+_LINE_SIGN = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,3}[.)]|#{1,6})[ \t]+(?=\S)", re.MULTILINE)
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^\s()]{0,1000}(?:\)|$)")
+_STARS = re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+")
+_UNDERSCORES = re.compile(r"(?<![^\W_])_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ue000\ue001]+")
 
 
@@ -91,6 +95,18 @@ def extract(text: str, asked: Asked) -> list[Piece]:
     begin, end = _whole_words(text, first - AROUND, first + 2 * AROUND)
     shown = ("… " if begin else "") + text[begin:end].strip() + (" …" if end < len(text) else "")
     return marked(shown, asked)
+
+
+def in_plain_words(text: str) -> str:
+    """A text or a part of one as people read it: without the signs that set it out (prose.py knows which).
+
+    BEGINS and ENDS stay where they are, also within such signs.
+
+    >>> in_plain_words("# Why\\n- **We** wait for [our plan](https://example.org/plan)")
+    'Why\\nWe wait for our plan'
+    """
+    text = _LINK.sub(r"\1", _LINE_SIGN.sub("", text))
+    return _UNDERSCORES.sub("", _STARS.sub("", text))
 
 
 def pieces_of(signed: str) -> list[Piece]:

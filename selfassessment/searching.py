@@ -14,7 +14,17 @@ from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value, Wind
 from django.db.models.functions import Concat
 
 from selfassessment.models import PartText
-from selfassessment.search_words import BEGINS, ENDS, Asked, Piece, extract, marked, pattern, pieces_of
+from selfassessment.search_words import (
+    BEGINS,
+    ENDS,
+    Asked,
+    Piece,
+    extract,
+    in_plain_words,
+    marked,
+    pattern,
+    pieces_of,
+)
 
 LANGUAGE = "english"
 SHORT = {"max_words": 40, "min_words": 20, "short_word": 0, "max_fragments": 2, "fragment_delimiter": " … "}
@@ -47,6 +57,7 @@ class Sought:
     body: Sequence[str]
     title: str = ""
     also: Q | None = None
+    is_set_out: bool = False  # with signs for lists, bold and so on, which an extract leaves out
 
 
 def find(sought: Sought, asked: Asked, *, first: int = 0, at_most: int) -> tuple[list[Found], int]:
@@ -136,6 +147,8 @@ def _translated(text: Any, old: str, new: str) -> Func:
 
 def _shown(row: Any, sought: Sought, asked: Asked) -> Found:
     if hasattr(row, "short"):
-        return Found(row, pieces_of(row.marked_title) if sought.title else [], pieces_of(row.short))
+        short = in_plain_words(row.short) if sought.is_set_out else row.short
+        return Found(row, pieces_of(row.marked_title) if sought.title else [], pieces_of(short))
     text = " ".join(value for field in sought.body if (value := getattr(row, field)))
+    text = in_plain_words(text) if sought.is_set_out else text
     return Found(row, marked(getattr(row, sought.title), asked) if sought.title else [], extract(text, asked))

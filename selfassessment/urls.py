@@ -96,6 +96,11 @@ urlpatterns = [
         name="statement_restore",
     ),
     path(
+        "<slug:round>/self-assessment/<slug:statement>/aside/<slug:part>/<int:late>/",
+        revisions.statement_late,
+        name="statement_late",
+    ),
+    path(
         "<slug:round>/self-assessment/<slug:statement>/withdraw/", redaction.statement_redact, name="statement_redact"
     ),
     path(

@@ -30,6 +30,7 @@ from selfassessment.models import (
     Evidence,
     EvidenceFile,
     Judgement,
+    LateText,
     PartText,
     ProgressNote,
     Redaction,
@@ -97,6 +98,10 @@ SOURCES = [
     ),
     Source(
         Revision, ("version in the history", "versions in the history"), {"text": PART_LIMIT},
+        "part_text__judgement__round", "part_text__judgement",
+    ),
+    Source(
+        LateText, ("text kept aside", "texts kept aside"), {"text": PART_LIMIT},
         "part_text__judgement__round", "part_text__judgement",
     ),
     Source(

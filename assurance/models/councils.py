@@ -80,6 +80,10 @@ class RoundQuerySet(models.QuerySet):
         """The latest started round first."""
         return self.order_by("-started_at", "-pk")
 
+    def current_first(self) -> models.QuerySet:
+        """The round people find on Home, then those they found there before, then those still being prepared."""
+        return self.order_by(models.F("current_since").desc(nulls_last=True), "-started_at", "-pk")
+
 
 class Round(models.Model):
     """One assessment of one council under one edition: a self-assessment year, or the regulator's visit."""
@@ -99,6 +103,9 @@ class Round(models.Model):
     )
     due_on = models.DateField(null=True, blank=True, help_text="When the self-assessment has to be ready")
     started_at = models.DateTimeField()
+    current_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when it is the round people find on Home; the latest of them is"
+    )
     scores_shared_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when invited lead members may see scores"
     )

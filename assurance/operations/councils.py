@@ -130,8 +130,12 @@ def start_round(
     at: datetime.datetime,
     due_on: datetime.date | None = None,
     previous: Round | None = None,
+    current: bool = False,
 ) -> Round:
     """Start a round under an edition, with the council's own prompts for it.
+
+    It becomes the one people find on Home when it is the council's first or said to be `current`; otherwise people go
+    on with the round they are in until somebody makes the new one current.
 
     From a `previous` round of the council, people, texts and citations are carried over and marked as in need of a
     look; that round stays as it is. What has no place in the new one is listed in the history.
@@ -148,6 +152,7 @@ def start_round(
         previous=previous,
         due_on=due_on,
         started_at=at,
+        current_since=at if current or not Round.objects.filter(council=council).exists() else None,
     )
     try:
         with transaction.atomic():
@@ -202,6 +207,26 @@ def change_round(*, round: Round, title: str, due_on: datetime.date | None, by: 
     if before != after:
         history.record(by=by, at=at, round=round, verb="changed the round", subject=title, before=before, after=after)
     return round
+
+
+@transaction.atomic
+def make_current(*, round: Round, by: User | None, at: datetime.datetime) -> bool:
+    """Make this the round everybody in the council finds on Home; False when it is already."""
+    was = current_round(council=round.council)
+    if was == round and round.current_since:
+        return False
+    round.current_since = at
+    round.save(update_fields=["current_since"])
+    history.record(
+        by=by, at=at, round=round, verb="chose as the current round", subject=round.title,
+        before={"current": was.title if was else ""}, after={"current": round.title},
+    )  # fmt: skip
+    return True
+
+
+def current_round(*, council: Council) -> Round | None:
+    """The round that people of a council find on Home."""
+    return Round.objects.filter(council=council).current_first().first()
 
 
 @transaction.atomic

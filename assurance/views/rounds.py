@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from assurance.access import allowed, holds_today
 from assurance.forms import AssignForm, InviteForm, RoundForm, RoundSettingsForm
 from assurance.models import OPENING, OPENING_TITLE, Assignment, Invitation, Membership, QualityStatement, Round, User
-from assurance.operations.councils import Refused, change_round, start_round
+from assurance.operations.councils import Refused, change_round, current_round, make_current, start_round
 from assurance.operations.people import assign_section, confirm_assignments, invite, withdraw_invitation
 from assurance.roles import Permission, Role
 
@@ -22,7 +22,8 @@ def settings_rounds(request: HttpRequest) -> HttpResponse:
     """The council's rounds."""
     rounds = Round.objects.filter(council=request.council).select_related("edition").newest_first()
     page = Paginator(rounds, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "assurance/settings_rounds.html", {"page": page})
+    current = current_round(council=request.council)
+    return render(request, "assurance/settings_rounds.html", {"page": page, "current": current})
 
 
 @allowed(Permission.INSTALLATION)
@@ -41,11 +42,14 @@ def settings_round_add(request: HttpRequest) -> HttpResponse:
 
 
 def _started_sentence(round: Round) -> str:
+    waits = (
+        "" if round.current_since else " People find it on Home once you make it current, in the round’s settings."
+    )
     if round.previous is None:
-        return f"“{round.title}” has started. Now say who does what."
+        return f"“{round.title}” has started. Now say who does what.{waits}"
     return (
         f"“{round.title}” has started from “{round.previous.title}”. People, texts and citations came along; each is "
-        "marked until somebody has looked at it. The earlier round stays as it was."
+        f"marked until somebody has looked at it. The earlier round stays as it was.{waits}"
     )
 
 
@@ -60,14 +64,20 @@ def round_people_confirm(request: HttpRequest, round: Round) -> HttpResponse:
 
 @allowed(Permission.ROUND_PEOPLE)
 def round_settings(request: HttpRequest, round: Round) -> HttpResponse:
-    """A round's name and due date."""
+    """A round's name and due date, and whether it is the one people find on Home."""
+    if request.method == "POST" and request.POST.get("current") == "yes":
+        made = make_current(round=round, by=request.user, at=timezone.now())
+        said = f"“{round.title}” is now the round everybody finds on Home." if made else "It is that round already."
+        messages.success(request, said)
+        return redirect("round_settings", round.slug)
     form = RoundSettingsForm(request.POST or None, initial={"title": round.title, "due_on": round.due_on})
     if request.method == "POST" and form.is_valid():
         change_round(round=round, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, "The round is saved.")
         return redirect("round_people", round.slug)
     may_move = request.access.may(Permission.INSTALLATION)
-    return render(request, "assurance/round_settings.html", {"form": form, "may_move": may_move})
+    context = {"form": form, "may_move": may_move, "current": current_round(council=round.council)}
+    return render(request, "assurance/round_settings.html", context)
 
 
 @allowed(Permission.ROUND_PEOPLE)

@@ -109,3 +109,15 @@ class WriteForm(GuardedForm):
                 version = was
             drafts.append(Draft(slot.part, text, version, slot.i_statement, began))
         return drafts
+
+    def left(self) -> list[Draft]:
+        """The person's own text where a button says to keep the other one: it is kept aside."""
+        which, chosen = self.choice
+        slot = next((slot for slot in self.slots if slot.key == chosen), None)
+        if which != THEIRS or slot is None:
+            return []
+        text, version, was = (self.cleaned_data.get(f"{kind}-{chosen}") for kind in ("text", "version", "was"))
+        started_from = version if was is None else was
+        if text is None or started_from is None:
+            return []
+        return [Draft(slot.part, text, started_from, slot.i_statement)]

@@ -258,6 +258,38 @@ class Revision(models.Model):
         return f"{self.part_text_id} version {self.version}"
 
 
+class LateTextQuerySet(models.QuerySet):
+    """Questions about texts that came too late."""
+
+    def not_chosen(self) -> models.QuerySet:
+        """Without those that were put in place after all: their words are a version like any other."""
+        kept = Revision.objects.filter(part_text=OuterRef("part_text"), text=OuterRef("text"))
+        return self.exclude(models.Exists(kept))
+
+
+class LateText(models.Model):
+    """What somebody wrote in a part while somebody else saved it first. It never stood there, and is kept all the same.
+
+    A table of its own, because it is no version: nobody is an author by it, and nothing is compared or signed with it.
+    """
+
+    part_text = models.ForeignKey(PartText, models.CASCADE, related_name="late_texts")
+    number = models.PositiveIntegerField(help_text="Within its part, for its address")
+    started_from = models.PositiveIntegerField(help_text="The version the person had before them")
+    text = models.TextField(blank=True)
+    by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    redacted_at = models.DateTimeField(null=True, help_text="When words were taken out of it for good")
+
+    objects = LateTextQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part_text", "number"], name="late_text_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.part_text_id} late {self.number}"
+
+
 class Redaction(models.Model):
     """That words which could identify somebody were withdrawn everywhere, from the page of a section; not which."""
 

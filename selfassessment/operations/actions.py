@@ -167,14 +167,20 @@ def tell_progress(
 
 @transaction.atomic
 def colour_action(
-    *, round: Round, action: Action, rag: str, rag_reason: str, by: User, at: datetime.datetime
+    *, round: Round, action: Action, was: tuple[str, str], rag: str, rag_reason: str, by: User, at: datetime.datetime
 ) -> Action:
-    """Change only an action's colour and its reason, as a spreadsheet does that came back; none takes it away."""
+    """Change only an action's colour and its reason, as a spreadsheet does that came back; none takes it away.
+
+    `was` is the colour and the reason the person has seen. They are their own version, because telling how an action
+    goes is no new version of what it promises.
+    """
     held = _held(action)
     _check_open(held)
     reason = _with_reason(rag, rag_reason)
     if (held.rag, held.rag_reason) != (rag, reason):
-        Action.objects.filter(pk=held.pk).update(rag=rag, rag_reason=reason)
+        seen = Action.objects.filter(pk=held.pk, rag=was[0], rag_reason=was[1])
+        if not seen.update(rag=rag, rag_reason=reason):
+            raise StaleAction(held)
         _record(
             round, held, "changed the colour of", by, at,
             before={"how it goes": held.get_rag_display(), "why": held.rag_reason},

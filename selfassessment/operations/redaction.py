@@ -18,6 +18,7 @@ from selfassessment.models import (
     Evidence,
     EvidenceFile,
     Judgement,
+    LateText,
     PartText,
     Redaction,
     ReturnedWorkbook,
@@ -185,7 +186,7 @@ def _forget(source: Source, pks: list[int], passage: Passage, at: datetime.datet
             setattr(row, name, without)
         if isinstance(row, PartText):
             row.changed_at = at
-        if isinstance(row, Revision):
+        if isinstance(row, Revision | LateText):
             row.redacted_at = at
             names |= {"redacted_at"}
         if source.is_versioned:

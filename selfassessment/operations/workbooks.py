@@ -26,7 +26,7 @@ from selfassessment.operations.actions import (
 from selfassessment.operations.evidence import EvidenceRefused, Facts, StaleEvidence, add_evidence, change_evidence
 from selfassessment.operations.guard import confirm_concerns
 from selfassessment.operations.writing import Draft, TextRefused, write_parts
-from selfassessment.planning import FILE, Plan, content_of, plan_of
+from selfassessment.planning import FILE, ONLINE, Plan, content_of, plan_of
 from selfassessment.resources import RowPlan
 from selfassessment.spreadsheets import read_spreadsheet
 
@@ -113,6 +113,7 @@ def apply_workbook(
         raise WorkbookRefused("Some cells can’t be taken. Put them right in the file, then send it again.")
     if plan.seal != seal:
         raise Moved
+    choices = choices | {c.name: choices.get(c.goes_with, ONLINE) for c in plan.conflicts if c.goes_with}
     concerns = plan.concerns
     if concerns and not not_personal_data:
         raise LooksPersonal(concerns)
@@ -204,8 +205,9 @@ def _write_action(round: Round, row: RowPlan, values: dict[str, Any], by: User, 
         at=at,
     )
     if rag:
+        was = (action.rag, action.rag_reason)
         rag = {"rag": changed.rag, "rag_reason": changed.rag_reason, **{k: v or "" for k, v in rag.items()}}
-        colour_action(round=round, action=changed, **rag, by=by, at=at)
+        colour_action(round=round, action=changed, was=was, **rag, by=by, at=at)
 
 
 def _write_entry(round: Round, row: RowPlan, values: dict[str, Any], by: User, at: datetime.datetime) -> None:

@@ -5,12 +5,12 @@ import hashlib
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from assurance import history
 from assurance.guard import Concern
 from assurance.models import OPENING_TITLE, IStatement, Part, QualityStatement, Round, User
-from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.models.judgement import PART_LIMIT
 from selfassessment.operations.guard import confirm_concerns
 from selfassessment.slots import Slot
@@ -58,6 +58,7 @@ class Stale:
     their_name: str
     is_same_person: bool
     their_time: datetime.datetime
+    is_kept: bool  # whether the late text is kept beside the versions; not where it would bring withdrawn words back
 
 
 @dataclass
@@ -65,7 +66,8 @@ class Outcome:
     """What became of each slot that was sent; `versions` are those that stand now, by slot key.
 
     `standing` holds, by slot key, the text that stands where nothing was saved, nothing is in conflict, and what
-    stands is not what was sent: a page that goes on from the new version has to show it.
+    stands is not what was sent: a page that goes on from the new version has to show it. `left` are the slots in which
+    the person kept the other text, and their own is kept aside.
     """
 
     saved: list[Slot] = field(default_factory=list)
@@ -73,6 +75,7 @@ class Outcome:
     stale: list[Stale] = field(default_factory=list)
     versions: dict[str, int] = field(default_factory=dict)
     standing: dict[str, str] = field(default_factory=dict)
+    left: list[Slot] = field(default_factory=list)
 
 
 def as_stored(text: str) -> str:
@@ -104,25 +107,33 @@ def write_parts(
     by: User,
     at: datetime.datetime,
     restored_from: int | None = None,
+    apart: bool = False,
+    left: list[Draft] | None = None,
     confirmed: list[Concern] | None = None,
 ) -> Outcome:
     """Save the slots that changed. One that somebody else saved since is not touched but handed back as stale.
 
+    What is handed back is kept aside at once, so that it can be found again also when the page is closed; so is what
+    was `left`: a person's own texts where they chose the other one.
+
     The version is checked in the UPDATE itself, so two saves at the same moment can't both succeed. The section's
     row is held meanwhile, so that it can't be agreed or signed off between the look at its status and the save.
-    `restored_from` names the version whose text is brought back, which is a revision of its own; `confirmed` is what
-    the person said is nobody's personal data.
+    `restored_from` names the version whose text is brought back, which is a revision of its own, and so is what is
+    saved `apart`; `confirmed` is what the person said is nobody's personal data.
     """
-    for draft in drafts:
+    left = left or []
+    for draft in [*drafts, *left]:
         _check_draft(round, statement, draft)
     judgement = _held(round, statement)
     outcome = Outcome()
     standing = {
         (text.part_id, text.i_statement_id): text
-        for text in PartText.objects.filter(judgement=judgement, part__in={draft.part.pk for draft in drafts})
+        for text in PartText.objects.filter(judgement=judgement, part__in={d.part.pk for d in [*drafts, *left]})
     }
+    save = _Save(judgement, by, at, restored_from, apart)
     for draft in drafts:
-        _write_slot(judgement, standing.get(draft.slot.ids), draft, by, at, outcome, restored_from)
+        _write_slot(save, standing.get(draft.slot.ids), draft, outcome)
+    outcome.left = [d.slot for d in left if _keep_late(save, standing.get(d.slot.ids), d, as_stored(d.text))]
     if outcome.saved and judgement.status == Status.NOT_STARTED:
         _start(judgement, by, at)
     confirm_concerns(concerns=confirmed or [], round=round, statement=statement, by=by, at=at)
@@ -176,16 +187,19 @@ def _check_draft(round: Round, statement: QualityStatement | None, draft: Draft)
         )
 
 
-def _write_slot(
-    judgement: Judgement,
-    current: PartText | None,
-    draft: Draft,
-    by: User,
-    at: datetime.datetime,
-    outcome: Outcome,
-    restored_from: int | None,
-) -> None:
-    text, slot = as_stored(draft.text), draft.slot
+@dataclass(frozen=True)
+class _Save:
+    """One act of saving: whose, when, in which section, and whether it brings something back."""
+
+    judgement: Judgement
+    by: User
+    at: datetime.datetime
+    restored_from: int | None
+    apart: bool
+
+
+def _write_slot(save: _Save, current: PartText | None, draft: Draft, outcome: Outcome) -> None:
+    text, slot, judgement = as_stored(draft.text), draft.slot, save.judgement
     stands = current.text if current else ""
     outcome.versions[slot.key] = current.version if current else 0
     if stands == text or (draft.began_with and draft.began_with == fingerprint(text)):
@@ -194,12 +208,12 @@ def _write_slot(
     if not judgement.is_open_for_writing:
         raise Locked(_locked(judgement))
     held = current or PartText(judgement=judgement, part=draft.part, i_statement=draft.i_statement)
-    if not _store(held, draft, text, by, at):
-        _hand_back(held, draft, text, by, at, outcome)
+    if not _store(held, draft, text, save.by, save.at):
+        _hand_back(save, held, draft, text, outcome)
         return
     outcome.saved.append(slot)
     outcome.versions[slot.key] = draft.version + 1
-    _keep_revision(judgement, held, stands, draft, text, by, at, restored_from)
+    _keep_revision(save, held, stands, draft, text)
 
 
 def _store(held: PartText, draft: Draft, text: str, by: User, at: datetime.datetime) -> bool:
@@ -230,12 +244,15 @@ def _locked(judgement: Judgement) -> str:
     )
 
 
-def _hand_back(held: PartText, draft: Draft, text: str, by: User, at: datetime.datetime, outcome: Outcome) -> None:
+def _hand_back(save: _Save, held: PartText, draft: Draft, text: str, outcome: Outcome) -> None:
     theirs = PartText.objects.select_related("changed_by").filter(pk=held.pk).first() or held
     outcome.versions[draft.slot.key] = theirs.version
-    if text == theirs.text or _is_known(theirs, draft, text, by):
+    if text == theirs.text or _is_known(theirs, draft, text, save.by):
         _leave(outcome, draft.slot, text, theirs.text)
         return
+    # The text that stands is one of the two to choose from: what is saved next, also by its own writer from another
+    # window, is a revision beside it.
+    Revision.objects.filter(part_text=held.pk, version=theirs.version, sealed=False).update(sealed=True)
     outcome.stale.append(
         Stale(
             slot=draft.slot,
@@ -243,10 +260,33 @@ def _hand_back(held: PartText, draft: Draft, text: str, by: User, at: datetime.d
             theirs=theirs.text,
             their_version=theirs.version,
             their_name=theirs.changed_by.name if theirs.changed_by else "Somebody",
-            is_same_person=theirs.changed_by_id == by.pk,
-            their_time=theirs.changed_at or at,
+            is_same_person=theirs.changed_by_id == save.by.pk,
+            their_time=theirs.changed_at or save.at,
+            is_kept=_keep_late(save, theirs, draft, text),
         )
     )
+
+
+def _keep_late(save: _Save, held: PartText | None, draft: Draft, text: str) -> bool:
+    """Keep a late text aside, once, and say whether its words are kept now.
+
+    Not where words were withdrawn from the part since it was begun: that would keep them here after all.
+    """
+    if held is None or held.pk is None or not 0 <= draft.version <= held.version:
+        return False  # a version no form was given
+    since = Revision.objects.filter(part_text=held, version__gt=draft.version)
+    if since.filter(redacted_at__isnull=False).exists():
+        return False
+    late = LateText.objects.filter(part_text=held)
+    if late.filter(text=text).exists() or Revision.objects.filter(part_text=held, text=text).exists():
+        return True
+    number = (late.aggregate(last=Max("number"))["last"] or 0) + 1  # the section's row is held
+    LateText.objects.create(
+        part_text=held, number=number, started_from=draft.version, text=text, by=save.by, at=save.at
+    )
+    told = {"part": draft.slot.key, "version": draft.version, "words": len(text.split())}
+    _tell(save.judgement, "wrote a text that was kept aside for", draft.slot, save.by, save.at, None, told)
+    return True
 
 
 def _is_known(held: PartText, draft: Draft, text: str, by: User) -> bool:
@@ -265,19 +305,11 @@ def _is_known(held: PartText, draft: Draft, text: str, by: User) -> bool:
     )
 
 
-def _keep_revision(
-    judgement: Judgement,
-    held: PartText,
-    stood: str,
-    draft: Draft,
-    text: str,
-    by: User,
-    at: datetime.datetime,
-    restored_from: int | None,
-) -> None:
+def _keep_revision(save: _Save, held: PartText, stood: str, draft: Draft, text: str) -> None:
     """Add to the person's revision of this sitting, or begin a new one and tell so in the history."""
-    version = draft.version + 1
-    if restored_from is None and draft.version:
+    version, by, at = draft.version + 1, save.by, save.at
+    brought_back = save.apart or save.restored_from is not None
+    if not brought_back and draft.version:
         added = Revision.objects.filter(
             part_text=held, version=draft.version, by=by, sealed=False, restored_from=None, at__gt=at - SITTING
         ).update(version=version, text=text, at=at)
@@ -285,11 +317,11 @@ def _keep_revision(
             return
     Revision.objects.create(
         part_text=held, first_version=version, version=version, text=text, by=by, began_at=at, at=at,
-        restored_from=restored_from,
+        restored_from=save.restored_from, sealed=save.apart,
     )  # fmt: skip
     before = {"part": draft.slot.key, "version": draft.version, "words": len(stood.split())}
     after = {"part": draft.slot.key, "version": version, "words": len(text.split())}
-    _tell(judgement, "wrote" if restored_from is None else "restored", draft.slot, by, at, before, after)
+    _tell(save.judgement, "restored" if brought_back else "wrote", draft.slot, by, at, before, after)
 
 
 def _tell(

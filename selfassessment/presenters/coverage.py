@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from assurance.models import QualityStatement, Round
+from assurance.official import categories_of_edition
 from selfassessment.freshness import age_in_words, is_stale
 from selfassessment.models import Citation, Evidence
 from selfassessment.presenters.evidence import categories_of
@@ -19,6 +20,7 @@ class Cell:
     title: str
     items: dict[int, Evidence] = field(default_factory=dict)
     today: datetime.date | None = None
+    is_own: bool = False  # a category the council added: nobody has to have evidence of it
 
     @property
     def count(self) -> int:
@@ -55,9 +57,9 @@ class Cell:
 
     @property
     def state(self) -> str:
-        """For its look: gap, stale (all of it) or covered."""
+        """For its look: gap, empty (where nothing has to be), stale (all of it) or covered."""
         if not self.items:
-            return "gap"
+            return "empty" if self.is_own else "gap"
         return "stale" if self.stale == self.count else "covered"
 
 
@@ -80,14 +82,19 @@ class Coverage:
     all_stale: list[tuple[CoverageRow, list[Cell]]]
 
     @property
+    def own_titles(self) -> list[str]:
+        """The categories the council added."""
+        return [cell.title for cell in self.rows[0].cells if cell.is_own] if self.rows else []
+
+    @property
     def gap_count(self) -> int:
-        """How many cells are empty."""
+        """How many cells are gaps."""
         return sum(len(cells) for _, cells in self.gaps)
 
 
 def coverage_of(round: Round, today: datetime.date) -> Coverage:
     """The grid of a round: four queries, however much is cited."""
-    titles = categories_of(round)
+    titles, asked_for = categories_of(round), {one.slug for one in categories_of_edition(round.edition)}
     cited: dict[tuple[int, str], dict[int, Evidence]] = {}
     citations = Citation.objects.filter(
         judgement__round=round, judgement__statement__isnull=False, evidence__withdrawn_at=None
@@ -99,7 +106,10 @@ def coverage_of(round: Round, today: datetime.date) -> Coverage:
         CoverageRow(
             statement.slug,
             statement.title,
-            [Cell(slug, title, cited.get((statement.pk, slug), {}), today) for slug, title in titles.items()],
+            [
+                Cell(slug, title, cited.get((statement.pk, slug), {}), today, slug not in asked_for)
+                for slug, title in titles.items()
+            ],
         )
         for statement in QualityStatement.objects.filter(edition=round.edition_id).order_by("number")
     ]

@@ -1,12 +1,112 @@
 """Lines of a history with what was said before and after."""
 
+import datetime
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils import timezone
 
 from assurance.models import OPENING, Event, Round
+from assurance.models.history import EventQuerySet
 from selfassessment.models import Confidence, Revision
 from selfassessment.slots import Slot
+from selfassessment.statuses import MOVES
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of change people look for, by the words it is told in."""
+
+    label: str
+    verbs: frozenset[str] = frozenset()
+    holds: str = ""  # a word that stands in the verb
+
+    @property
+    def told(self) -> Q:
+        """The lines of the history that are of this kind."""
+        return Q(verb__in=self.verbs) | Q(verb__contains=self.holds) if self.holds else Q(verb__in=self.verbs)
+
+
+WRITING = frozenset({"wrote", "restored"})
+SCORING = frozenset({"scored", "gave a challenge score for", "changed the challenge score for"})
+KINDS = {
+    "texts": Kind("Texts written", WRITING | {"wrote a text that was kept aside for", "confirmed"}, "withdrew words"),
+    "scores": Kind("Scores", SCORING | {"shared the scores with lead members"}, "sharing the scores"),
+    "review": Kind(
+        "Review and sign-off",
+        frozenset(rule.verb for rule in MOVES.values())
+        | {"signed off the round", "reopened the round", "set the due date of"},
+    ),
+    "comments": Kind("Comments", holds="comment on"),
+    "evidence": Kind(
+        "Evidence",
+        frozenset({"added", "changed", "withdrew", "uploaded", "cited", "no longer cites", "withdrew the file"}),
+        "the citation of",
+    ),
+    "actions": Kind(
+        "Actions",
+        frozenset(
+            {"added the action", "changed the action", "gave news of", "changed the colour of", "opened again"}
+        ),
+        "closed as",
+    ),
+    "people": Kind(
+        "People and invitations",
+        frozenset({"assigned", "invited", "withdrew the invitation of", "confirmed who has what in"}),
+        "who has what from",
+    ),
+}
+
+
+def narrowed(events: EventQuerySet, chosen: dict) -> EventQuerySet:
+    """The lines that are left by what was chosen: `who`, `kind`, `since` and `until`, a day included."""
+    if who := chosen.get("who"):
+        events = events.filter(actor_name__icontains=who)
+    if kind := KINDS.get(chosen.get("kind", "")):
+        events = events.filter(kind.told)
+    if since := chosen.get("since"):
+        events = events.filter(at__gte=_midnight(since))
+    if until := chosen.get("until"):
+        events = events.filter(at__lt=_midnight(until + datetime.timedelta(days=1)))
+    return events
+
+
+def tags_of(chosen: dict) -> list[dict[str, str]]:
+    """What was chosen, each with the address without it."""
+    return [
+        {
+            "group": GROUPS[name],
+            "text": _in_words(name, value),
+            "href": f"?{urlencode(_address({n: v for n, v in chosen.items() if n != name}))}",
+        }
+        for name, value in chosen.items()
+    ]
+
+
+GROUPS = {"who": "Who", "kind": "What kind", "since": "From", "until": "To"}
+
+
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, datetime.date):
+        return f"{value.day} {value:%B %Y}"
+    return KINDS[value].label if name == "kind" else value
+
+
+def _address(chosen: dict) -> dict[str, Any]:
+    """As the form sends it: a day in three fields."""
+    sent: dict[str, Any] = {}
+    for name, value in chosen.items():
+        if isinstance(value, datetime.date):
+            sent |= {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+        else:
+            sent[name] = value
+    return sent
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 @dataclass(frozen=True)
@@ -24,10 +124,6 @@ def event_rows(events: list[Event], round: Round) -> list[EventRow]:
     told = [e for e in events if e.verb in WRITING]
     texts = _sittings(round, told) if told else {}
     return [_event_row(event, texts) for event in events]
-
-
-WRITING = frozenset({"wrote", "restored"})
-SCORING = frozenset({"scored", "gave a challenge score for", "changed the challenge score for"})
 
 
 def _sittings(round: Round, told: list[Event]) -> dict[tuple[str, str], list[Revision]]:

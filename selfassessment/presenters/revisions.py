@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from selfassessment.differences import Comparison, compare
-from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.slots import Slot
 
 PER_PAGE = 20
@@ -33,6 +33,7 @@ class VersionsOfPart:
     after: Revision
     compared: Comparison
     current: int
+    late: list[LateText]
 
 
 def versions_of_part(
@@ -61,6 +62,7 @@ def versions_of_part(
         after=after,
         compared=compare(before.text if before else "", after.text),
         current=held.version,
+        late=list(held.late_texts.not_chosen().select_related("by").order_by("-number")),
     )
 
 
@@ -72,6 +74,18 @@ def revision_named(judgement: Judgement | None, slots: list[Slot], key: str, ver
     part, i_statement = slot.ids
     found = Revision.objects.filter(
         part_text__judgement=judgement, part_text__part=part, part_text__i_statement=i_statement, version=version
+    )
+    return found.select_related("part_text", "by").first()
+
+
+def late_text_named(judgement: Judgement | None, slots: list[Slot], key: str, number: int) -> LateText | None:
+    """One text that was kept aside for one slot, with the text that stands there (`part_text`)."""
+    slot = next((slot for slot in slots if slot.key == key), None)
+    if judgement is None or slot is None:
+        return None
+    part, i_statement = slot.ids
+    found = LateText.objects.filter(
+        part_text__judgement=judgement, part_text__part=part, part_text__i_statement=i_statement, number=number
     )
     return found.select_related("part_text", "by").first()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assurance.access import Access
 from assurance.homes import Homes
 from assurance.models import OPENING_TITLE, QualityStatement, Round
+from selfassessment import differences
 from selfassessment.models import Judgement, PartText, Score
 from selfassessment.presenters.sections import score_of, written_parts
 from selfassessment.slots import Slot
@@ -33,6 +34,11 @@ class Pair:
     def changed(self) -> bool:
         """Whether the words differ."""
         return self.before != self.now
+
+    @property
+    def marked(self) -> differences.Comparison | None:
+        """Where they differ; None where one of the two is empty, so that all of the other would be marked."""
+        return differences.compare(self.before, self.now) if self.before and self.now else None
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def _texts(round: Round, access: Access, person: User, asked: Asked) -> Sought:
     held = PartText.objects.filter(
         judgement__round=round, part__retired=False, part__prompt_set=round.prompt_set_id, text__gt=""
     )
-    return Sought(held.select_related("judgement__statement", "part", "i_statement"), ["text"])
+    return Sought(held.select_related("judgement__statement", "part", "i_statement"), ["text"], is_set_out=True)
 
 
 def _evidence(round: Round, access: Access, person: User, asked: Asked) -> Sought:
@@ -146,7 +146,8 @@ def _comments(round: Round, access: Access, person: User, asked: Asked) -> Sough
         Q(answers=None, resolved_at=None)
         | Q(answers__isnull=False, answers__resolved_at=None, answers__withdrawn_at=None)
     )
-    return Sought(said.select_related("judgement__statement", "part", "i_statement", "answers", "by"), ["text"])
+    said = said.select_related("judgement__statement", "part", "i_statement", "answers", "by")
+    return Sought(said, ["text"], is_set_out=True)
 
 
 def _shown_text(found: Found, round: Round) -> Result:

@@ -1,6 +1,6 @@
 """What a returned spreadsheet would change, as its page shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selfassessment.differences import Comparison, compare
 from selfassessment.planning import Plan
@@ -16,6 +16,7 @@ class ShownChange:
     number: int
     change: Change
     marked: Comparison
+    also: list["ShownChange"] = field(default_factory=list)  # cells that are one choice with it
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,22 @@ def sheets_of(plan: Plan, *, conflicts: bool) -> list[ShownSheet]:
     for number, change in enumerate(plan.changes, 1):
         if change.conflict == conflicts:
             shown = ShownChange(number, change, compare(change.before, change.after))
-            sheets.setdefault(change.sheet, []).append(shown)
+            on_sheet = sheets.setdefault(change.sheet, [])
+            leader = next((one for one in on_sheet if one.change.name == change.goes_with), None)
+            (leader.also if leader else on_sheet).append(shown)
     titles = {change.name: section.title for section, row in plan.texts for change in row.changes}
     return [ShownSheet(titles.get(some[0].change.name, name), some) for name, some in sheets.items()]
 
 
 def choices_from(sent, plan: Plan) -> dict[str, str]:
     """What somebody chose for each cell in conflict, from the fields of the page: {cell: online or file}."""
-    return {
+    chosen = {
         change.name: sent[f"keep-{number}"]
         for number, change in enumerate(plan.changes, 1)
         if change.conflict and sent.get(f"keep-{number}") in {"online", "file"}
     }
+    together = {c.name: chosen[c.goes_with] for c in plan.conflicts if c.goes_with in chosen}
+    return {name: choice for name, choice in chosen.items() if name not in together} | together
 
 
 def not_chosen(plan: Plan, chosen: dict[str, str]) -> list[dict[str, str]]:
@@ -54,5 +59,5 @@ def not_chosen(plan: Plan, chosen: dict[str, str]) -> list[dict[str, str]]:
             "href": f"#keep-{number}-online",
         }
         for number, change in enumerate(plan.changes, 1)
-        if change.conflict and change.name not in chosen
+        if change.conflict and not change.goes_with and change.name not in chosen
     ]

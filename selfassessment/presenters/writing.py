@@ -13,7 +13,7 @@ from selfassessment.forms.sections import WriteForm
 from selfassessment.guard import unconfirmed
 from selfassessment.models import Judgement, PartText, Presence
 from selfassessment.models.judgement import PART_LIMIT
-from selfassessment.operations.writing import Stale
+from selfassessment.operations.writing import Stale, fingerprint
 from selfassessment.slots import Slot
 
 HERE_NOW = datetime.timedelta(seconds=15)  # a page says every five seconds that it is open
@@ -41,6 +41,11 @@ class Conflict:
     def whose(self) -> str:
         """Whose text the other is."""
         return "the other text" if self.stale.is_same_person else f"{self.stale.their_name}’s text"
+
+    @property
+    def began(self) -> str:
+        """The fingerprint of the text that stands."""
+        return fingerprint(self.stale.theirs)
 
     @property
     def sentence(self) -> str:
@@ -74,6 +79,11 @@ class SlotToWrite:
     def needs_review(self) -> bool:
         """Whether its text was carried over and nobody has confirmed it."""
         return self.held is not None and self.held.needs_review
+
+    @property
+    def waits(self) -> bool:
+        """Whether the box holds words that are not saved and nobody has to choose about: saving them is still to do."""
+        return self.conflict is None and self.began.value() != fingerprint(self.text.value() or "")
 
     @property
     def limit(self) -> int:

@@ -1,6 +1,7 @@
 """The versions of a part: compare any two, and bring one back."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +13,11 @@ from assurance.roles import Permission
 from selfassessment.differences import compare
 from selfassessment.forms.revisions import RestoreForm
 from selfassessment.forms.versions import whole
-from selfassessment.models import Judgement
+from selfassessment.models import Judgement, LateText, Revision
 from selfassessment.operations.writing import Draft, TextRefused, write_parts
-from selfassessment.presenters.revisions import revision_named, versions_of_part
+from selfassessment.presenters.revisions import late_text_named, revision_named, versions_of_part
 from selfassessment.presenters.sections import every_slot
+from selfassessment.slots import Slot
 
 
 @allowed(Permission.READ_HISTORY)
@@ -48,44 +50,80 @@ def statement_restore(
     """Restore what a part said before, as a new version: what will happen, then the act."""
     slots = every_slot(round, statement)
     revision = revision_named(_judgement(round, statement), slots, part, version)
-    versions_page = f"{reverse('statement_compare', args=[round.slug, _section(statement)])}?part={part}"
     if revision is None:
         messages.info(request, "There is no such version of this part. Choose one from the list.")
         return redirect("statement_compare", round.slug, _section(statement))
-    held, slot = revision.part_text, next(slot for slot in slots if slot.key == part)
+    slot = next(slot for slot in slots if slot.key == part)
+    done = f"“{slot.title}” says again what it said in version {version}."
+    context = {"revision": revision, "may_restore": True}
+    return _bring_back(
+        request, "statement_restore", round, statement, slot, revision, done, context, restored_from=version
+    )
+
+
+@allowed(Permission.READ_HISTORY)
+def statement_late(
+    request: HttpRequest, round: Round, statement: QualityStatement | None, part: str, late: int
+) -> HttpResponse:
+    """A text that came too late and was kept aside: what does it say, and shall it stand after all?"""
+    may_write = request.access.may(Permission.WRITE_STATEMENT, _section(statement))
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    slots, judgement = every_slot(round, statement), _judgement(round, statement)
+    found = late_text_named(judgement, slots, part, late)
+    if found is None:
+        messages.info(request, "There is no such text kept aside for this part. Choose one from the list.")
+        return redirect("statement_compare", round.slug, _section(statement))
+    slot = next(slot for slot in slots if slot.key == part)
+    context = {"late": found, "may_restore": may_write and judgement is not None and judgement.is_open_for_writing}
+    done = f"“{slot.title}” now says what was kept aside."
+    return _bring_back(request, "statement_late", round, statement, slot, found, done, context, apart=True)
+
+
+def _bring_back(
+    request: HttpRequest,
+    page: str,
+    round: Round,
+    statement: QualityStatement | None,
+    slot: Slot,
+    kept: Revision | LateText,
+    done: str,
+    context: dict,
+    **how,
+) -> HttpResponse:
+    """Show what stands beside what would stand, and once it is asked for, make that the part's new version."""
+    versions_page = f"{reverse('statement_compare', args=[round.slug, _section(statement)])}?part={slot.key}"
+    held = kept.part_text
     form = RestoreForm(request.POST or None, initial={"version": held.version})
     status = 200
     if request.method == "POST" and form.is_valid():
-        draft = Draft(slot.part, revision.text, form.cleaned_data["version"], slot.i_statement)
+        draft = Draft(slot.part, kept.text, form.cleaned_data["version"], slot.i_statement)
         try:
             outcome = write_parts(
-                round=round, statement=statement, drafts=[draft], by=request.user, at=timezone.now(),
-                restored_from=version,
-            )  # fmt: skip
+                round=round, statement=statement, drafts=[draft], by=request.user, at=timezone.now(), **how
+            )
         except TextRefused as error:
             form.add_error(None, str(error))
         else:
             if not outcome.stale:
-                said = f"“{slot.title}” says again what it said in version {version}."
-                messages.success(request, said if outcome.saved else "It says that already: nothing was changed.")
+                messages.success(request, done if outcome.saved else "It says that already: nothing was changed.")
                 return redirect(versions_page)
             held.text, status = outcome.stale[0].theirs, 409
             form = RestoreForm({"version": outcome.stale[0].their_version})
             form.add_error(
                 None,
                 f"{outcome.stale[0].their_name} saved “{slot.title}” meanwhile. Nothing was changed. Look again at "
-                "what would be replaced, below, before you bring the earlier version back.",
+                "what would be replaced, below, before you bring this text back.",
             )
-    context = {
+    context |= {
         **_named(statement),
         "form": form,
         "slot": slot,
-        "revision": revision,
         "held": held,
-        "compared": compare(held.text, revision.text),
+        "compared": compare(held.text, kept.text),
         "versions_page": versions_page,
     }
-    return render(request, "selfassessment/statement_restore.html", context, status=status)
+    return render(request, f"selfassessment/{page}.html", context, status=status)
 
 
 def _judgement(round: Round, statement: QualityStatement | None) -> Judgement | None:

@@ -56,8 +56,8 @@ def statement_write(request: HttpRequest, round: Round, statement: QualityStatem
     if request.method == "POST" and form.is_valid():
         try:
             outcome = write_parts(
-                round=round, statement=statement, drafts=form.drafts(), by=request.user, at=timezone.now(),
-                confirmed=form.confirmed,
+                round=round, statement=statement, drafts=form.drafts(), left=form.left(), by=request.user,
+                at=timezone.now(), confirmed=form.confirmed,
             )  # fmt: skip
         except TextRefused as error:
             form.add_error(None, str(error))
@@ -99,11 +99,11 @@ def statement_save(request: HttpRequest, round: Round, statement: QualityStateme
     slots = slots_to_write(round, statement, sent=set(request.POST))
     form = WriteForm(request.POST, slots=slots, texts={}, asks=False)
     form.is_valid()
-    drafts, now = form.drafts(), timezone.now()
+    drafts, left, now = form.drafts(), form.left(), timezone.now()
     try:
         outcome = Outcome()
-        if drafts:
-            outcome = write_parts(round=round, statement=statement, drafts=drafts, by=request.user, at=now)
+        if drafts or left:
+            outcome = write_parts(round=round, statement=statement, drafts=drafts, left=left, by=request.user, at=now)
     except Locked as error:
         return JsonResponse({"sentence": str(error), "locked": True}, status=409)
     except TextRefused as error:
@@ -117,6 +117,7 @@ def statement_save(request: HttpRequest, round: Round, statement: QualityStateme
             | ({"text": outcome.standing[slot.key]} if slot.key in outcome.standing else {})
             for slot in [*outcome.saved, *outcome.unchanged]
         },
+        "left": [slot.key for slot in outcome.left],
         "stale": {one.slot.key: _both(one) for one in outcome.stale},
         "found": unconfirmed(round, statement, {slot.key: (slot.title, texts.get(slot.key, "")) for slot in slots}),
         "refused": {slot.key: said for slot in form.slots if (said := _refusal(form, slot.key))},
@@ -232,9 +233,16 @@ def _saved_sentence(request: HttpRequest, outcome: Outcome, slots: list) -> str:
     """What was saved now, and before that by the page itself."""
     before = set(request.POST.get("autosaved", "").split())
     saved = [slot for slot in slots if slot in outcome.saved or slot.key in before]
-    if not saved:
-        return "Nothing had changed, so there was nothing to save."
     said = f"Saved: {', '.join(slot.title for slot in saved)}."
+    if not saved:
+        said = "Nothing had changed, so there was nothing to save."
+    if outcome.left:
+        # A text that came too late in another slot is kept aside as well; of this one the person has just decided.
+        titles = ", ".join(f"“{slot.title}”" for slot in outcome.left)
+        said = (
+            f"{said if saved else ''} You kept the other text of {titles}. Yours is kept aside, among the versions."
+        )
+        said = said.strip()
     hidden = [slot.title for slot in saved if slot.part.retired]
     if hidden:
         said += f" Your administrator has hidden {', '.join(hidden)} meanwhile: the text is kept, but not shown."

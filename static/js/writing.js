@@ -33,14 +33,21 @@ class Slot {
     this.limit = Number(element.dataset.limit);
     this.guide = Number(element.dataset.guide);
     this.box = element.querySelector("textarea");
-    this.base = clean(this.box.value); // what the service holds, as far as this page knows
+    // What the service holds, as far as this page knows; null where a page that came back holds words it does not.
+    this.base = "waits" in element.dataset ? null : clean(this.box.value);
     this.conflict = null; // {version, text, began} while two texts wait for a choice
+    this.over = this.tooLong;
     this.refused = null; // a text the service would not take: not sent again until it changes
+    this.left = null; // {text, version} of the person's own text after they kept the other: on its way to be kept aside
+    const theirs = element.querySelector("template[data-theirs]"); // a page that came back with two texts
+    if (theirs) this.conflict = { ...theirs.dataset, text: theirs.content.textContent };
     this.count();
   }
 
   field(kind) { return this.element.querySelector(`input[name="${kind}-${this.key}"]`); }
   get version() { return Number(this.field("version").value); }
+  /** The version the person had before them: on a page that came back with two texts it stands apart. */
+  get startedFrom() { return Number(this.field("was").value || this.field("version").value); }
   get text() { return clean(this.box.value); }
   get tooLong() { return lengthOf(this.text) > this.limit; }
   get unsaved() { return this.conflict !== null || this.text !== this.base; }
@@ -51,6 +58,7 @@ class Slot {
     this.base = base;
     this.field("version").value = version;
     this.field("began").value = began;
+    this.field("was").value = "";
     this.refused = null;
   }
 
@@ -85,6 +93,17 @@ class Slot {
     this.box.classList.toggle("govuk-textarea--error", Boolean(sentence));
     const described = [`${this.box.id}_helptext`, `${this.box.id}_count`, ...(sentence ? [error.id] : [])];
     this.box.setAttribute("aria-describedby", described.join(" "));
+    if (!sentence) this.settleSummary();
+  }
+
+  /** Take what is settled out of the list of errors that the page came back with. */
+  settleSummary() {
+    const summary = document.querySelector(".govuk-error-summary");
+    summary?.querySelector(`a[href="#${this.box.id}"]`)?.closest("li").remove();
+    if (summary && !summary.querySelector("li")) {
+      summary.remove();
+      document.title = document.title.replace(/^Error: /, "");
+    }
   }
 
   count() {
@@ -105,9 +124,10 @@ class Slot {
     if (over > 0) {
       this.error(`“${this.title}” is ${many(over, "character", "characters")} over the limit of ` +
         `${this.limit.toLocaleString("en-GB")}, so it is not saved. Shorten it: your words are kept on this page.`);
-    } else if (this.refused === null && this.conflict === null) {
+    } else if (this.over) {
       this.error("");
     }
+    this.over = over > 0;
     return over <= 0;
   }
 }
@@ -135,6 +155,8 @@ class Writing {
     document.querySelector("[data-lately]")?.remove();
     form.querySelector("[data-finish]").textContent = "Save and finish";
     this.say("What you write is saved by itself.");
+    if ([...this.slots.values()].some((slot) => slot.due)) this.save(); // what came back with errors elsewhere
+    else if (this.unsaved.length) this.sayHow(clock());
     this.look();
     setInterval(() => this.look(), POLL);
   }
@@ -168,7 +190,7 @@ class Writing {
   }
 
   slotOf(element) { return this.slots.get(element.closest?.("[data-slot]")?.dataset.slot); }
-  get unsaved() { return [...this.slots.values()].filter((slot) => slot.unsaved); }
+  get unsaved() { return [...this.slots.values()].filter((slot) => slot.unsaved || slot.left); }
 
   // --- Saying -----------------------------------------------------------------------------------------------------
 
@@ -209,9 +231,13 @@ class Writing {
     this.firstLetter = null;
     if (this.busy) return this.last.then(() => (this.failures ? undefined : this.save()));
     if (!this.sending) {
-      const due = [...this.slots.values()].filter((slot) => slot.due);
-      if (!due.length) return this.last;
-      this.sending = new Map(due.map((slot) => [slot.key, { text: slot.text, version: slot.version }]));
+      const slots = [...this.slots.values()];
+      const left = slots.find((slot) => slot.left); // one at a time: a request holds one choice
+      const due = left ? [] : slots.filter((slot) => slot.due);
+      if (!left && !due.length) return this.last;
+      this.sending = new Map(left
+        ? [[left.key, { ...left.left, leaves: true }]]
+        : due.map((slot) => [slot.key, { text: slot.text, version: slot.version }]));
     }
     clearTimeout(this.retry);
     this.busy = true;
@@ -222,9 +248,10 @@ class Writing {
   async send() {
     const body = new FormData();
     body.set("writer", this.form.elements.writer.value);
-    for (const [key, { text, version }] of this.sending) {
+    for (const [key, { text, version, leaves }] of this.sending) {
       body.set(`text-${key}`, text);
       body.set(`version-${key}`, version);
+      if (leaves) body.set("keep", `theirs ${key}`);
     }
     if (!this.trouble) this.say("Saving…");
     const answer = await this.post(this.form.dataset.save, body);
@@ -280,6 +307,15 @@ class Writing {
     this.stopped = false;
     for (const [key, now] of Object.entries(answer.slots)) this.saved(this.slots.get(key), sent.get(key).text, now);
     for (const [key, both] of Object.entries(answer.stale)) this.clash(this.slots.get(key), both);
+    for (const [key, { text, leaves }] of sent) {
+      if (!leaves) continue;
+      this.slots.get(key).left = null;
+      this.offerBack(this.slots.get(key), text, answer.left.includes(key)
+        ? "You kept the other text. Yours is kept aside, among the versions of this part. "
+        : "You kept the other text. Yours is not kept. ");
+      sent.delete(key); // nothing else is to be said of it
+      delete answer.refused[key];
+    }
     for (const [key, sentence] of Object.entries(answer.refused)) {
       this.slots.get(key).refused = sent.get(key).text;
       this.slots.get(key).error(sentence);
@@ -308,7 +344,7 @@ class Writing {
   }
 
   sayHow(at) {
-    const waiting = this.unsaved.filter((slot) => !slot.due);
+    const waiting = this.unsaved.filter((slot) => slot.unsaved && !slot.due);
     if (waiting.length) {
       const titles = waiting.map((slot) => `“${slot.title}”`).join(" and ");
       this.say(`${titles} ${waiting.length === 1 ? "is" : "are"} not saved: see above. Everything else is saved.`, { trouble: true });
@@ -341,7 +377,7 @@ class Writing {
     if (this.failures) {
       const wait = WAITS[Math.min(this.failures, WAITS.length) - 1];
       this.retry = setTimeout(() => this.save(), wait);
-    } else if ([...this.slots.values()].some((slot) => slot.due)) {
+    } else if ([...this.slots.values()].some((slot) => slot.due || slot.left)) {
       this.later();
     }
   }
@@ -367,21 +403,24 @@ class Writing {
     const slot = this.slots.get(key);
     const both = slot.conflict;
     // First what this page starts from: taking the button away moves the focus, which saves what is due.
+    const mine = { text: slot.text, version: slot.startedFrom };
     slot.settle(clean(both.text), both);
-    const mine = slot.box.value;
-    if (which === "theirs") slot.show(both.text);
+    if (which === "theirs") {
+      slot.left = mine;
+      slot.show(both.text);
+    }
     slot.box.focus();
     slot.conflict = null;
     slot.error("");
     slot.element.querySelector("[data-conflict]").replaceChildren();
-    if (slot.due) this.save();
+    if (which === "theirs") this.offerBack(slot, mine.text, "You kept the other text. ");
+    if (slot.due || slot.left) this.save();
     else this.sayHow(clock());
-    if (which === "theirs") this.offerBack(slot, mine);
   }
 
-  /** Choosing the other text can be taken back as long as this page is open. */
-  offerBack(slot, mine) {
-    slot.note("You kept the other text. Yours was not saved. ");
+  /** Choosing the other text can be taken back at once as long as this page is open. */
+  offerBack(slot, mine, sentence) {
+    slot.note(sentence);
     const back = document.createElement("button");
     Object.assign(back, { type: "button", className: "app-button-link", textContent: "Bring my text back" });
     back.addEventListener("click", () => {
@@ -460,7 +499,7 @@ class Writing {
     if (!first) {
       this.leaving = true;
       this.form.submit();
-    } else if (!this.failures && !this.stopped && first.due) {
+    } else if (!this.failures && !this.stopped && (first.due || first.left)) {
       this.finish();
     } else {
       if (!this.trouble) this.sayHow(clock());
@@ -475,12 +514,4 @@ function clock() {
 }
 
 const form = document.querySelector("form[data-writing]");
-if (form) {
-  new Writing(form);
-} else {
-  // A form that came back with two texts is settled as a form; only the counting goes on.
-  for (const element of document.querySelectorAll("[data-slot]")) {
-    const slot = new Slot(element);
-    slot.box.addEventListener("input", () => slot.count());
-  }
-}
+if (form) new Writing(form);

@@ -21,7 +21,7 @@ SECTION = "assessing-needs"
 
 @pytest.fixture
 def lived_in(northmoor, now):
-    """Northmoor with a text, a score, a reviewer and a challenge score."""
+    """Northmoor with a text and one that came too late, a score, a reviewer and a challenge score."""
     statement = northmoor.statement(SECTION)
     part = Part.objects.get(prompt_set=northmoor.round.prompt_set, slug="summary")
     write_parts(
@@ -29,6 +29,13 @@ def lived_in(northmoor, now):
         statement=statement,
         drafts=[Draft(part, "We assess needs.", 0)],
         by=northmoor.aisha,
+        at=now,
+    )
+    write_parts(  # too late, so it is kept aside
+        round=northmoor.round,
+        statement=statement,
+        drafts=[Draft(part, "We assess what people need.", 0)],
+        by=northmoor.helen,
         at=now,
     )
     record_score(
@@ -121,6 +128,7 @@ def examples(lived_in, document, thread, cited, plans) -> dict:
         "edition": lived_in.round.edition.slug,
         "part": "summary",
         "version": 1,
+        "late": 1,
         "move": "block",
         "number": lived_in.edwin.pk,
         "reference": document.reference,

@@ -119,12 +119,14 @@ def _write_and_score(round, statement, by, now, *, score: bool) -> None:
 
 
 def _more_versions(round, statement, writers, now) -> None:
-    """Twenty versions of one part, by two people in turn."""
+    """Twenty versions of one part, by two people in turn, and twenty texts that came too late."""
     part = round.prompt_set.parts.get(slug="summary")
     held = part.parttext_set.get(judgement__round=round, judgement__statement=statement)
     for number in range(MANY):
         draft = Draft(part, f"Version {number}.", held.version + number)
         write_parts(round=round, statement=statement, drafts=[draft], by=writers[number % 2], at=now)
+        late = Draft(part, f"Too late {number}.", held.version)  # kept aside
+        write_parts(round=round, statement=statement, drafts=[late], by=writers[number % 2], at=now)
 
 
 def _talk(northmoor, statement, officers, now) -> None:

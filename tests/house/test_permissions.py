@@ -25,6 +25,7 @@ ASKS_MORE = {
 }
 # The same, for sending the form only: who reads a page may not always act on it.
 ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}}
+ACTS_TAKE = {"statement_late": Permission.WRITE_STATEMENT}
 # Pages that open to whoever holds the permission for at least one section.
 SOMEWHERE = {"round_review"}
 # Pages of evidence a challenger reads where the round cites the item, as it does in the examples.
@@ -82,6 +83,8 @@ def swept(client, who, examples, addresses=None, **state) -> dict[str, tuple[str
             allowed = allowed and who in ASKS_MORE[address.name]
         for method in ["post"] if address.is_act else ["get", "post"]:
             acts = method == "get" or who in ASKS_MORE_TO_ACT.get(address.name, {who})
+            if method == "post" and address.name in ACTS_TAKE:
+                acts = may(who, ACTS_TAKE[address.name], section, **state)
             expected = "yes" if allowed and acts else "no"
             if address.name in {"statement_score", "statement_challenge"} and allowed and section == "opening":
                 expected = "not there"
@@ -104,7 +107,7 @@ TAKES = {
         "self_assessment statement documents document document_progress document_file document_again document_stop "
         "statement_rounds round_homeless statement_comments comment search"
     ),
-    Permission.READ_HISTORY: "statement_history round_history statement_compare",
+    Permission.READ_HISTORY: "statement_history round_history statement_compare statement_late",
     Permission.WRITE_STATEMENT: (
         "statement_write statement_save statement_here statement_confirm statement_restore statement_redact "
         "statement_move"

@@ -225,6 +225,53 @@ def test_two_texts_are_settled_without_javascript(northmoor_service, visitor):
     ruth.does_not_see("We keep most people safe.")
 
 
+def test_a_page_that_came_back_with_errors_goes_on_saving_by_itself(northmoor_service, visitor):
+    """The form is sent as it is sent without JavaScript, and what comes back saves by itself again."""
+    path = "/2027/self-assessment/learning/write/"
+    ruth = opens(visitor, northmoor_service, "ruth.calloway", path)
+    priya = opens(visitor, northmoor_service, "priya.nair", path)
+    box(priya, "What we do well").fill("What Priya wrote.")
+    box(priya, "What we do well").blur()
+    hears(priya, r"^Saved \d\d:\d\d$")
+    _sends_the_form(ruth, {"text-strengths": "What Ruth wrote.", "version-strengths": "0", "began-strengths": ""})
+    ruth.sees("Priya Nair saved “What we do well” while you were writing.")
+    hears(ruth, "“What we do well” is not saved: see above. Everything else is saved.")
+    box(ruth).fill("Written beside two texts.")
+    box(ruth).blur()
+    until(lambda: box(priya).input_value() == "Written beside two texts.", "Priya sees what was saved")
+    box(ruth, "What we do well").fill("What Ruth wrote, changed.")
+    ruth.looks()
+    ruth.page.get_by_role("button", name="Keep Priya Nair’s text").click()
+    hears(ruth, "Yours is kept aside, among the versions", "[data-slot=strengths] [data-note]")
+    hears(ruth, r"^Saved \d\d:\d\d$")
+    assert not ruth.page.locator(".govuk-error-summary").count()
+
+    waiting = {"text-summary": "x" * 20_010, "began-summary": "", "text-impact": "This waits.", "began-impact": ""}
+    _sends_the_form(ruth, waiting)
+    ruth.sees("There is a problem")
+    hears(ruth, "“Summary” is not saved: see above. Everything else is saved.")
+    until(lambda: box(priya, "What difference it makes").input_value() == "This waits.", "Priya sees what waited")
+    box(ruth).fill("Short again.")
+    hears(ruth, r"^Saved \d\d:\d\d$")
+    assert not ruth.page.locator(".govuk-error-summary").count()
+    ruth.goes_to("/2027/self-assessment/learning/compare/?part=strengths")
+    ruth.page.get_by_role("link", name="Text 2 kept aside").click()
+    ruth.sees("What was kept aside What [only here: Ruth wrote, changed. ]")
+    forgets_expected(ruth, "409")
+
+
+def _sends_the_form(someone, fields: dict[str, str]) -> None:
+    """Send the form of the page as it stands, with some fields changed, as a browser does by itself."""
+    with someone.page.expect_navigation():
+        someone.page.evaluate(
+            """fields => {
+              for (const name in fields) document.querySelector(`[name="${name}"]`).value = fields[name];
+              document.querySelector("form[data-writing]").submit();
+            }""",
+            fields,
+        )
+
+
 def test_an_earlier_version_is_brought_back_and_a_name_is_withdrawn(northmoor_service, visitor):
     path = "/2027/self-assessment/assessing-needs/write/"
     priya = opens(visitor, northmoor_service, "priya.nair", path)

@@ -13,6 +13,7 @@ from selfassessment.operations.backing import answer_to_back
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.citations import cite_evidence
 from selfassessment.operations.redaction import Places, withdraw_words
+from selfassessment.operations.writing import Draft, write_parts
 from tests.reports.writing import ask_for, score_statement, write_section
 from tests.selfassessment.library import add, cite, put_file
 from tests.selfassessment.promising import answer, promise
@@ -67,6 +68,12 @@ def in_a_text(w, now):
 def in_an_earlier_version(w, now):
     in_a_text(w, now)
     write_section(w.round, w.statement("equity"), {"summary": "We met people."}, w.ruth, now)
+
+
+def in_a_text_kept_aside(w, now):
+    part, statement = w.round.prompt_set.parts.get(slug="summary"), w.statement("equity")
+    write_section(w.round, statement, {"summary": "We met people."}, w.ruth, now)
+    write_parts(round=w.round, statement=statement, drafts=[Draft(part, SAID, 0)], by=w.priya, at=now)
 
 
 def in_the_opening(w, now):

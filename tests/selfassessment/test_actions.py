@@ -92,20 +92,36 @@ def test_a_statement_of_another_edition_is_refused(northmoor, now):
 def test_a_colour_without_a_reason_is_refused_everywhere(northmoor, now):
     action = promise(northmoor.round, northmoor.aisha, now)
     given = {"round": northmoor.round, "action": action, "by": northmoor.aisha, "at": now}
+    was = (action.rag, action.rag_reason)
     with pytest.raises(ActionRefused, match="Give the reason"):
         promise(northmoor.round, northmoor.aisha, now, rag="red", rag_reason=" ")
     with pytest.raises(ActionRefused, match="Give the reason"):
         tell_progress(**given, text="So.", rag="red")
     with pytest.raises(ActionRefused, match="Give the reason"):
-        colour_action(**given, rag="red", rag_reason="")
+        colour_action(**given, was=was, rag="red", rag_reason="")
     assert not action.notes.exists()
 
 
 def test_taking_a_colour_away_takes_its_reason_too(northmoor, now):
     action = promise(northmoor.round, northmoor.aisha, now, rag="red", rag_reason="No money.")
-    colour_action(round=northmoor.round, action=action, rag="", rag_reason="No money.", by=northmoor.aisha, at=now)
+    was = ("red", "No money.")
+    colour_action(
+        round=northmoor.round, action=action, was=was, rag="", rag_reason="No money.", by=northmoor.aisha, at=now
+    )
     action.refresh_from_db()
     assert (action.rag, action.rag_reason) == ("", "")
+
+
+@pytest.mark.parametrize("was", [("green", "No money."), ("red", "No people.")])
+def test_a_colour_somebody_changed_meanwhile_is_not_overwritten(northmoor, now, was):
+    action = promise(northmoor.round, northmoor.aisha, now, rag="red", rag_reason="No money.")
+    with pytest.raises(StaleAction):
+        colour_action(
+            round=northmoor.round, action=action, was=was, rag="amber", rag_reason="Better.", by=northmoor.aisha,
+            at=now,
+        )  # fmt: skip
+    action.refresh_from_db()
+    assert (action.rag, action.rag_reason) == ("red", "No money.")
 
 
 def test_telling_progress_stands_in_nobodys_way_who_edits(northmoor, now):

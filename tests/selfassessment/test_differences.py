@@ -101,3 +101,21 @@ def test_no_text_of_20000_characters_takes_long(case, monkeypatch):
     compared = compare(before, after)
     assert "".join(piece.text for piece in compared.after) == after
     assert efforts[0].steps < 2 * differences.MOST_STEPS
+
+
+def test_of_a_long_text_with_one_changed_word_only_what_is_around_it_is_unfolded():
+    words = [f"word{number}" for number in range(3000)]
+    compared = compare(" ".join(words), " ".join([*words[:1500], "changed", *words[1501:]]))
+    assert compared.changes == 1
+    for side, pieces in ((compared.before, compared.before_folded), (compared.after, compared.after_folded)):
+        assert "".join(p.text for p in pieces) == "".join(p.text for p in side)
+        shown = [p for p in pieces if not p.folded]
+        assert sum(p.words for p in shown) == 2 * differences.AROUND + 1
+        assert [p.words for p in pieces if p.folded] == [1480, 1479]
+        assert not [p for p in pieces if p.folded and p.changed]
+
+
+def test_short_passages_stay_unfolded_and_a_whole_text_without_a_change_is_one_fold():
+    short = "word " * (differences.FOLDED_FROM - 1)
+    assert compare(f"{short}old", f"{short}new").before_folded == compare(f"{short}old", f"{short}new").before
+    assert [p.folded for p in compare("word " * 500, "word  " * 500).after_folded] == [True]

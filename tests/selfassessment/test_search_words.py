@@ -11,6 +11,7 @@ from selfassessment.search_words import (
     CantSearch,
     asked,
     extract,
+    in_plain_words,
     marked,
     pieces_of,
     reference_in,
@@ -102,3 +103,27 @@ def test_marking_changes_no_letter_of_a_text(text, typed):
     except CantSearch:
         return
     assert "".join(piece.words for piece in marked(text, search)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("- one\n* two\n  – three", "one\ntwo\nthree"),
+        ("1. first\n12) twelfth", "first\ntwelfth"),
+        ("## Why\nSo.", "Why\nSo."),
+        ("**most** and *some* and _few_", "most and some and few"),
+        (f"**{BEGINS}Carers{ENDS}** wait", f"{BEGINS}Carers{ENDS} wait"),
+        ("see [our plan](https://example.org/a_b) today", "see our plan today"),
+        ("see [our plan](https://example.org/cut", "see our plan"),
+        ("2 * 3 - 1, a well-known snake_case word, 5-10", "2 * 3 - 1, a well-known snake_case word, 5-10"),
+        ("In 2027. It was.", "In 2027. It was."),
+    ],
+)
+def test_the_signs_that_set_a_text_out_are_left_out_of_an_extract(text, plain):
+    assert in_plain_words(text) == plain
+
+
+@given(st.text(alphabet="*_-# []()a\n" + BEGINS + ENDS))
+def test_what_was_found_stays_marked_whatever_stands_around_it(text):
+    assert in_plain_words(text).count(BEGINS) >= text.count(BEGINS) - text.count("](")
+    assert set(in_plain_words(text)) <= set(text)

@@ -6,9 +6,10 @@ import pytest
 
 from assurance.models import Event, Part
 from assurance.operations import councils, prompts
-from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.operations.writing import Draft, TextRefused, as_stored, write_parts
 from selfassessment.slots import Slot
+from tests.selfassessment.naming import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -253,3 +254,79 @@ def test_every_text_comes_back_from_the_database_as_it_is_stored(write, typed, s
     assert as_stored(stored) == stored
     write(typed)
     assert (stands().text, stands().revisions.get().text) == (stored, stored)
+
+
+# --- What came too late ---------------------------------------------------------------------------------------------
+
+
+def aside() -> list[tuple]:
+    return list(LateText.objects.order_by("number").values_list("number", "text", "by__name", "started_from"))
+
+
+def test_a_late_text_is_kept_aside_at_once_and_told(write, helen):
+    write("Hers.", by=helen)
+    assert write("Mine.").stale[0].is_kept
+    assert aside() == [(1, "Mine.", "Aisha Rahman", 0)]
+    assert stands().text == "Hers."
+    told = Event.objects.get(verb="wrote a text that was kept aside for")
+    assert told.after == {"part": "summary", "version": 0, "words": 1}
+    assert "Mine" not in str(told.after)
+
+
+def test_it_is_kept_once_however_often_it_is_sent(write, helen):
+    write("Hers.", by=helen)
+    for _ in range(3):
+        assert write("Mine.").stale[0].is_kept
+    write("Mine, changed.")
+    assert [text for _, text, *_ in aside()] == ["Mine.", "Mine, changed."]
+
+
+def test_once_it_stands_after_all_it_is_no_longer_among_what_was_not_chosen(write, helen):
+    write("Hers.", by=helen)
+    write("Mine.")
+    write("Mine.", 1)
+    assert stands().text == "Mine."
+    assert not LateText.objects.not_chosen().exists()
+
+
+def test_the_text_one_leaves_for_the_other_is_kept_as_it_was_last(northmoor, aisha, helen, part, write, now):
+    write("Hers.", by=helen)
+    write("Mine.")
+    statement = northmoor.statement("assessing-needs")
+    left = [Draft(part(), "Mine, with more.", 0)]
+    outcome = write_parts(round=northmoor.round, statement=statement, drafts=[], left=left, by=aisha, at=now)
+    assert outcome.left == [Slot(part())]
+    assert [text for _, text, *_ in aside()] == ["Mine.", "Mine, with more."]
+    assert (stands().text, stands().version) == ("Hers.", 1)
+
+
+def test_what_one_saved_in_another_window_stays_a_version_when_one_keeps_this_ones(write):
+    write("From the first window.")
+    assert write("From the second window.").stale[0].is_same_person
+    write("From the second window.", 1)
+    assert list(stands().revisions.order_by("version").values_list("text", flat=True)) == [
+        "From the first window.", "From the second window.",
+    ]  # fmt: skip
+
+
+def test_a_late_text_never_keeps_words_that_were_withdrawn_since_it_was_begun(northmoor, write, helen, now):
+    write("We met Joan Smith.", by=helen)
+    withdraw(northmoor, now)
+    late = write("We met Joan Smith twice.", 1)
+    assert not late.stale[0].is_kept
+    assert aside() == []
+    write("Something else.", 2, by=helen)
+    assert write("Nothing of her.", 2).stale[0].is_kept
+
+
+def test_a_forged_version_keeps_nothing_aside(write):
+    assert not write("Mine.", 7).stale[0].is_kept
+    assert aside() == []
+
+
+def test_words_are_withdrawn_from_what_was_kept_aside(northmoor, write, helen, now):
+    write("Hers.", by=helen)
+    write("We met Joan Smith.")
+    withdraw(northmoor, now)
+    held = LateText.objects.get()
+    assert (held.text, held.redacted_at) == ("We met [withdrawn].", now)

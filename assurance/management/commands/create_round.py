@@ -21,9 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--title", help="what people call the round")
         parser.add_argument("--due", metavar="YYYY-MM-DD", help="when the self-assessment has to be ready")
 
+        parser.add_argument("--current", action="store_true", help="everybody finds it on Home at once")
         parser.add_argument("--from", dest="previous", metavar="SLUG", help="carry over from this earlier round")
 
-    def handle(self, *args, council, edition, slug, title, due, previous, **options):
+    def handle(self, *args, council, edition, slug, title, due, previous, current, **options):
         """Start the round, or say in a sentence why not."""
         at = timezone.now()
         try:
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                 owner = add_council(area=find_area(council), by=None, at=at)
                 round = start_round(
                     council=owner, edition=chosen, slug=slug, title=title or f"{slug} assessment", due_on=due_on,
-                    previous=self._earlier(previous), by=None, at=at,
+                    previous=self._earlier(previous), current=current, by=None, at=at,
                 )  # fmt: skip
         except Refused as error:
             raise CommandError(str(error)) from error

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from assurance.models import Event
+from assurance.models import Event, Round
+from assurance.operations.councils import start_round
 from tests.pages import day, get, leads_to, post, refuses
 
 
@@ -52,3 +53,58 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(signed_in, northmoor, fiel
     refuses(post(signed_in(northmoor.priya), "round_settings", "2027", **given), sentence, field)
     northmoor.round.refresh_from_db()
     assert northmoor.round.title == "2027 annual self-assessment"
+
+
+# --- Which round people find on Home ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def next_one(northmoor, now):
+    """The next round, started from this one while everybody still works in this one."""
+    return start_round(
+        council=northmoor.council, edition=northmoor.round.edition, slug="2028", title="The next round", by=None,
+        at=now + datetime.timedelta(hours=1), previous=northmoor.round,
+    )  # fmt: skip
+
+
+def test_starting_the_next_round_leaves_everybody_where_they_work(signed_in, northmoor, next_one):
+    assert next_one.current_since is None
+    for who in ["aisha", "priya", "ruth"]:
+        home = get(signed_in(northmoor.people[who]), "home")
+        assert "2027 annual self-assessment" in home.words.partition("Your work")[0], who
+    assert "Other rounds The next round" in get(signed_in(northmoor.aisha), "home").words
+    client = signed_in(northmoor.priya)
+    assert "People do not find this round on Home yet." in get(client, "round_people", "2028").words
+    assert "do not find this round" not in get(client, "round_people", "2027").words
+
+
+def test_whoever_runs_rounds_makes_it_current_and_can_go_back(signed_in, northmoor, next_one):
+    client = signed_in(northmoor.priya)
+    assert "Everybody finds “2027 annual self-assessment” on Home now" in get(client, "round_settings", "2028").words
+    assert leads_to(post(client, "round_settings", "2028", current="yes"), "round_settings", "2028")
+    page = get(client, "round_settings", "2028")
+    assert "“The next round” is now the round everybody finds on Home." in page.words
+    assert "This is the round everybody finds on Home." in page.words
+    assert "The next round" in get(signed_in(northmoor.aisha), "home").words.partition("Your work")[0]
+    told = Event.objects.get(verb="chose as the current round")
+    assert (told.before, told.after) == ({"current": "2027 annual self-assessment"}, {"current": "The next round"})
+    client = signed_in(northmoor.priya)
+    post(client, "round_settings", "2027", current="yes")
+    assert "2027 annual" in get(signed_in(northmoor.aisha), "home").words.partition("Your work")[0]
+
+
+def test_making_current_what_is_current_changes_nothing(signed_in, northmoor):
+    before = Round.objects.get().current_since
+    client = signed_in(northmoor.priya)
+    post(client, "round_settings", "2027", current="yes")
+    assert "It is that round already." in get(client, "round_settings", "2027").words
+    assert Round.objects.get().current_since == before
+    assert not Event.objects.filter(verb="chose as the current round").exists()
+
+
+def test_who_is_invited_to_the_next_round_only_finds_that_one(signed_in, northmoor, next_one, now):
+    from assurance.operations.people import invite, withdraw_invitation
+
+    withdraw_invitation(round=northmoor.round, person=northmoor.edwin, by=northmoor.priya, at=now)
+    invite(round=next_one, person=northmoor.edwin, until=None, by=northmoor.priya, at=now)
+    assert "The next round" in get(signed_in(northmoor.edwin), "home").words.partition("Your work")[0]

@@ -30,7 +30,23 @@ def test_a_round_starts_under_its_edition_with_the_councils_own_prompts(signed_i
     assert round.prompt_set.council == northmoor.council
     assert round.due_on == datetime.date(2028, 2, 29)
     assert Event.objects.filter(round_id=round.pk, verb="started the round", actor_name="Callum Reeve").exists()
-    assert "“2028 self-assessment” has started. Now say who does what." in get(client, "round_people", "2028").words
+    assert (
+        "“2028 self-assessment” has started. Now say who does what. People find it on Home once you"
+        in get(client, "round_people", "2028").words
+    )
+
+
+def test_it_is_current_at_once_only_where_that_is_asked_for(signed_in, northmoor, given):
+    client = signed_in(northmoor.callum)
+    assert get(client, "settings_round_add").has_field("current")
+    post(client, "settings_round_add", **given)
+    assert "People find it on Home once you make it current" in get(client, "round_people", "2028").words
+    post(client, "settings_round_add", **{**given, "slug": "2029", "current": "on"})
+    assert "once you make it current" not in get(client, "round_people", "2029").words
+    since = dict(Round.objects.values_list("slug", "current_since"))
+    assert since["2028"] is None
+    assert since["2029"] > since["2027"]
+    assert get(client, "settings_rounds").words.count("Current") == 1
 
 
 def test_the_date_may_be_left_out(signed_in, callum, given):

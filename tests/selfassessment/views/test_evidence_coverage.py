@@ -4,7 +4,7 @@ import datetime
 
 from django.urls import reverse
 
-from selfassessment.operations.evidence import withdraw_evidence
+from selfassessment.operations.evidence import add_category, withdraw_evidence
 from tests.pages import get
 from tests.selfassessment.library import add, cite
 
@@ -44,3 +44,18 @@ def test_what_was_withdrawn_covers_nothing(signed_in, northmoor, ruth, now):
 
 def test_a_challenger_does_not_see_the_councils_gaps(signed_in, northmoor, yvonne):
     assert get(signed_in(yvonne), "evidence_coverage", "2027").status == 403
+
+
+def test_a_category_of_the_councils_own_is_shown_and_leaves_no_gap(signed_in, northmoor, ruth, now):
+    add_category(round=northmoor.round, title="Outcomes", by=ruth, at=now)
+    page = get(signed_in(ruth), "evidence_coverage", "2027")
+    assert "36 gaps" in page.words
+    assert "Outcomes: a category your council added. Where nothing is cited for it, that is no gap." in page.words
+    assert page.words.count("nothing cited") == 45
+    assert page.words.count("Gap nothing cited") == 36
+    assert "nothing from: outcomes" not in page.words.lower()
+    item = add(northmoor, now, category="outcomes")
+    cite(northmoor, item, now)
+    page = get(signed_in(ruth), "evidence_coverage", "2027")
+    assert "1 item for Assessing needs, Outcomes" in page.words
+    assert "36 gaps" in page.words

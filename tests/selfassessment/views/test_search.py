@@ -199,6 +199,14 @@ def test_an_extract_is_text_never_html(signed_in, northmoor, now):
     assert "<mark>more" not in page.html
 
 
+def test_an_extract_shows_plain_words_without_the_signs_that_set_them_out(signed_in, northmoor, now):
+    text = "# The marsh\n- **Herons** wait\n- *Others* [do not](https://example.org/x)"
+    write_section(northmoor.round, northmoor.statement("equity"), {"summary": text}, northmoor.aisha, now)
+    page = get(signed_in(northmoor.ruth), "search", "2027", q="herons")
+    assert "The marsh Herons wait Others do not" in page.words
+    assert "<mark>Herons</mark>" in page.html
+
+
 def test_the_longest_texts_are_searched_within_the_budget(signed_in, northmoor, now):
     long = ("People wait for a heron in the marsh and say so to us. " * 400)[:19_900]
     for statement in [None, *northmoor.round.edition.statements.all()]:

@@ -82,3 +82,14 @@ def test_marks_in_a_text_stay_marks(signed_in, northmoor, now):
 
 def test_a_lead_member_does_not_read_earlier_texts(signed_in, northmoor, written):
     assert get(signed_in(northmoor.edwin), *HERE).status == 403
+
+
+def test_a_long_passage_that_is_the_same_is_folded(signed_in, northmoor, now):
+    statement = northmoor.statement("assessing-needs")
+    words = " ".join(f"word{number}" for number in range(300))
+    write_section(northmoor.round, statement, {"summary": f"{words} end."}, northmoor.aisha, now)
+    write_section(northmoor.round, statement, {"summary": f"{words} finish."}, northmoor.helen, now)
+    page = get(signed_in(northmoor.tom), *HERE)
+    assert page.words.count("280 words that are the same in both") == 2
+    assert page.html.count('<details class="app-folded"') == 2
+    assert "word299 [only here: finish.]" in page.words

@@ -24,17 +24,26 @@ def next_round(northmoor, now):
 
 def test_both_texts_stand_side_by_side(signed_in, northmoor, next_round, now):
     same = get(signed_in(northmoor.tom), *HERE)
+    assert same.title.startswith("Compare with an earlier round: ")
+    assert same.heading == "Compare with an earlier round"
+    assert "Compare with an earlier round" in get(signed_in(northmoor.tom), "statement", *HERE[1:]).words
     assert "Every text is as it was in “2027 annual self-assessment”." in same.words
     from assurance.models import Part
     from selfassessment.operations.writing import Draft, write_parts
 
     part = Part.objects.get(prompt_set=next_round.prompt_set, slug="summary")
-    draft = Draft(part, "This year's.", 1)
+    draft = Draft(part, "This year's <b>words</b>.", 1)
     write_parts(round=next_round, statement=northmoor.statement("equity"), drafts=[draft], by=northmoor.aisha, at=now)
     page = get(signed_in(northmoor.tom), *HERE)
     assert "1 of 8 texts differ from “2027 annual self-assessment”." in page.words
-    assert "Last year's <b>words</b>." in page.words
-    assert "This year's." in page.words
+    assert "[only here: Last ] year's <b>words</b>." in page.words
+    assert "[only here: This ] year's <b>words</b>." in page.words
+    emptied = Draft(part, "", 2)
+    write_parts(
+        round=next_round, statement=northmoor.statement("equity"), drafts=[emptied], by=northmoor.aisha, at=now
+    )
+    page = get(signed_in(northmoor.tom), *HERE)
+    assert "Last year's <b>words</b>. 2028 Nothing is written yet." in page.words
 
 
 def test_scores_stand_there_for_those_who_may_see_them(signed_in, northmoor, next_round):

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assurance.models import Event, Part
-from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.operations.writing import fingerprint
 from tests.reports.writing import write_section
 
@@ -188,3 +188,14 @@ def test_what_looks_like_personal_data_is_saved_and_pointed_to_until_it_is_gone(
     assert save(client, text="One\nNHS number 943 476 5919").json()["found"] == {"summary": "an NHS number (line 2)"}
     assert stands() == "One\nNHS number 943 476 5919"
     assert save(client, text="One", version=1).json()["found"] == {}
+
+
+def test_a_text_left_for_the_other_one_is_kept_aside_and_said_to_be(signed_in, northmoor, now):
+    statement = northmoor.statement("assessing-needs")
+    write_section(northmoor.round, statement, {"summary": "Hers."}, northmoor.helen, now)
+    client = signed_in(northmoor.aisha)
+    assert save(client, text="Mine.").status_code == 409
+    answer = save(client, text="Mine, changed.", keep="theirs summary")
+    assert (answer.status_code, answer.json()["left"], answer.json()["saved"]) == (200, ["summary"], [])
+    assert list(LateText.objects.order_by("number").values_list("text", flat=True)) == ["Mine.", "Mine, changed."]
+    assert stands() == "Hers."

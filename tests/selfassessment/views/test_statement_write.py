@@ -1,11 +1,12 @@
 """Writing a section: official words at hand, nothing lost when two people save at once."""
 
 import pytest
+from django.urls import reverse
 
 from assurance import guard
 from assurance.models import Event, Part
 from assurance.operations.prompts import save_part
-from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.models import Judgement, LateText, PartText, Revision
 from tests.pages import Page, get, leads_to, post, refuses
 from tests.reports.writing import write_section
 from tests.selfassessment.talking import say
@@ -91,7 +92,7 @@ def test_a_stale_save_overwrites_nothing_and_shows_both_texts(signed_in, northmo
     # What nobody else touched is saved, and is not asked about again.
     assert "Saved: What we do well." in page.words
     assert said("strengths") == "Mine alone."
-    assert Event.objects.count() == events + 1
+    assert Event.objects.count() == events + 2  # one saved, one kept aside
     # A second save is a choice made knowing both.
     again = post(client, *HERE, **form(page, summary="Both together."))
     assert again.status == 302
@@ -231,6 +232,16 @@ def test_where_two_texts_differ_is_marked_and_said(signed_in, northmoor, now):
     assert "We [only here: still ] wait long." in page.words
 
 
+def test_what_is_the_same_in_two_long_texts_is_folded_between_them(signed_in, northmoor, now):
+    statement = northmoor.statement("assessing-needs")
+    words = " ".join(f"word{number}" for number in range(300))
+    write_section(northmoor.round, statement, {"summary": words}, northmoor.priya, now)
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    write_section(northmoor.round, statement, {"summary": f"{words} Hers."}, northmoor.helen, now)
+    page = post(signed_in(northmoor.aisha), *HERE, **form(mine, summary=f"{words} Mine."))
+    assert page.words.count("280 words that are the same in both") == 2
+
+
 def test_keeping_ones_own_text_of_one_part_decides_nothing_about_another(signed_in, northmoor, now):
     page = with_two_conflicts(signed_in, northmoor, now)
     again = post(signed_in(northmoor.aisha), *HERE, **everything(page), keep="mine summary")
@@ -248,11 +259,27 @@ def test_keeping_the_other_text_shows_it_in_the_box_and_saves_nothing_there(sign
     page = with_two_conflicts(signed_in, northmoor, now)
     again = post(signed_in(northmoor.aisha), *HERE, **everything(page), keep="theirs summary")
     assert again.status == 409
+    assert sorted(LateText.objects.values_list("text", flat=True)) == ["Mine too.", "Mine."]
     assert again.value("text-summary") == said("summary") == "Hers."
     assert said("strengths") == "Hers too."
     saved = post(signed_in(northmoor.aisha), *HERE, **everything(again, **{"text-strengths": "Both."}))
     assert saved.status == 302
     assert (said("summary"), said("strengths")) == ("Hers.", "Both.")
+
+
+def test_the_text_one_did_not_choose_is_said_to_be_kept_aside(signed_in, northmoor, now):
+    statement = northmoor.statement("assessing-needs")
+    mine = get(signed_in(northmoor.aisha), *HERE)
+    write_section(northmoor.round, statement, {"summary": "Hers."}, northmoor.helen, now)
+    client = signed_in(northmoor.aisha)
+    page = post(client, *HERE, **form(mine, summary="Mine."))
+    assert "both stay among the versions of this part, yours as kept aside" in page.words
+    fields = everything(page, **{"text-summary": "Mine, changed."})
+    client.post(reverse(HERE[0], args=HERE[1:]), fields | {"keep": "theirs summary"})
+    section = get(client, "statement", *HERE[1:])
+    assert "You kept the other text of “Summary”. Yours is kept aside, among the versions." in section.words
+    assert sorted(LateText.objects.values_list("text", flat=True)) == ["Mine, changed.", "Mine."]
+    assert said("summary") == "Hers."
 
 
 def test_somebody_who_saves_yet_again_while_one_chooses_is_not_overwritten_either(signed_in, northmoor, now):

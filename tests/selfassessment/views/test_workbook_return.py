@@ -3,6 +3,7 @@
 import pytest
 
 from selfassessment.models import Action, PartText, ReturnedWorkbook
+from selfassessment.operations.actions import tell_progress
 from tests.pages import get, leads_to, post, refuses
 from tests.reports.writing import write_section
 from tests.selfassessment.filling import book_of, came_back, made, saved, sheet_of, write
@@ -185,3 +186,49 @@ def test_actions_change_and_are_added_with_the_rest(signed_in, northmoor, sent, 
     assert (first.owner, str(first.due_on), first.version) == (northmoor.tom, "2027-02-26", 2)
     assert (second.what, second.judgement.section, second.rag) == ("Write letters.", "safeguarding", "red")
     assert (second.number, second.priority, second.source) == (2, "medium", "statement")
+
+
+@pytest.mark.parametrize(("choice", "stands"), [("file", ("red", "No money.")), ("online", ("green", "On the way."))])
+def test_a_colour_and_its_reason_are_one_choice(signed_in, northmoor, sent, now, choice, stands):
+    """Else one could keep the colour of one person with the reason of another."""
+    action = promise(northmoor.round, northmoor.aisha, now, rag="amber", rag_reason="Not begun.")
+
+    def fill(book):
+        sheet_of(book, "Actions")["K2"].value = "Red: off track"
+        sheet_of(book, "Actions")["L2"].value = "No money."
+
+    kept = sent(fill)
+    tell_progress(
+        round=northmoor.round, action=action, text="Begun.", rag="green", rag_reason="On the way.",
+        by=northmoor.helen, at=now,
+    )  # fmt: skip
+    client, here = signed_in(northmoor.aisha), ("workbook_return", "2027", kept.reference)
+    page = get(client, *here)
+    assert "A1: how it goes and why (cells K2 and L2)" in page.words
+    radios = {given["name"] for _, given in page.elements if given.get("type") == "radio"}
+    assert len(radios) == 1
+    page = post(client, *here, seal=page.value("seal"))
+    assert page.words.count("Choose which text to keep for “A1” (cell K2).") == 1
+    assert leads_to(post(client, *here, seal=page.value("seal"), **{radios.pop(): choice}), *here)
+    action.refresh_from_db()
+    assert (action.rag, action.rag_reason) == stands
+
+
+def test_a_new_reason_in_the_file_never_lands_on_a_colour_that_changed_online(signed_in, northmoor, sent, now):
+    action = promise(northmoor.round, northmoor.aisha, now, rag="amber", rag_reason="Not begun.")
+
+    def fill(book):
+        sheet_of(book, "Actions")["L2"].value = "Nobody has time."
+
+    kept = sent(fill)
+    tell_progress(
+        round=northmoor.round, action=action, text="Begun.", rag="green", rag_reason="Not begun.",
+        by=northmoor.helen, at=now,
+    )  # fmt: skip
+    client, here = signed_in(northmoor.aisha), ("workbook_return", "2027", kept.reference)
+    page = get(client, *here)
+    assert "A1: how it goes and why (cells K2 and L2)" in page.words
+    name = next(given["name"] for _, given in page.elements if given.get("type") == "radio")
+    assert leads_to(post(client, *here, seal=page.value("seal"), **{name: "file"}), *here)
+    action.refresh_from_db()
+    assert (action.rag, action.rag_reason) == ("amber", "Nobody has time.")
