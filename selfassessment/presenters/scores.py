@@ -1,7 +1,6 @@
 """Scores beside each other: the team's own, a challenger's, and last round's."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assurance.access import Access
@@ -21,19 +20,19 @@ class ChallengeLine:
     given_again: bool
 
 
-def challenge_lines(given: Iterable[ChallengeScore], own: Score | None) -> list[ChallengeLine]:
-    """The challenge scores of a statement, each beside the team's own."""
-    own_value = own.value if own else None
+def challenge_lines(judgement: Judgement, own: Score | None) -> list[ChallengeLine]:
+    """The challenge scores of a statement, the first given first, each beside the team's own: one query."""
+    given = ChallengeScore.objects.filter(judgement=judgement).order_by("at")
     return [
         ChallengeLine(
-            name=one.by.name,
-            value=one.value,
-            reason=one.reason,
-            at=one.at,
-            difference=difference(own_value, one.value),
-            given_again=one.version > 1,
+            name=name,
+            value=value,
+            reason=reason,
+            at=at,
+            difference=difference(own.value if own else None, value),
+            given_again=version > 1,
         )
-        for one in given
+        for name, value, reason, at, version in given.values_list("by__name", "value", "reason", "at", "version")
     ]
 
 

@@ -17,9 +17,9 @@ def test_it_lists_the_councils_rounds_the_latest_first_and_no_others(signed_in, 
         by=northmoor.callum, at=now - datetime.timedelta(days=400),
     )  # fmt: skip
     page = get(signed_in(northmoor.callum), "settings_rounds")
-    assert page.words.index("2027 annual self-assessment Current Statements scored directly. Due on") < page.words.index(
-        "An older one"
-    )
+    assert page.words.index(
+        "2027 annual self-assessment Current Statements scored directly. Due on"
+    ) < page.words.index("An older one")
     assert "No due date." in page.words
     assert "Westerholme" not in page.words
     assert reverse("round_people", args=["2027"]) in page.links
