@@ -18,6 +18,10 @@ LIKE_PRODUCTION := DATABASE_URL=postgresql://prepare@db.invalid/prepare REDIS_UR
   ALLOWED_HOSTS=prepare.example.gov.uk SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
   HTTPS=yes DEBUG=no HASHED_STATIC=yes
 
+# Many images of containers switch compiled modules off. Here a dozen processes begin, and each would compile Django anew:
+# two to four seconds each, minutes of the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --jobs=2

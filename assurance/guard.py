@@ -17,6 +17,7 @@ from django.conf import settings
 
 from assurance import identifiers
 from assurance.identifiers import Kind
+from assurance.widgets import Hidden
 
 CONFIRMED = "said was not personal data"  # the verb in the history
 TICK = "This is not personal data about someone who draws on care"
@@ -142,7 +143,7 @@ class GuardedForm(forms.Form):
 
     def _ask(self) -> None:
         self.fields[TICK_FIELD] = forms.BooleanField(label=TICK, help_text=TICK_HINT, required=False)
-        self.fields[SEEN_FIELD] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.fields[SEEN_FIELD] = forms.CharField(widget=Hidden, required=False)
 
     def tick_last(self) -> None:
         """Put the tick after the other fields; for a form that adds its fields after this class has begun."""

@@ -4,6 +4,7 @@ Threads, so that a long upload or download does not block the rest. The number o
 address `--bind`.
 """
 
+import gc
 import os
 
 from assurance.supervisor import die_with_parent
@@ -16,6 +17,17 @@ graceful_timeout = 15
 timeout = 60
 loglevel = "warning"
 control_socket_disable = True
+
+
+def pre_fork(server, worker) -> None:
+    """Leave what was loaded alone for ever: no collection walks it again, and its memory stays shared.
+
+    A page makes some ten thousand objects. Python looks for unreachable ones among the youngest every 700; nearly
+    all of ours go by themselves at the end of the request, so looking so often took a sixth of a page's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def post_fork(server, worker) -> None:

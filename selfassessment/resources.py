@@ -27,9 +27,10 @@ from selfassessment.sheets import (
     mark,
     open_columns,
 )
-from selfassessment.spreadsheets import Sheet
+from selfassessment.spreadsheets import Cell, Sheet
 
 ROW = "row number"  # the dataset's own column beside the sheet's
+AS_TYPED = {"", "s", "d"}  # kinds of cells that hold words or a date, not a formula or an error
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,27 @@ class SheetResource(resources.Resource):
             self.fields[column.key] = Field(column.key, column.key, widgets[column.key])
 
     def dataset(self) -> tablib.Dataset:
-        """The sheet's rows that hold anything, below its headings, each with its number in the sheet."""
+        """The rows below the sheet's headings that may change something, each with its number in the sheet.
+
+        Most rows come back as they stand online: these are only remembered, so that no other row is about the same.
+        """
         data = tablib.Dataset(headers=[ROW, *(column.key for column in self.columns)])
         for number in range(1, len(self.sheet.rows)):
-            cells = [self.sheet.cell(number, place) for place in range(len(self.columns))]
-            if any(not cell.is_empty for cell in cells):
-                data.append([number + 1, *cells])
+            cells = {column.key: self.sheet.cell(number, place) for place, column in enumerate(self.columns)}
+            if all(cell.is_empty for cell in cells.values()):
+                continue
+            key = said(cells[self.id_key]).strip().casefold()
+            if key not in self.seen and self._is_as_online(cells, self.known.get(key)):
+                self.seen.add(key)
+            else:
+                data.append([number + 1, *cells.values()])
         return data
+
+    def _is_as_online(self, cells: dict[str, Cell], known: SheetRow | None) -> bool:
+        return known is not None and all(
+            cells[column.key].kind in AS_TYPED and said(cells[column.key]) == known.cells[column.key]
+            for column in open_columns(self.columns)
+        )
 
     def plan(self, data: tablib.Dataset):
         """The result of looking at every row; nothing is written."""
@@ -126,7 +141,7 @@ class SheetResource(resources.Resource):
         marks = said(row["mark"]).split()
         if len(marks) != len(keys):
             return set(keys), set(keys)
-        now = dict(zip(keys, known.cells["mark"].split(), strict=True))
+        now = dict(zip(keys, known.mark.split(), strict=True))
         then = dict(zip(keys, marks, strict=True))
         touched = {key for key in keys if row[key].kind in set("febl") or mark([said(row[key])]) != then[key]}
         return touched, {key for key in keys if now[key] != then[key]}

@@ -48,7 +48,7 @@ def gather_spreadsheet(*, kind: str, round: Round, includes_scores: bool, at: da
 
 
 def _rows(rows: list[SheetRow]) -> list[dict[str, str]]:
-    return [row.cells for row in rows]
+    return [row.cells | {"mark": row.mark} for row in rows]
 
 
 def _section(sheet: SectionSheet) -> Snapshot:

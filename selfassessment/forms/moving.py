@@ -5,6 +5,7 @@ import datetime
 from django import forms
 
 from assurance.guard import GuardedForm
+from assurance.widgets import Hidden
 from selfassessment.operations.moving import LONGEST
 from selfassessment.statuses import MOVES, Move
 
@@ -78,7 +79,7 @@ class ReviewForm(GuardedForm):
             required=not may_agree,
             rows=5,
         )
-        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
+        self.fields["seen"] = forms.CharField(required=False, widget=Hidden, max_length=20_000)
         self.tick_last()
 
     def clean(self) -> dict:
@@ -124,7 +125,7 @@ class SignOffForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 3, "data-max-length": 2000}),
         error_messages={"max_length": TOO_LONG},
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+    seen = forms.CharField(required=False, widget=Hidden, max_length=64)
 
 
 class ReopenForm(GuardedForm):

@@ -3,6 +3,7 @@
 from django import forms
 
 from assurance.guard import GuardedForm
+from assurance.widgets import Hidden
 from selfassessment.forms.versions import FORM_DAMAGED, version_field
 from selfassessment.models import PartText
 from selfassessment.models.judgement import PART_LIMIT
@@ -74,7 +75,7 @@ class WriteForm(GuardedForm):
             self.fields[f"text-{slot.key}"] = PartField(slot)
             self.fields[f"version-{slot.key}"] = version_field()
             self.fields[f"began-{slot.key}"] = forms.CharField(
-                required=False, max_length=16, widget=forms.HiddenInput, error_messages={"max_length": FORM_DAMAGED}
+                required=False, max_length=16, widget=Hidden, error_messages={"max_length": FORM_DAMAGED}
             )
             self.fields[f"was-{slot.key}"] = version_field(required=False)
             self.initial[f"text-{slot.key}"] = held.text if held else ""

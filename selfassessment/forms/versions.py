@@ -2,6 +2,8 @@
 
 from django import forms
 
+from assurance.widgets import Hidden
+
 FORM_DAMAGED = (
     "This page lost track of which version you started from. Copy your text, open the page again and paste it in."
 )
@@ -10,7 +12,7 @@ FORM_DAMAGED = (
 def version_field(*, required: bool = True) -> forms.IntegerField:
     """The version somebody started from; what is wrong with it can only be damage on the way."""
     messages = dict.fromkeys(["required", "invalid", "min_value"], FORM_DAMAGED)
-    return forms.IntegerField(min_value=0, required=required, widget=forms.HiddenInput, error_messages=messages)
+    return forms.IntegerField(min_value=0, required=required, widget=Hidden, error_messages=messages)
 
 
 def whole(said: str) -> int | None:

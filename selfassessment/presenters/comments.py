@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from assurance.access import Access
@@ -94,7 +94,7 @@ def _beside_parts(round: Round, statement: QualityStatement | None, waiting: lis
 def threads_of(judgement: Judgement, access: Access, person: User | None = None) -> list[Thread]:
     """All threads of a section, the one where something was said last first: one query."""
     said = Comment.objects.filter(judgement=judgement).order_by("at", "pk")
-    threads = _threads(said.select_related("by", "resolved_by", "part", "i_statement"))
+    threads = _threads(_with_names(said).select_related("part", "i_statement"))
     for thread in threads:
         thread.may_settle = may_settle(access, thread.first, person)
     return sorted(threads, key=lambda thread: (thread.last_at, thread.comments[-1].pk), reverse=True)
@@ -103,8 +103,13 @@ def threads_of(judgement: Judgement, access: Access, person: User | None = None)
 def thread_of(first: Comment) -> Thread:
     """One thread with everything said in it and who was told: two queries."""
     said = Comment.objects.filter(pk=first.pk) | Comment.objects.filter(answers=first)
-    said = said.select_related("by", "resolved_by", "part", "i_statement").prefetch_related("mentioned")
+    said = _with_names(said).select_related("part", "i_statement").prefetch_related("mentioned")
     return _threads(said.order_by("at", "pk"))[0]
+
+
+def _with_names(said: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Comments with `by_name` and `resolved_by_name`: of sixty people on a page nothing but the name is shown."""
+    return said.annotate(by_name=F("by__name"), resolved_by_name=F("resolved_by__name"))
 
 
 def _threads(said: Iterable[Comment]) -> list[Thread]:

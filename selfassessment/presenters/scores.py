@@ -1,7 +1,6 @@
 """Scores beside each other: the team's own, a challenger's, and last round's."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assurance.access import Access
@@ -21,19 +20,19 @@ class ChallengeLine:
     given_again: bool
 
 
-def challenge_lines(given: Iterable[ChallengeScore], own: Score | None) -> list[ChallengeLine]:
-    """The challenge scores of a statement, each beside the team's own."""
-    own_value = own.value if own else None
+def challenge_lines(judgement: Judgement, own: Score | None) -> list[ChallengeLine]:
+    """The challenge scores of a statement, the first given first, each beside the team's own: one query."""
+    given = ChallengeScore.objects.filter(judgement=judgement).order_by("at")
     return [
         ChallengeLine(
-            name=one.by.name,
-            value=one.value,
-            reason=one.reason,
-            at=one.at,
-            difference=difference(own_value, one.value),
-            given_again=one.version > 1,
+            name=name,
+            value=value,
+            reason=reason,
+            at=at,
+            difference=difference(own.value if own else None, value),
+            given_again=version > 1,
         )
-        for one in given
+        for name, value, reason, at, version in given.values_list("by__name", "value", "reason", "at", "version")
     ]
 
 
@@ -73,22 +72,22 @@ def last_rounds_score(
     """
     if round.previous_id is None:
         return None
-    scores = Score.objects.select_related("judgement__round", "judgement__statement")
+    scores = Score.objects.filter(judgement__round__council=round.council_id)
     if judgement is not None and judgement.carried_from_id:
-        score = scores.filter(judgement=judgement.carried_from_id).first()
+        before = scores.filter(judgement=judgement.carried_from_id)
     else:
-        before = list(scores.filter(judgement__round=round.previous_id))
-        alike = [s for s in before if same_statement(s.judgement.statement, statement)]
-        score = next((s for s in alike if s.judgement.statement.slug == statement.slug), next(iter(alike), None))
-    if score is None or not _saw(score.judgement, access, person, round):
+        scored = QualityStatement.objects.filter(judgement__round=round.previous_id, judgement__score__isnull=False)
+        alike = [one for one in scored.order_by("number") if same_statement(one, statement)]
+        same = next((one for one in alike if one.slug == statement.slug), next(iter(alike), None))
+        before = scores.filter(judgement__round=round.previous_id, judgement__statement=same)
+    found = before.values_list(
+        "judgement__round", "judgement__statement", "judgement__statement__slug",
+        "judgement__round__title", "value", "reason", "confidence", "changed_at",
+    ).first()  # fmt: skip
+    if found is None or not _saw(*found[:3], access, person):
         return None
-    return LastScore(
-        score.judgement.round.title,
-        score.value,
-        score.reason,
-        Confidence(score.confidence).label if score.confidence else "",
-        score.changed_at,
-    )
+    title, value, reason, confidence, at = found[3:]
+    return LastScore(title, value, reason, Confidence(confidence).label if confidence else "", at)
 
 
 def same_statement(one: QualityStatement, other: QualityStatement) -> bool:
@@ -100,15 +99,11 @@ def _names(statement: QualityStatement) -> set[str]:
     return {statement.title.casefold(), *(alias["title"].casefold() for alias in statement.aliases)}
 
 
-def _saw(before: Judgement, access: Access, person: User, round: Round) -> bool:
-    """Whether a person may see a score of the round before: by role, or where they had that section."""
-    if before.round.council_id != round.council_id:
-        return False
+def _saw(before: int, statement: int, section: str, access: Access, person: User) -> bool:
+    """Whether a person may see a score of a round before, by their numbers: by role, or where they had the section."""
     if Access(roles=access.roles).sees_all_scores:
         return True
     writes = [Assignment.Kind.OWNER, Assignment.Kind.CONTRIBUTOR]
-    had = Assignment.objects.filter(
-        round=before.round_id, statement=before.statement_id, person=person, kind__in=writes
-    ).exists()
-    assigned = frozenset({before.section}) if had else frozenset()
-    return Access(roles=access.roles, assigned=assigned).sees_score_of(before.section)
+    had = Assignment.objects.filter(round=before, statement=statement, person=person, kind__in=writes).exists()
+    assigned = frozenset({section}) if had else frozenset()
+    return Access(roles=access.roles, assigned=assigned).sees_score_of(section)

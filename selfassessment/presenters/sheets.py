@@ -1,5 +1,6 @@
 """The rows of a round's spreadsheet as they stand online: what goes out, and what a returned file is compared with."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,13 +26,19 @@ from selfassessment.statuses import Status
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row: the word it is known by, what each cell says, and the object behind it."""
+    """One row: the word it is known by, what each cell says but the marks, and the object behind it."""
 
     key: str
+    columns: tuple[Column, ...]
     cells: dict[str, str]
     source: object
     version: int
     changed_by: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The marks of the cells people write in: a file brings them back, and they tell who changed what since."""
+        return mark([self.cells[column.key] for column in open_columns(self.columns)])
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,8 @@ class SectionSheet:
     slots: dict[str, Slot]
 
 
-def _marked(columns: tuple[Column, ...], cells: dict[str, str]) -> dict[str, str]:
-    cells = {key: in_cell(value) for key, value in cells.items()}
-    return cells | {"mark": mark([cells[column.key] for column in open_columns(columns)])}
+def _in_cells(said: dict[str, str]) -> dict[str, str]:
+    return {key: in_cell(value) for key, value in said.items()}
 
 
 # --- Sections -------------------------------------------------------------------------------------------------------
@@ -102,7 +108,7 @@ def _text_row(section: str, slot: Slot, held: PartText | None) -> SheetRow:
         "place": place,
     }
     by = held.changed_by.name if held and held.changed_by else ""
-    return SheetRow(place, _marked(TEXT_COLUMNS, cells), slot, version, by)
+    return SheetRow(place, TEXT_COLUMNS, _in_cells(cells), slot, version, by)
 
 
 # --- Actions --------------------------------------------------------------------------------------------------------
@@ -120,36 +126,29 @@ class Names:
 def names_of(round: Round) -> Names:
     """The names a file of this round uses: two queries."""
     people = list(possible_owners(round.council_id))
-    same = {person.name.casefold() for person in people if sum(p.name == person.name for p in people) > 1}
-    owners = {person.email if person.name.casefold() in same else person.name: person for person in people}
+    called = Counter(person.name.casefold() for person in people)
+    owners = {person.email if called[person.name.casefold()] > 1 else person.name: person for person in people}
     sections = {OPENING_TITLE: OPENING, **{s.title: s.slug for s in statements_of_edition(round.edition)}}
     known = {category.title: category.slug for category in categories_of_edition(round.edition)}
     own = CouncilCategory.objects.filter(council_id=round.council_id).order_by("title")
     return Names(owners, sections, known | {title: slug for slug, title in own.values_list("slug", "title")})
 
 
-def owner_label(names: Names, owner: User | None) -> str:
-    """How an owner is called in a cell: by name, or by e-mail address where two have the same name."""
-    if owner is None:
-        return ""
-    return next((label for label, person in names.owners.items() if person == owner), owner.name)
-
-
 def action_sheet_rows(actions: Iterable[Action], names: Names) -> list[SheetRow]:
     """A row for each action; needs owner and judgement's statement selected."""
-    return [SheetRow(a.reference, _action_cells(a, names), a, a.version) for a in actions]
+    owners = {person.pk: label for label, person in names.owners.items()}
+    return [SheetRow(a.reference, ACTION_COLUMNS, _action_cells(a, owners), a, a.version) for a in actions]
 
 
-def _action_cells(action: Action, names: Names) -> dict[str, str]:
+def _action_cells(action: Action, owners: dict[int, str]) -> dict[str, str]:
     section = ""
     if action.judgement_id:
         section = action.judgement.statement.title if action.judgement.statement_id else OPENING_TITLE
-    return _marked(
-        ACTION_COLUMNS,
+    return _in_cells(
         {
             "reference": action.reference,
             "what": action.what,
-            "owner": owner_label(names, action.owner),
+            "owner": owners.get(action.owner_id, action.owner.name) if action.owner else "",
             "due_on": action.due_on.isoformat() if action.due_on else "",
             "priority": action.get_priority_display(),
             "measure": action.measure,
@@ -180,8 +179,8 @@ def evidence_sheet_rows(items: Iterable[Evidence], names: Names) -> list[SheetRo
     return [
         SheetRow(
             item.reference,
-            _marked(
-                EVIDENCE_COLUMNS,
+            EVIDENCE_COLUMNS,
+            _in_cells(
                 {
                     "reference": item.reference,
                     "kind": item.get_kind_display(),

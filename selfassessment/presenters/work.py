@@ -8,7 +8,7 @@ from django.utils import timezone
 from assurance.access import Access
 from assurance.models import OPENING, QualityStatement, Round
 from assurance.roles import Permission
-from selfassessment.models import ChallengeScore, Judgement, Submission
+from selfassessment.models import Judgement, Submission
 from selfassessment.presenters.due import Due, due_of
 from selfassessment.presenters.scores import ChallengeLine, challenge_lines
 from selfassessment.presenters.sections import WrittenPart, score_of
@@ -80,12 +80,7 @@ def panel(
             signed_changes=section_changes(judgement, parts or [], access, round.edition.method.scores_categories)
             if judgement
             else [],
-            challenges=challenge_lines(
-                ChallengeScore.objects.filter(judgement=judgement).select_related("by").order_by("at"),
-                score_of(judgement),
-            )
-            if challenged
-            else [],
+            challenges=challenge_lines(judgement, score_of(judgement)) if challenged else [],
         )
     }
 

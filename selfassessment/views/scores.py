@@ -10,7 +10,7 @@ from assurance.access import allowed
 from assurance.models import QualityStatement, Round
 from assurance.roles import Permission
 from selfassessment.forms.scores import ScoreForm
-from selfassessment.models import ChallengeScore, Judgement, Score
+from selfassessment.models import Judgement, Score
 from selfassessment.operations.guard import confirm_concerns
 from selfassessment.operations.scoring import ScoreRefused, StaleScore, record_score
 from selfassessment.presenters.scores import challenge_lines, last_rounds_score
@@ -54,11 +54,7 @@ def statement_score(request: HttpRequest, round: Round, statement: QualityStatem
         "by_category": method.scores_categories,
         "is_signed": judgement is not None and judgement.status == Status.SIGNED_OFF,
         "last": last_rounds_score(round, statement, judgement, request.access, request.user),
-        "challenges": challenge_lines(
-            ChallengeScore.objects.filter(judgement=judgement).select_related("by").order_by("at"), score
-        )
-        if judgement
-        else [],
+        "challenges": challenge_lines(judgement, score) if judgement else [],
     }
     return render(request, "selfassessment/statement_score.html", context, status=status)
 

@@ -1,5 +1,6 @@
 """The task list of a round, and reading one section."""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -80,9 +81,12 @@ def around(round: Round, statement: QualityStatement | None) -> dict:
 
 
 def _people(round: Round, statement: QualityStatement | None) -> dict:
-    given = list(Assignment.objects.filter(round=round, statement=statement).select_related("person"))
+    given = Assignment.objects.filter(round=round, statement=statement).values("kind", name=F("person__name"))
+    named: dict[str, list[dict]] = {kind: [] for kind in Assignment.Kind.values}
+    for one in given:
+        named[one["kind"]].append(one)
     return {
-        "owner": next((a.person for a in given if a.kind == Assignment.Kind.OWNER), None),
-        "contributors": [a.person for a in given if a.kind == Assignment.Kind.CONTRIBUTOR],
-        "reviewers": [a.person for a in given if a.kind == Assignment.Kind.REVIEWER],
+        "owner": next(iter(named[Assignment.Kind.OWNER]), None),
+        "contributors": named[Assignment.Kind.CONTRIBUTOR],
+        "reviewers": named[Assignment.Kind.REVIEWER],
     }

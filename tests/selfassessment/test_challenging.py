@@ -150,7 +150,7 @@ def test_the_team_sees_each_challenge_beside_its_own_and_whether_it_was_given_ag
     challenge(value=2)
     challenge(value=1, version=1)
     judgement = section_in(northmoor.round, northmoor.statement("equity"))
-    (line,) = challenge_lines(judgement.challenge_scores.select_related("by"), judgement.score)
+    (line,) = challenge_lines(judgement, judgement.score)
     assert (line.name, line.value, line.difference) == ("Yvonne Marchbanks", 1, "Two lower than our own.")
     assert line.given_again
 
