@@ -274,8 +274,9 @@ def _keep_late(save: _Save, held: PartText | None, draft: Draft, text: str) -> b
     """
     if held is None or held.pk is None or not 0 <= draft.version <= held.version:
         return False  # a version no form was given
-    since = Revision.objects.filter(part_text=held, version__gt=draft.version)
-    if since.filter(redacted_at__isnull=False).exists():
+    withdrawn = Revision.objects.filter(part_text=held, version__gte=draft.version, redacted_at__isnull=False)
+    # A version that the withdrawal itself has made was clean when the person began with it.
+    if withdrawn.exclude(version=draft.version, redacted_at=F("at")).exists():
         return False
     late = LateText.objects.filter(part_text=held)
     if late.filter(text=text).exists() or Revision.objects.filter(part_text=held, text=text).exists():

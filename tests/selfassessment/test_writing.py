@@ -319,6 +319,15 @@ def test_a_late_text_never_keeps_words_that_were_withdrawn_since_it_was_begun(no
     assert write("Nothing of her.", 2).stale[0].is_kept
 
 
+def test_nor_when_they_went_only_from_the_version_it_was_begun_with(northmoor, write, helen, now):
+    write("We met Joan Smith.", by=helen)
+    write("We met people.", 1, by=northmoor.priya)
+    withdraw(northmoor, now + datetime.timedelta(minutes=1))
+    assert not write("We met Joan Smith twice.", 1).stale[0].is_kept
+    assert aside() == []
+    assert write("We met many people.", 1, by=helen).stale  # nor is anything else begun with it
+
+
 def test_a_forged_version_keeps_nothing_aside(write):
     assert not write("Mine.", 7).stale[0].is_kept
     assert aside() == []
