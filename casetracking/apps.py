@@ -4,6 +4,14 @@ from django.apps import AppConfig
 
 
 class CasetrackingConfig(AppConfig):
-    """What happened to particular people: the wall around their data."""
+    """Registers the room's lists and its part of the demonstration."""
 
     name = "casetracking"
+    verbose_name = "Case tracking"
+
+    def ready(self) -> None:
+        """Say what is loaded as reference data."""
+        from assurance import reference
+        from casetracking.operations.reference import load_attributes
+
+        reference.register("case attributes", load_attributes)

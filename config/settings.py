@@ -91,6 +91,8 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Give the service a long random secret of its own, for example from "
         "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`, and keep it the same from start to start."
     )
+# Secrets it had before: what was sealed or signed with them can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or (["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
