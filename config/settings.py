@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "config.middleware.database_down",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casetracking.middleware.keep_no_files",  # before the form's token is looked for, for which the body is read
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -136,6 +137,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.keep_to_oneself",
+    "casetracking.middleware.write_down_who_looked",
     "config.middleware.set_up_first",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -245,6 +247,7 @@ WORKBOOK_DAYS = whole_number("WORKBOOK_DAYS", 14)
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "assurance.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "forget-workbooks": {"task": "selfassessment.forget_workbooks", "schedule": 3600},
+    "purge-pools": {"task": "casetracking.purge_pools", "schedule": 3600},
     "check-waiting-files": {"task": "selfassessment.check_waiting_files", "schedule": 300},
 }
 
@@ -335,6 +338,8 @@ FILE_UPLOAD_TEMP_DIR = str(MEDIA_ROOT / "incoming")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Client Level Data goes through memory only, in its own request: see casetracking/receiving.py. 250,000 rows: 120 MB.
+CLD_LIMIT_MB = whole_number("CLD_LIMIT_MB", 150)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 CLAMAV_URL = env.str("CLAMAV_URL", default="").strip()
 if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):

@@ -29,6 +29,7 @@ class Import(models.Model):
 
     pool = models.ForeignKey("casetracking.Pool", models.CASCADE, related_name="imports")
     key = models.ForeignKey("casetracking.ReferenceKey", models.SET_NULL, null=True, related_name="+")
+    number = models.PositiveSmallIntegerField(help_text="Counted from 1 in its pool, for its address")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.CLD)
     at = models.DateTimeField()
     by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
@@ -48,6 +49,9 @@ class Import(models.Model):
     strange = models.PositiveSmallIntegerField(default=0, help_text="Columns that are not of the specification")
     profile = models.JSONField(default=dict)
     seconds = models.FloatField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pool", "number"], name="import_number_once_in_pool")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.at:%-d %B %Y}"

@@ -90,12 +90,14 @@ def take_extract(
     pool.save(update_fields=["as_at"])
     counts = {slug: count for slug, count in extract.counts.items() if count}
     made = Import.objects.create(
-        pool=pool, key=held, at=at, by=by, starts_on=extract.start, ends_on=extract.end,
+        pool=pool, number=pool.imports.count() + 1, key=held, at=at, by=by,
+        starts_on=extract.start, ends_on=extract.end,
         shown_from=extract.derived[0] if extract.derived else None,
         shown_to=extract.derived[1] if extract.derived else None,
         release=_release(extract.counts), rows=extract.counts.get("rows", 0), people=kept,
         left_out=extract.people - kept, counts=counts, events=extract.events, unmapped=extract.unmapped,
-        councils=codes_of(extract.councils), missing=list(extract.missing), strange=extract.strange, seconds=seconds,
+        councils=codes_of(extract.councils), missing=list(extract.missing), strange=extract.strange,
+        seconds=round(seconds, 2),
         profile={slug: _plain(counter) for slug, counter in profile.items()},
     )  # fmt: skip
     tell_of_pool(

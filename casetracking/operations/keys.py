@@ -46,7 +46,9 @@ def keep_key(*, council: Council, secret: bytes, by: User | None, at: datetime.d
     if ReferenceKey.objects.filter(council=council, destroyed_at=None).exists():
         raise KeyRefused(MADE_MEANWHILE)
     held = ReferenceKey.objects.create(council=council, sealed=sealing.seal(secret), made_at=at, made_by=by)
-    history.record(by=by, at=at, council=council, verb="made the key of", subject="case references")
+    history.record(
+        by=by, at=at, council=council, verb="made the key of", subject="case references", of_case_room=True
+    )
     return held
 
 
@@ -58,5 +60,7 @@ def destroy_key(*, council: Council, by: User | None, at: datetime.datetime) -> 
         return False
     held.sealed, held.destroyed_at, held.destroyed_by = "", at, by
     held.save(update_fields=["sealed", "destroyed_at", "destroyed_by"])
-    history.record(by=by, at=at, council=council, verb="destroyed the key of", subject="case references")
+    history.record(
+        by=by, at=at, council=council, verb="destroyed the key of", subject="case references", of_case_room=True
+    )
     return True

@@ -10,7 +10,7 @@ from casetracking.models import Candidate, Pool
 
 def tell_of_pool(*, pool: Pool, verb: str, by: User | None, at: datetime.datetime, **told: Any) -> None:
     """One line about a pool, known by the word in its address; `told` are before and after, as counts and choices."""
-    history.record(by=by, at=at, round=pool.round, verb=verb, subject=f"pool {pool.slug}", **told)
+    history.record(by=by, at=at, round=pool.round, verb=verb, subject=f"pool {pool.slug}", of_case_room=True, **told)
 
 
 def tell_of_person(
@@ -18,4 +18,4 @@ def tell_of_person(
 ) -> None:
     """One line about a person of a pool, known by their reference alone."""
     subject = f"{candidate.reference} in pool {pool.slug}"
-    history.record(by=by, at=at, round=pool.round, verb=verb, subject=subject, **told)
+    history.record(by=by, at=at, round=pool.round, verb=verb, subject=subject, of_case_room=True, **told)

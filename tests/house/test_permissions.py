@@ -125,6 +125,10 @@ TAKES = {
         "action_add action_edit action_progress action_close action_reopen action_cite "
         "checklist_answer checklist_cite round_workbook workbook_return workbook_discard"
     ),
+    Permission.CASES_CURATE: (
+        "pool_add pool pool_edit pool_purge pool_import pool_file pool_key candidates candidate case_key"
+    ),
+    Permission.CASES_COUNTS: "cases pool_summary",
     Permission.ROUND_PEOPLE: (
         "round_people round_people_section round_people_confirm round_invite round_withdraw round_settings "
         "statement_due evidence_categories"
