@@ -106,8 +106,9 @@ def warnings_of(made: Import, own_code: str) -> list[str]:
     if made.missing:
         said.append(f"The file lacks {_listed(made.missing)}. What they would say is not recorded for anybody.")
     if made.strange:
+        verb, read = ("is", "It was") if made.strange == 1 else ("are", "They were")
         said.append(
-            f"{count_of(made.strange, 'column')} of the file are not in the specification. They were not read."
+            f"{count_of(made.strange, 'column')} of the file {verb} not in the specification. {read} not read."
         )
     return said
 
