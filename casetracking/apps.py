@@ -10,8 +10,10 @@ class CasetrackingConfig(AppConfig):
     verbose_name = "Case tracking"
 
     def ready(self) -> None:
-        """Say what is loaded as reference data."""
-        from assurance import reference
+        """Say what is loaded as reference data, and which jobs this room has."""
+        from assurance import jobs, reference
+        from casetracking.operations.drawing import JOB_KIND, do_draw
         from casetracking.operations.reference import load_attributes
 
         reference.register("case attributes", load_attributes)
+        jobs.register(JOB_KIND, do_draw)

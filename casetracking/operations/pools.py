@@ -153,12 +153,9 @@ _GONE: dict[str, tuple[type[Model], str]] = {
 
 def what_would_go(pool: Pool) -> dict[str, int]:
     """How much of each kind a purge would destroy: the dry run, in one query."""
-    counted = {
-        f"n{place}": Coalesce(Subquery(_counted(model, path)), 0)
-        for place, (model, path) in enumerate(_GONE.values())
-    }
-    found: dict[str, int] = Pool.objects.filter(pk=pool.pk).values(**counted).get()
-    return {what: found[f"n{place}"] for place, what in enumerate(_GONE)}
+    counted = [Coalesce(Subquery(_counted(model, path)), 0) for model, path in _GONE.values()]
+    found = Pool.objects.filter(pk=pool.pk).values_list(*counted).get()
+    return dict(zip(_GONE, found, strict=True))
 
 
 def _counted(model: type[Model], path: str) -> QuerySet:

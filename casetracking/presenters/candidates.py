@@ -116,6 +116,7 @@ class Row:
     facts: list[str]
     tag: str
     colour: str
+    locked: str = ""
 
 
 def rows_of(candidates, attributes: list[Attribute]) -> list[Row]:
@@ -127,7 +128,9 @@ def rows_of(candidates, attributes: list[Attribute]) -> list[Row]:
         values = [attribute.value_of(candidate) for attribute in telling]
         tag, colour = standing_of(candidate)
         told = [words_of(value) for value in values if value not in {None, "none"}]
-        rows.append(Row(candidate, told or [NOT_RECORDED], tag, colour))
+        lock = getattr(candidate, "lock", None)
+        locked = lock.get_side_display() if lock is not None else ""
+        rows.append(Row(candidate, told or [NOT_RECORDED], tag, colour, locked))
     return rows
 
 

@@ -46,7 +46,7 @@ def progress_of(pool: Pool) -> Progress:
     )
 
 
-def tasks_of(pool: Pool, latest: Import | None, key_held: bool) -> list[dict]:
+def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progress) -> list[dict]:
     """What to do with a pool, in order, for components/task_list.html."""
     places = [pool.round.slug, pool.slug]
     has_file = latest is not None
@@ -64,6 +64,27 @@ def tasks_of(pool: Pool, latest: Import | None, key_held: bool) -> list[dict]:
             "href": reverse("candidates", args=places) if has_file else "",
             "hint": "Filter them, and see what is recorded of each.",
             "status": "Ready" if has_file else "After the import",
+            "colour": "",
+        },
+        {
+            "title": "Check the criteria against your letter",
+            "href": reverse("criteria", args=places),
+            "hint": "They begin with a set of ours.",
+            "status": "Ready",
+            "colour": "",
+        },
+        {
+            "title": "Draw the pool",
+            "href": reverse("pool_draws", args=places) if has_file else "",
+            "hint": "The best one there is, with a proof.",
+            "status": ("Done" if progress.pool else "To do") if has_file else "After the import",
+            "colour": "blue" if has_file and not progress.pool else "",
+        },
+        {
+            "title": "See the cases and what they cover",
+            "href": reverse("pool_cases", args=places) if progress.pool else "",
+            "hint": "Swap some, keep some in or out, and say how they were chosen.",
+            "status": "Ready" if progress.pool else "After the draw",
             "colour": "",
         },
         {

@@ -59,14 +59,15 @@ def pool(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     latest = found.imports.select_related("by").order_by("-number").first()
     key_held = ReferenceKey.objects.filter(council=round.council, destroyed_at=None).exists()
     events = Event.objects.in_case_room(round).filter(subject__endswith=f"pool {found.slug}")
+    progress = progress_of(found)
     return render(
         request,
         "casetracking/pool.html",
         {
             "pool": found,
             "latest": latest,
-            "progress": progress_of(found),
-            "tasks": tasks_of(found, latest, key_held),
+            "progress": progress,
+            "tasks": tasks_of(found, latest, key_held, progress),
             "days": days_to_purge(found, timezone.localdate()),
             "events": events[:EVENTS_SHOWN],
         },
