@@ -61,9 +61,9 @@ def test_who_died_left_or_was_audited_lately_is_left_out(cases, full, northmoor,
     assert there.left_out[AUDITED] == {recent.candidate.reference}, "in whichever pool, and not for ever"
     dead = _free(full)
     place = Attribute.objects.get(council=None, slug="died").place
-    Candidate.objects.filter(pk=dead.pk).update(values=dead.values[:place] + [True] + dead.values[place + 1 :])
-    swap_case(pool=full, case=cases[2], substitute=Candidate.objects.filter(pool=full, case=None).first(), reason="So.", by=helen,
-              at=now)  # fmt: skip
+    Candidate.objects.filter(pk=dead.pk).update(values=[*dead.values[:place], True, *dead.values[place + 1 :]])
+    other_one = Candidate.objects.filter(pool=full, case=None).first()
+    swap_case(pool=full, case=cases[2], substitute=other_one, reason="So.", by=helen, at=now)
     here = asked_of(full, at=now)
     assert cases[2].candidate.reference in here.left_out[LEFT]
     assert outside.reference in here.left_out[GONE]
