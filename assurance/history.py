@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 
 from assurance.models import Council, Event, QualityStatement, Round, User
 from assurance.models.framework import OPENING
+from assurance.models.history import CASE_ROOM
 from assurance.passages import WITHDRAWN, Passage
 
 _ABOUT_PEOPLE = (
@@ -38,10 +39,12 @@ def record(
     before: Any = None,
     after: Any = None,
     about_scores: bool = False,
+    of_case_room: bool = False,
 ) -> Event:
     """Add one event: who did what to which subject, and what it was before and is now.
 
-    `by` is None for what the service does itself. `before` and `after` are plain JSON values.
+    `by` is None for what the service does itself. `before` and `after` are plain JSON values. What is `of_case_room`
+    is read there and nowhere else.
     """
     event = Event(
         at=at,
@@ -49,7 +52,7 @@ def record(
         actor_name=by.name if by else "The service",
         council_id=council.pk if council else (round.council_id if round else None),
         round_id=round.pk if round else None,
-        section=statement.slug if statement else (OPENING if opening else ""),
+        section=CASE_ROOM if of_case_room else statement.slug if statement else (OPENING if opening else ""),
         verb=verb,
         subject=subject[:300],
         before=before,

@@ -4,6 +4,18 @@ from django.apps import AppConfig
 
 
 class CasetrackingConfig(AppConfig):
-    """What happened to particular people: the wall around their data."""
+    """Registers the room's lists and its part of the demonstration."""
 
     name = "casetracking"
+    verbose_name = "Case tracking"
+
+    def ready(self) -> None:
+        """Say what is loaded as reference data and for the demonstration, and which jobs this room has."""
+        from assurance import demo, jobs, reference
+        from casetracking.demonstration import load_cases
+        from casetracking.operations.drawing import JOB_KIND, do_draw
+        from casetracking.operations.reference import load_attributes
+
+        reference.register("case attributes", load_attributes)
+        jobs.register(JOB_KIND, do_draw)
+        demo.register(80, "a pool of cases", load_cases)

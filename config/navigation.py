@@ -77,6 +77,7 @@ def _items(request: HttpRequest, access: Access, round: Round | None) -> list[It
             ("Self-assessment", reverse("self_assessment", args=[slug]), access.may(Permission.READ_ROUND)),
             ("Evidence", reverse("evidence", args=[slug]), access.may_somewhere(Permission.READ_EVIDENCE)),
             ("Actions", reverse("actions", args=[slug]), access.may(Permission.READ_EVIDENCE)),
+            ("Cases", reverse("cases", args=[slug]), access.may(Permission.CASES_COUNTS)),
             ("Documents", reverse("documents", args=[slug]), access.may(Permission.READ_ROUND)),
             ("Position", reverse("position", args=[slug]), access.sees_all_scores),
             ("People", reverse("round_people", args=[slug]), access.may(Permission.ROUND_PEOPLE)),

@@ -91,6 +91,8 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Give the service a long random secret of its own, for example from "
         "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`, and keep it the same from start to start."
     )
+# Secrets it had before: what was sealed or signed with them can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or (["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
@@ -125,6 +127,7 @@ MIDDLEWARE = [
     "config.middleware.database_down",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casetracking.middleware.keep_no_files",  # before the form's token is looked for, for which the body is read
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -134,6 +137,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.keep_to_oneself",
+    "casetracking.middleware.write_down_who_looked",
     "config.middleware.set_up_first",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -244,6 +248,7 @@ WORKBOOK_DAYS = whole_number("WORKBOOK_DAYS", 14)
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "assurance.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "forget-workbooks": {"task": "selfassessment.forget_workbooks", "schedule": 3600},
+    "purge-pools": {"task": "casetracking.purge_pools", "schedule": 3600},
     "check-waiting-files": {"task": "selfassessment.check_waiting_files", "schedule": 300},
 }
 
@@ -334,6 +339,8 @@ FILE_UPLOAD_TEMP_DIR = str(MEDIA_ROOT / "incoming")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Client Level Data goes through memory only, in its own request: see casetracking/receiving.py. 250,000 rows: 120 MB.
+CLD_LIMIT_MB = whole_number("CLD_LIMIT_MB", 150)
 FIXTURES_DIR = BASE_DIR / "fixtures"
 CLAMAV_URL = env.str("CLAMAV_URL", default="").strip()
 if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):

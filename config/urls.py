@@ -15,5 +15,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("assurance.urls")),
     path("", include("selfassessment.urls")),
+    path("", include("casetracking.urls")),
     path("", include("reports.urls")),
 ]

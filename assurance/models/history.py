@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.db import models
 
+CASE_ROOM = "case-room"  # stands in an event's section, where no statement's slug is
+
 
 class SummedUp(NamedTuple):
     """One kind of act by one person upon one thing; `part` for words that were written."""
@@ -19,12 +21,19 @@ class EventQuerySet(models.QuerySet):
     """Questions about what happened. Events are only ever added: see assurance/history.py."""
 
     def in_round(self, round) -> models.QuerySet:
-        """Everything that happened in a round, the latest first."""
-        return self.filter(council_id=round.council_id, round_id=round.pk).order_by("-at", "-pk")
+        """Everything that happened in a round outside the case room, the latest first."""
+        own = self.filter(council_id=round.council_id, round_id=round.pk).exclude(section=CASE_ROOM)
+        return own.order_by("-at", "-pk")
 
     def of_council(self, council) -> models.QuerySet:
         """What happened to a council's people and settings, outside any round, the latest first."""
-        return self.filter(council_id=council.pk, round_id=None).order_by("-at", "-pk")
+        own = self.filter(council_id=council.pk, round_id=None).exclude(section=CASE_ROOM)
+        return own.order_by("-at", "-pk")
+
+    def in_case_room(self, round) -> models.QuerySet:
+        """What happened behind the case room's wall in a round, the latest first: verbs, references and counts."""
+        own = self.filter(council_id=round.council_id, round_id=round.pk, section=CASE_ROOM)
+        return own.order_by("-at", "-pk")
 
     def about_section(self, slug: str) -> models.QuerySet:
         """What happened to one section of a round, named by its statement's slug or "opening"."""

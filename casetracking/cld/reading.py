@@ -24,7 +24,7 @@ from casetracking.cld import dates
 from casetracking.cld.columns import Attribute, Value
 from casetracking.cld.references import LENGTH
 
-__all__ = ["Extract", "Profile", "Refused", "Roll", "key_list", "roll_up", "rolled_up"]
+__all__ = ["Extract", "Finder", "Profile", "Refused", "Roll", "find_again", "key_list", "roll_up", "rolled_up"]
 
 TOO_LARGE = "The file holds more than can be read here. Import it from the command line, which may use more memory."
 TOO_SLOW = "The file took too long to arrive or to read, so reading stopped. Nothing of it was kept. Try again."
@@ -148,15 +148,38 @@ def rolled_up(chunks: Iterable[bytes], *, key: bytes, as_at: date | None = None,
         return roll.extract()
 
 
+class Finder:
+    """A file on its way into the process that finds people again."""
+
+    def __init__(self, child: bounded.Child) -> None:
+        self._child = child
+
+    def feed(self, chunk: bytes) -> bool:
+        """Hand over a part; False when the process wants no more, and `blocks` will say why."""
+        return self._child.feed(chunk)
+
+    def blocks(self) -> Iterator[list[tuple[str, str]]]:
+        """(reference, local ID) of everybody, thousands at a time, once the whole file is handed over."""
+        self._child.finish()
+        with _in_our_words():
+            yield from self._child.frames()
+
+
+@contextlib.contextmanager
+def find_again(*, key: bytes, limits: Limits = LIMITS) -> Iterator[Finder]:
+    """A process that waits for a file and lists who is in it, for one download; it ends with the block."""
+    with bounded.streaming(KEY_LIST, limits, key=key) as child:
+        yield Finder(child)
+
+
 def key_list(chunks: Iterable[bytes], *, key: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, str]]:
     """(reference, local ID) of everybody in the file, in the order of references: for a download, never to be stored.
 
     A person with several local IDs stands there with each. One without any stands there as "NHS:" and their number.
     """
-    with bounded.streaming(KEY_LIST, limits, key=key) as child, _in_our_words():
+    with find_again(key=key, limits=limits) as finder:
         for chunk in chunks:
-            if not child.feed(chunk):
+            if not finder.feed(chunk):
                 break
-        child.finish()
-        for block in child.frames():
+        for block in finder.blocks():
             yield from block

@@ -6,11 +6,15 @@ few or too many, and for every attribute that should look like the caseload its 
 case by which each value's number is off. 0 is perfect.
 """
 
-from casetracking.drawing.choosing import Drawn, draw
-from casetracking.drawing.conflicts import Conflict
+from typing import TYPE_CHECKING, Any
+
 from casetracking.drawing.coverage import Coverage, Likeness, Met, coverage
 from casetracking.drawing.criteria import Alike, Candidate, Condition, Criterion, Rules
 from casetracking.drawing.substitutes import Substitute, reserves, substitutes
+
+if TYPE_CHECKING:
+    from casetracking.drawing.choosing import Drawn, draw
+    from casetracking.drawing.conflicts import Conflict
 
 __all__ = [
     "Alike",
@@ -29,3 +33,14 @@ __all__ = [
     "reserves",
     "substitutes",
 ]
+
+_LATER = {"Drawn": "choosing", "draw": "choosing", "Conflict": "conflicts"}
+
+
+def __getattr__(name: str) -> Any:
+    """What needs the solver is loaded when it is asked for: pages rank substitutes without it, in a second less."""
+    if name not in _LATER:
+        raise AttributeError(name)
+    import importlib
+
+    return getattr(importlib.import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -40,6 +40,7 @@ from selfassessment.models import (
     SignOff,
     Submission,
 )
+from tests.casetracking.promises import CASES as OF_THE_CASE_ROOM
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 OURS = ("assurance", "selfassessment", "casetracking", "reports")
@@ -324,6 +325,7 @@ CASES = {
         lambda w: [{"round": r, "item": w.tips.items.get(slug="evidence"), "at": w.now}
                    for r in (w.round, w.other_round)],
         lambda w: [{"round": w.round, "item": w.tips.items.get(slug="evidence"), "at": w.now}]),
+    **OF_THE_CASE_ROOM,
 }  # fmt: skip
 
 

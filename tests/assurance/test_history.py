@@ -43,6 +43,9 @@ UNTOLD = {
     "selfassessment.operations.workbooks.receive_workbook": "nothing of the round changes until it is applied",
     "selfassessment.operations.workbooks.discard_workbook": "nothing of the round was changed by it",
     "selfassessment.operations.workbooks.forget_workbooks": "nothing of the round was changed by them",
+    "casetracking.operations.reference.load_attributes": "reviewed reference data; the file is the record",
+    "casetracking.operations.reference.give_starting_criteria": "part of starting a pool, which is told",
+    "casetracking.operations.looks.record_look": "a look is a record of its own, beside the history",
 }
 
 # Acts that take the moment from their own clock: no person's request has one for them.

@@ -6,6 +6,9 @@ from django.conf import settings
 from assurance.models import Edition, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.roles import Role
+from casetracking.models import Pool
+from casetracking.operations.drawing import ask_for_draw
+from casetracking.operations.looks import record_look
 from selfassessment.models import Action, ChecklistAnswer, ChecklistItem, Comment, Judgement
 from selfassessment.operations.actions import tell_progress
 from selfassessment.operations.challenging import record_challenge
@@ -13,6 +16,7 @@ from selfassessment.operations.checklists import ItemWords, save_checklist
 from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests.casetracking.rooms import anybody, filled, started
 from tests.reports.writing import ask_for, score_statement
 from tests.selfassessment.library import more_evidence
 from tests.selfassessment.promising import answer as check_off
@@ -66,6 +70,20 @@ def grow(northmoor, statement, now) -> None:
     _write_and_score(round, None, northmoor.ruth, now, score=False)
     _more_versions(round, statement, [northmoor.aisha, northmoor.ruth], now)
     _more_promises(northmoor, now)
+    _more_cases(northmoor, now)
+
+
+def _more_cases(northmoor, now) -> None:
+    """Twenty pools, and in the first twenty files and twenty looks at one person."""
+    for number in range(MANY):
+        started(northmoor, now, f"pool-{number}")
+    first = Pool.objects.filter(round=northmoor.round).order_by("pk").first()
+    for _ in range(3):
+        filled(first, northmoor.helen, now)
+    for _ in range(MANY):
+        ask_for_draw(pool=first, by=northmoor.helen, at=now)
+        reference = anybody(first).reference
+        record_look(pool=first, reference=reference, page="candidate", by=northmoor.helen, at=now)
 
 
 def _more_promises(northmoor, now) -> None:

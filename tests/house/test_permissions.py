@@ -128,6 +128,12 @@ TAKES = {
         "action_add action_edit action_progress action_close action_reopen action_cite "
         "checklist_answer checklist_cite round_workbook workbook_return workbook_discard"
     ),
+    Permission.CASES_CURATE: (
+        "pool_add pool pool_edit pool_purge pool_import pool_file pool_key candidates candidate case_key "
+        "criteria criterion_add criterion_edit criterion_remove pool_draws pool_draw pool_draw_progress "
+        "pool_draw_take pool_cases pool_coverage pool_chosen candidate_lock candidate_unlock case_swap"
+    ),
+    Permission.CASES_COUNTS: "cases pool_summary",
     Permission.ROUND_PEOPLE: (
         "round_people round_people_section round_people_confirm round_invite round_withdraw round_settings "
         "statement_due evidence_categories"

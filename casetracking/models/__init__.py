@@ -1,0 +1,44 @@
+"""The rows of the case room: candidates, pools, draws, consent, audits, and who looked at whom."""
+
+from casetracking.models.audits import Answer, Audit, AuditTool, Question, Theme
+from casetracking.models.candidates import Attribute, Candidate, Import
+from casetracking.models.cases import (
+    Case,
+    CaseDocument,
+    Consent,
+    Contact,
+    DocumentKind,
+    Milestone,
+    Reflection,
+    Suitability,
+)
+from casetracking.models.draws import Criterion, Decision, Draw, Likeness, Lock
+from casetracking.models.looks import Look
+from casetracking.models.pools import Pool, ReferenceKey
+
+__all__ = [
+    "Answer",
+    "Attribute",
+    "Audit",
+    "AuditTool",
+    "Candidate",
+    "Case",
+    "CaseDocument",
+    "Consent",
+    "Contact",
+    "Criterion",
+    "Decision",
+    "DocumentKind",
+    "Draw",
+    "Import",
+    "Likeness",
+    "Lock",
+    "Look",
+    "Milestone",
+    "Pool",
+    "Question",
+    "ReferenceKey",
+    "Reflection",
+    "Suitability",
+    "Theme",
+]

@@ -1,0 +1,162 @@
+"""Criteria, draws, coverage and substitutes as their pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casetracking import drawing
+from casetracking.asking import Asked
+from casetracking.models import Attribute, Criterion, Draw
+from casetracking.words import count_of, words_of
+
+
+def need_in_words(least: int | None, most: int | None) -> str:
+    """ "At least 5", "At most 3", "From 2 to 4", "Exactly 2"."""
+    if least is not None and most is not None:
+        return f"Exactly {least}" if least == most else f"From {least} to {most}"
+    return f"At least {least}" if least is not None else f"At most {most}"
+
+
+def conditions_in_words(criterion: Criterion, attributes: dict[str, Attribute]) -> str:
+    """What a criterion asks of a person: "Direct payment: Part or Full"."""
+    said = []
+    for one in criterion.conditions:
+        attribute = attributes.get(one["attribute"])
+        title = attribute.title if attribute else one["attribute"]
+        if "values" in one:
+            said.append(f"{title}: {' or '.join(words_of(value) for value in one['values'])}")
+        else:
+            said.append(f"{title}: {need_in_words(one.get('least'), one.get('most')).lower()}")
+    return (" or " if criterion.either else " and ").join(said)
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion in the list."""
+
+    criterion: Criterion
+    need: str
+    asks: str
+    shipped: bool
+
+
+def criteria_rows(criteria: Sequence[Criterion], attributes: list[Attribute]) -> list[CriterionRow]:
+    """Criteria in words."""
+    known = {attribute.slug: attribute for attribute in attributes}
+    return [
+        CriterionRow(one, need_in_words(one.least, one.most), conditions_in_words(one, known), bool(one.edition))
+        for one in criteria
+    ]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of the coverage: what is needed, what is had, how full its bar is out of 100."""
+
+    name: str
+    need: str
+    have: int
+    state: str
+    colour: str
+    filled: float
+    available: int | None
+    hard: bool
+
+
+def bars_of(met: list[dict[str, Any]]) -> list[Bar]:
+    """A draw's criteria as bars: full where the need is met."""
+    bars = []
+    for one in met:
+        off, least, most = one["off"], one["least"], one["most"]
+        if not off:
+            state, colour = "Met", "green"
+        elif least is not None and one["have"] < least:
+            state, colour = f"{off} too few", "red" if one["hard"] else "orange"
+        else:
+            state, colour = f"{off} too many", "red" if one["hard"] else "orange"
+        of = least or most or 1
+        filled = min(100.0, 100 * one["have"] / of) if of else 100.0
+        bars.append(
+            Bar(one["name"], need_in_words(least, most), one["have"], state, colour, round(filled, 1),
+                one.get("available"), one["hard"])
+        )  # fmt: skip
+    return bars
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One value of an attribute: cases in the pool beside what the caseload's share would be."""
+
+    words: str
+    pool: int
+    expected: float
+    percent: float
+
+
+def likeness_of(shares: list[dict[str, Any]], attributes: list[Attribute]) -> list[tuple[str, list[Compared]]]:
+    """Pool and caseload side by side, attribute by attribute."""
+    titles = {attribute.slug: attribute.title for attribute in attributes}
+    shown: dict[str, list[Compared]] = {}
+    for one in shares:
+        percent = round(100 * one["caseload"] / one["of"], 1) if one["of"] else 0.0
+        row = Compared(words_of(one["value"]), one["pool"], round(one["expected"], 1), percent)
+        shown.setdefault(titles.get(one["attribute"], one["attribute"]), []).append(row)
+    return list(shown.items())
+
+
+def proof_of(draw: Draw) -> str:
+    """How good a draw is, in a sentence."""
+    if draw.objective is None:
+        return ""
+    if draw.proved:
+        perfect = " It meets everything that was asked." if draw.objective == 0 else ""
+        return (
+            f"Proved best possible: no pool of {draw.size} from these people comes closer to what was asked.{perfect}"
+        )
+    away = draw.objective - draw.bound
+    return (
+        f"No better pool was found in the time there was. It may be at most {away:,} points from the best "
+        f"({draw.objective:,} points; 100 points are one case too few under a criterion of weight 1)."
+    )
+
+
+def left_out_in_words(draw: Draw) -> list[str]:
+    """Who was not drawn from, by reason."""
+    return [f"{count_of(count, 'person', 'people')}: {reason}" for reason, count in draw.excluded.items()]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody who could take a place, what it would cost, and what changes."""
+
+    reference: str
+    cost: str
+    changes: list[str]
+
+
+def choices_of(found: Sequence[drawing.Substitute], attributes: list[Attribute]) -> list[Choice]:
+    """Substitutes in words, the best first."""
+    titles = {attribute.slug: attribute.title for attribute in attributes}
+    return [
+        Choice(one.reference, _cost(one.cost), [_change(change, titles) for change in one.changes]) for one in found
+    ]
+
+
+def _cost(cost: int) -> str:
+    if cost == 0:
+        return "Costs nothing"
+    return f"Costs {cost:,} points" if cost > 0 else f"Gains {-cost:,} points"
+
+
+def _change(change: tuple[str, int, int], titles: dict[str, str]) -> str:
+    what, before, after = change
+    slug, _, value = what.partition(": ")
+    if value and slug in titles:
+        said = value.capitalize() if value in {"yes", "no", "not recorded"} else words_of(value)
+        what = f"{titles[slug]}: {said}"
+    return f"{what}, {before} → {after}"
+
+
+def covered_now(asked: Asked, chosen: Sequence[str]) -> drawing.Coverage:
+    """What the cases now in the pool have, beside what is asked now."""
+    return drawing.coverage(asked.candidates, asked.rules, chosen)

@@ -1,0 +1,141 @@
+"""A pool as its pages show it: what is there, what comes next, what the caseload and the pool look like."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from casetracking.models import Attribute, Case, Import, Pool
+from casetracking.statuses import Status
+from casetracking.words import count_of, words_of
+
+SHOWN_TO_LEADERS = (
+    "person-role",
+    "age-band",
+    "gender",
+    "ethnicity-group",
+    "primary-support-reason",
+    "support-setting",
+)
+FEW = 5  # counts of people in the caseload below this are not told in numbers to people who may see no case
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many cases a pool has by where they stand."""
+
+    pool: int
+    reserve: int
+    left: int
+    agreed: int
+    asked: int
+
+
+def progress_of(pool: Pool) -> Progress:
+    """The counts of a pool's cases: one query."""
+    in_pool = Q(standing=Case.Standing.POOL)
+    return Progress(
+        **Case.objects.filter(pool=pool).aggregate(
+            pool=Count("pk", filter=in_pool),
+            reserve=Count("pk", filter=Q(standing=Case.Standing.RESERVE)),
+            left=Count("pk", filter=Q(standing=Case.Standing.LEFT)),
+            agreed=Count("pk", filter=in_pool & Q(status=Status.AGREED)),
+            asked=Count("pk", filter=in_pool & Q(status=Status.ASKED)),
+        )
+    )
+
+
+def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progress) -> list[dict]:
+    """What to do with a pool, in order, for components/task_list.html."""
+    places = [pool.round.slug, pool.slug]
+    has_file = latest is not None
+    return [
+        {
+            "title": "Import Client Level Data",
+            "href": reverse("pool_import", args=places),
+            "hint": f"{count_of(latest.people, 'candidate')} described at {latest.ends_on:%-d %B %Y}" if has_file
+            else "The file your council sends each quarter. It is read in memory and not kept.",
+            "status": "Done" if has_file else "To do",
+            "colour": "" if has_file else "blue",
+        },
+        {
+            "title": "Look at the candidates",
+            "href": reverse("candidates", args=places) if has_file else "",
+            "hint": "Filter them, and see what is recorded of each.",
+            "status": "Ready" if has_file else "After the import",
+            "colour": "",
+        },
+        {
+            "title": "Check the criteria against your letter",
+            "href": reverse("criteria", args=places),
+            "hint": "They begin with a set of ours.",
+            "status": "Ready",
+            "colour": "",
+        },
+        {
+            "title": "Draw the pool",
+            "href": reverse("pool_draws", args=places) if has_file else "",
+            "hint": "The best one there is, with a proof.",
+            "status": ("Done" if progress.pool else "To do") if has_file else "After the import",
+            "colour": "blue" if has_file and not progress.pool else "",
+        },
+        {
+            "title": "See the cases and what they cover",
+            "href": reverse("pool_cases", args=places) if progress.pool else "",
+            "hint": "Swap some, keep some in or out, and say how they were chosen.",
+            "status": "Ready" if progress.pool else "After the draw",
+            "colour": "",
+        },
+        {
+            "title": "Find people again",
+            "href": reverse("pool_key", args=places) if has_file and key_held else "",
+            "hint": "A list of references and local IDs, made from the same file. It is never kept here.",
+            "status": ("Ready" if key_held else "The key is destroyed") if has_file else "After the import",
+            "colour": "",
+        },
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Share:
+    """One value of an attribute: people of the caseload, and out of how many."""
+
+    words: str
+    people: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        """Out of a hundred, to one decimal."""
+        return round(100 * self.people / self.of, 1) if self.of else 0.0
+
+    @property
+    def told(self) -> str:
+        """The number, unless so few people have it that it could point at one of them."""
+        return f"{self.people:,}" if self.people >= FEW or not self.people else f"fewer than {FEW}"
+
+    @property
+    def told_share(self) -> str:
+        """The share, with the same care."""
+        return f"{self.percent}%" if self.people >= FEW else "–"
+
+
+def caseload_of(latest: Import, attributes: list[Attribute]) -> list[tuple[str, list[Share]]]:
+    """What the caseload looks like, attribute by attribute: (title, shares), "not recorded" among them."""
+    by_slug = {attribute.slug: attribute for attribute in attributes}
+    shown = []
+    for slug in SHOWN_TO_LEADERS:
+        counts = latest.profile.get(slug, {})
+        if slug not in by_slug or not counts:
+            continue
+        order = {choice: place for place, choice in enumerate(by_slug[slug].choices)}
+        values = sorted(counts, key=lambda value: order.get(value, len(order)))
+        of = sum(counts.values())
+        shown.append((by_slug[slug].title, [Share(words_of(value), counts[value], of) for value in values]))
+    return shown
+
+
+def days_to_purge(pool: Pool, today: datetime.date) -> int:
+    """In how many days a pool is purged."""
+    return (pool.purge_on - today).days

@@ -1,0 +1,93 @@
+"""How the case room takes an upload: not at all, or straight into the process that reads it.
+
+No page here keeps files. So `keep_no_files` (middleware.py) gives every request to this room this one handler before
+anything of its body is read; whatever a body holds is read away and forgotten, also where somebody is signed out, may
+not come in, or sends a form that is out of date. A page that takes Client Level Data says where its bytes go, and only
+then does the body move: chunk by chunk into the pipe of a process with limits (casetracking/cld). No temporary file,
+no file's name, and nothing in this process but one chunk at a time.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_protect
+
+FIELD = "file"
+AROUND = 1_000_000  # bytes a form may hold besides its file
+NO_FILE = "Choose your council’s Client Level Data file, then send it again. Nothing was changed."
+TOO_LARGE = (
+    "The file is larger than {limit} MB, the most this page takes. Nothing of it was kept. Ask the people who run this "
+    "service to import it where it runs, with: manage.py import_cld FILE --round {round} --pool {pool}"
+)
+
+
+class NotTaken(Exception):
+    """A file that did not come, or is larger than this page takes; the text is the sentence to show."""
+
+
+class Arrival(FileUploadHandler):
+    """Django's upload handler for this room: hands chunks on, where it was told to whom, and keeps nothing."""
+
+    chunk_size = 512 * 1024
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self._feed: Callable[[bytes], bool] | None = None
+        self._taking = self.too_large = False
+        self.size = 0
+
+    def hand_to(self, feed: Callable[[bytes], bool]) -> None:
+        """Where the bytes of the file go; without this they go nowhere."""
+        self._feed = feed
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's own
+        """A body that says it is over the limit is read away; the page then says so."""
+        self.too_large = content_length > limit_bytes() + AROUND
+
+    def new_file(self, field_name, *args, **kwargs) -> None:
+        """A file begins. Its name is not looked at: it could hold somebody's."""
+        if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
+            raise StopUpload(connection_reset=True)
+        self._taking = field_name == FIELD and self._feed is not None and not self.too_large
+
+    def receive_data_chunk(self, raw_data, start):
+        """Hand a chunk on. What the reading process no longer wants is read away: it has said why."""
+        self.size += len(raw_data)
+        if self.size > limit_bytes():
+            self.too_large, self._taking = True, False
+        if self._taking and self._feed is not None:
+            self._taking = self._feed(raw_data)
+
+    def file_complete(self, file_size):
+        """The file is through; there is nothing to hand to the form."""
+
+
+def limit_bytes() -> int:
+    """The largest file this page takes."""
+    return settings.CLD_LIMIT_MB * 1_000_000
+
+
+def receive(request: HttpRequest, feed: Callable[[bytes], bool], *, round: str, pool: str) -> HttpResponse | None:
+    """Let the body come and hand its file to `feed`; answers a page where the form's token is not right.
+
+    Raises NotTaken with a sentence where there was no file, or one over the limit.
+    """
+    (arrival,) = request.upload_handlers
+    arrival.hand_to(feed)
+    response = _checked(request)
+    if response.status_code != 200:
+        return response
+    len(request.POST)  # a test's client need not check the token, and then nothing was read yet
+    if arrival.too_large:
+        raise NotTaken(TOO_LARGE.format(limit=settings.CLD_LIMIT_MB, round=round, pool=pool))
+    if not arrival.size:
+        raise NotTaken(NO_FILE)
+    return None
+
+
+@csrf_protect
+def _checked(request: HttpRequest) -> HttpResponse:
+    """Reads the body, to look for the form's token in it."""
+    return HttpResponse()

@@ -1,0 +1,12 @@
+"""What Celery runs for this room besides jobs."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from casetracking.operations.pools import purge_what_is_due
+
+
+@shared_task(name="casetracking.purge_pools", expires=600)
+def purge_pools() -> None:
+    """Destroy the people of every pool whose day has come; on the beat's schedule."""
+    purge_what_is_due(at=timezone.now())

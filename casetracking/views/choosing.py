@@ -1,0 +1,119 @@
+"""Who is in a pool, and the decisions about each: kept in, kept out, swapped."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assurance.access import allowed
+from assurance.models import Round
+from assurance.roles import Permission
+from casetracking.asking import asked_of, chosen_in, met_as_json
+from casetracking.drawing import substitutes
+from casetracking.forms.drawing import LockForm, SwapForm
+from casetracking.middleware import about_people
+from casetracking.models import Candidate, Case
+from casetracking.operations.choosing import ChoiceRefused, lock_candidate, swap_case, unlock_candidate
+from casetracking.presenters import candidates as people
+from casetracking.presenters import drawing as shown
+from casetracking.views.finding import attributes_of, candidate_of, pool_of
+
+OFFERED = 8
+
+
+@about_people
+@allowed(Permission.CASES_CURATE)
+def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
+    """The cases of a pool, its reserve list, and who has left it."""
+    found = pool_of(request, round, pool)
+    cases = found.cases.select_related("candidate__lock", "candidate__case").order_by("number")
+    attributes = attributes_of(round)
+    told = {
+        standing: people.rows_of([case.candidate for case in cases if case.standing == standing], attributes)
+        for standing in Case.Standing.values
+    }
+    return render(request, "casetracking/pool_cases.html", {"pool": found, "told": told})
+
+
+@allowed(Permission.CASES_CURATE)
+def pool_coverage(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
+    """The pool as it is now beside what is asked now, and beside the caseload: no person is named."""
+    found = pool_of(request, round, pool)
+    chosen = chosen_in(found)
+    context = {"pool": found, "chosen": len(chosen)}
+    if chosen:
+        asked = asked_of(found, at=timezone.now())
+        met, shares = met_as_json(shown.covered_now(asked, chosen))
+        bars = shown.bars_of(met)
+        context |= {
+            "bars": bars,
+            "short": [bar for bar in bars if bar.state != "Met"],
+            "likeness": shown.likeness_of(shares, attributes_of(round)),
+        }
+    return render(request, "casetracking/pool_coverage.html", context)
+
+
+@allowed(Permission.CASES_CURATE)
+def candidate_lock(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
+    """Keep somebody in every draw, or out of each, with the reason."""
+    found = pool_of(request, round, pool)
+    person = candidate_of(found, candidate)
+    form = LockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        side, reason = form.cleaned_data["side"], form.cleaned_data["reason"]
+        try:
+            lock = lock_candidate(
+                pool=found, candidate=person, side=side, reason=reason, by=request.user, at=timezone.now()
+            )
+        except ChoiceRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{person.reference}: {lock.get_side_display().lower()}.")
+            return redirect("candidate", round.slug, found.slug, person.reference)
+    return render(request, "casetracking/candidate_lock.html", {"pool": found, "found": person, "form": form})
+
+
+@require_POST
+@allowed(Permission.CASES_CURATE)
+def candidate_unlock(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
+    """Leave somebody to the draw again."""
+    found = pool_of(request, round, pool)
+    person = candidate_of(found, candidate)
+    unlock_candidate(pool=found, candidate=person, by=request.user, at=timezone.now())
+    messages.success(request, f"{person.reference} is left to the draw again.")
+    return redirect("candidate", round.slug, found.slug, person.reference)
+
+
+@allowed(Permission.CASES_CURATE)
+def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
+    """Who could take a case's place, what each would cost, and putting one there with the reason."""
+    found = pool_of(request, round, pool)
+    person = candidate_of(found, candidate)
+    case = getattr(person, "case", None)
+    if case is None or case.standing != Case.Standing.POOL:
+        raise Http404("This person is not in the pool, so nobody can take their place.")
+    asked = asked_of(found, at=timezone.now())
+    ranked = substitutes(asked.candidates, asked.rules, chosen_in(found), person.reference, most=OFFERED)
+    offered = shown.choices_of(ranked, attributes_of(round))
+    choices = [(one.reference, one.reference) for one in offered]
+    form = SwapForm(request.POST or None, choices=choices)
+    form.fields["substitute"].choice_hints = {one.reference: _hint(one) for one in offered}
+    if request.method == "POST" and form.is_valid():
+        chosen = Candidate.objects.get(pool=found, reference=form.cleaned_data["substitute"])
+        reason = form.cleaned_data["reason"]
+        try:
+            taken = swap_case(
+                pool=found, case=case, substitute=chosen, reason=reason, by=request.user, at=timezone.now()
+            )
+        except ChoiceRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{chosen.reference} is in the pool as {taken}, in place of {case}.")
+            return redirect("pool_cases", round.slug, found.slug)
+    context = {"pool": found, "found": person, "case": case, "form": form, "offered": offered}
+    return render(request, "casetracking/case_swap.html", context)
+
+
+def _hint(one: shown.Choice) -> str:
+    return f"{one.cost}. {'; '.join(one.changes)}." if one.changes else f"{one.cost}. Nothing that is asked changes."

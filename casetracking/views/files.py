@@ -1,0 +1,172 @@
+"""Client Level Data, within its own request: into candidates, or into the list that finds people again.
+
+Both take the file as it arrives and keep nothing of it: see casetracking/receiving.py. So these views may not have the
+body read before them, and look for the form's token themselves.
+"""
+
+import contextlib
+import csv
+import io
+import time
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from assurance.access import allowed
+from assurance.models import Round
+from assurance.roles import Permission
+from casetracking.cld import reading
+from casetracking.forms.pools import CldForm
+from casetracking.models import Candidate, Import, Pool
+from casetracking.operations.imports import ImportRefused, take_extract
+from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_again
+from casetracking.operations.pools import PoolRefused
+from casetracking.operations.telling import tell_of_pool
+from casetracking.presenters.files import faults_of, warnings_of
+from casetracking.receiving import NotTaken, limit_bytes, receive
+from casetracking.sealing import Unreadable
+from casetracking.views.finding import pool_of
+
+# Each says in a sentence what happened.
+SAID = (reading.Refused, ImportRefused, KeyRefused, NotTaken, PoolRefused, Unreadable)
+NOTHING_KEPT = "Nothing of the file was kept"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@csrf_exempt
+@allowed(Permission.CASES_CURATE)
+def pool_import(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
+    """Import Client Level Data: the file goes through memory into candidates, and is gone."""
+    found = pool_of(request, round, pool)
+    sentence = ""
+    if request.method == "POST":
+        try:
+            answer = _import(request, found)
+        except SAID as why:
+            sentence = _with_what_was_kept(str(why))
+        else:
+            if isinstance(answer, HttpResponse):
+                return answer
+            messages.success(request, f"The file is imported: {answer.people:,} candidates.")
+            address = reverse("pool_file", args=[round.slug, found.slug, answer.number])
+            return JsonResponse({"address": address}) if _by_script(request) else redirect(address)
+        if _by_script(request):
+            return JsonResponse({"sentence": sentence})
+    context = {"pool": found, "form": _form(sentence), "most": limit_bytes()}
+    return render(request, "casetracking/pool_import.html", context)
+
+
+def _import(request: HttpRequest, pool: Pool) -> Import | HttpResponse:
+    held, secret = key_in_force(pool.round.council)
+    began = time.monotonic()
+    with reading.roll_up(key=secret) as roll:
+        answer = receive(request, roll.feed, round=pool.round.slug, pool=pool.slug)
+        if answer is not None:
+            return answer
+        extract = roll.extract()
+    seconds = time.monotonic() - began
+    return take_extract(
+        pool=pool, extract=extract, held=held, secret=secret, seconds=seconds, by=request.user, at=timezone.now()
+    )
+
+
+@csrf_exempt
+@allowed(Permission.CASES_CURATE)
+def pool_key(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
+    """Find people again: the same file once more, and references with local IDs come back as a download."""
+    found = pool_of(request, round, pool)
+    sentence = ""
+    if request.method == "POST":
+        try:
+            return _found_again(request, found)
+        except SAID as why:
+            sentence = _with_what_was_kept(str(why))
+    cases = Candidate.objects.filter(pool=found, case__standing="pool").count()
+    context = {"pool": found, "form": _form(sentence), "most": limit_bytes(), "cases": cases}
+    return render(request, "casetracking/pool_key.html", context)
+
+
+def _found_again(request: HttpRequest, pool: Pool) -> HttpResponse:
+    secret = key_to_find_again(pool.round.council)
+    with contextlib.ExitStack() as stack:
+        finder = stack.enter_context(reading.find_again(key=secret))
+        answer = receive(request, finder.feed, round=pool.round.slug, pool=pool.slug)
+        if answer is not None:
+            return answer
+        people = Candidate.objects.filter(pool=pool)
+        if request.POST.get("who") == "cases":
+            people = people.filter(case__standing="pool")
+        wanted = frozenset(people.values_list("reference", flat=True))
+        blocks = finder.blocks()
+        first = next(blocks, [])  # what is wrong with the file is said before the download begins
+        tell_of_pool(pool=pool, verb="fetched the key file of the", by=request.user, at=timezone.now())
+        held = stack.pop_all()
+    response = StreamingHttpResponse(_written(held, first, blocks, wanted), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="key-file-{pool.slug}.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _written(
+    held: contextlib.ExitStack, first: list, blocks: Iterator[list], wanted: frozenset[str]
+) -> Iterator[bytes]:
+    """The key file line by line; the process that makes it ends with the last one, or when nobody reads on."""
+    with held:
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(["Reference", "LA Person Unique Identifier"])
+        for block in _chained(first, blocks):
+            writer.writerows((reference, _as_text(local)) for reference, local in block if reference in wanted)
+            yield out.getvalue().encode("utf-8")
+            out.seek(0)
+            out.truncate()
+
+
+def _chained(first: list, blocks: Iterator[list]) -> Iterator[list]:
+    yield first
+    yield from blocks
+
+
+def _as_text(local: str) -> str:
+    """A local ID as no spreadsheet takes it for a formula."""
+    return f"'{local}" if local.startswith(FORMULA) else local
+
+
+@allowed(Permission.CASES_CURATE)
+def pool_file(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpResponse:
+    """What came of a file: whom it told of, what was found wrong, what we did not know."""
+    found = pool_of(request, round, pool, purged=True)
+    made = found.imports.select_related("by").filter(number=nth).first()
+    if made is None:
+        raise Http404("This pool has no file with this number.")
+    unmapped = sorted(made.unmapped, key=lambda one: -one["rows"])
+    context = {
+        "pool": found,
+        "made": made,
+        "faults": faults_of(made),
+        "warnings": warnings_of(made, round.council.area.cassr_code),
+        "unmapped": unmapped,
+    }
+    return render(request, "casetracking/pool_file.html", context)
+
+
+def _form(sentence: str) -> CldForm:
+    if not sentence:
+        return CldForm()
+    form = CldForm({})
+    form.add_error("file", sentence)
+    return form
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _with_what_was_kept(sentence: str) -> str:
+    said = "kept" in sentence or "Nothing was changed" in sentence
+    return sentence if said else f"{sentence} {NOTHING_KEPT}."

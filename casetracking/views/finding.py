@@ -1,0 +1,38 @@
+"""Finding what an address names, within the round that @allowed has let the person into."""
+
+from django.http import Http404, HttpRequest
+
+from assurance.models import Round
+from casetracking.cld.references import read_reference
+from casetracking.models import Attribute, Candidate, Pool
+
+NO_POOL = "This round has no pool of cases with this address."
+
+
+def pool_of(request: HttpRequest, round: Round, slug: str, *, purged: bool = False) -> Pool:
+    """A pool of the round; one that is purged only where `purged`. Left on the request for the record of looks."""
+    found = Pool.objects.filter(round=round, slug=slug).first()
+    if found is None:
+        raise Http404(NO_POOL)
+    if found.purged_at is not None and not purged:
+        raise Http404(f"This pool was purged on {found.purged_at:%-d %B %Y}. Nothing about people is left in it.")
+    found.round = round
+    request.pool = found
+    return found
+
+
+def candidate_of(pool: Pool, typed: str) -> Candidate:
+    """Somebody of the pool by their reference, with their case and lock, if they have any."""
+    reference = read_reference(typed)
+    people = Candidate.objects.filter(pool=pool).select_related("case", "lock__by")
+    found = people.filter(reference=reference).first() if reference else None
+    if found is None:
+        raise Http404(
+            "This pool has nobody with this reference. Check it against your list: one wrong sign is enough."
+        )
+    return found
+
+
+def attributes_of(round: Round) -> list[Attribute]:
+    """What may be known of a candidate, in the council's words and order: one query."""
+    return list(Attribute.objects.of_council(round.council))

@@ -1,0 +1,145 @@
+"""Importing Client Level Data on its page: within the request, with a sentence for every file that is not one."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from casetracking import receiving
+from casetracking.models import Candidate, Import, ReferenceKey
+from tests.casetracking.cld.made import made, small
+from tests.casetracking.rooms import PEOPLE
+from tests.casetracking.uploading import give, page_after
+from tests.pages import get, leads_to, refuses
+
+pytestmark = pytest.mark.django_db
+
+
+def nothing_kept() -> bool:
+    return not (Import.objects.exists() or Candidate.objects.exists() or ReferenceKey.objects.exists())
+
+
+def test_the_page_says_what_becomes_of_the_file(signed_in, helen, pool):
+    page = get(signed_in(helen), "pool_import", "2027", pool.slug)
+    assert page.heading == "Import Client Level Data"
+    assert "not stored" in page.words
+    assert "pseudonymised personal data" in page.words
+
+
+def test_a_file_becomes_candidates(signed_in, helen, pool):
+    data, _, _ = made(people=PEOPLE, seed=5)
+    page = page_after(signed_in(helen), "pool_import", pool, data)
+    assert leads_to(page, "pool_file", "2027", pool.slug, 1)
+    held = Import.objects.get()
+    assert held.by == helen
+    assert held.seconds > 0
+    assert held.people == Candidate.objects.filter(pool=pool).count() > 100
+
+
+def test_a_script_is_told_where_to_go_or_what_is_wrong(signed_in, helen, pool):
+    client, asked = signed_in(helen), {"Accept": "application/json"}
+    wrong = give(client, "pool_import", pool, b"a,b\r\n1,2\r\n", headers=asked)
+    assert "does not look like a CLD file" in json.loads(wrong.content)["sentence"]
+    right = give(client, "pool_import", pool, small({}), headers=asked)
+    assert json.loads(right.content) == {"address": reverse("pool_file", args=["2027", pool.slug, 1])}
+
+
+def workbook() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    return out.getvalue()
+
+
+ASCOF = b"Measure,Geographical Code,Geographical Description,Value\r\n1A,E06000001,Hartlepool,19.5\r\n" * 20
+WRONG = {
+    "a workbook": (workbook(), "This is an Excel workbook or a ZIP file"),
+    "figures": (ASCOF, "This does not look like a CLD file"),
+    "nothing under its header": (small(), "a header row and nothing under it"),
+    "cut off": (small({}, {})[:-60], "breaks off in the middle"),
+    "bytes": (b"\0\1\2" * 5_000, "not a CSV file"),
+    "blanks": (b"  \r\n  ", "The file is empty"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_wrong_file_gets_its_sentence_and_nothing_is_kept(what, signed_in, helen, pool):
+    data, sentence = WRONG[what]
+    page = page_after(signed_in(helen), "pool_import", pool, data)
+    refuses(page, sentence, "file")
+    assert "Nothing of the file was kept" in page.words
+    assert nothing_kept()
+
+
+def test_an_empty_file_and_none_at_all_are_asked_for_again(signed_in, helen, pool):
+    client = signed_in(helen)
+    refuses(page_after(client, "pool_import", pool, b""), "Choose your council’s Client Level Data file", "file")
+    assert nothing_kept()
+
+
+def test_another_councils_file_is_refused_with_both_codes(signed_in, helen, pool, northmoor):
+    northmoor.council.area.cassr_code = "503"
+    northmoor.council.area.save()
+    page = page_after(signed_in(helen), "pool_import", pool, small({}))
+    refuses(page, "its LA Code is 999, and Northmoor Council’s is 503", "file")
+    assert nothing_kept()
+
+
+def test_a_file_over_the_limit_is_for_the_command_line(signed_in, helen, pool, monkeypatch):
+    monkeypatch.setattr(receiving, "limit_bytes", lambda: 5_000)
+    page = page_after(signed_in(helen), "pool_import", pool, small(*[{}] * 100))
+    refuses(page, "manage.py import_cld FILE --round 2027 --pool first", "file")
+    assert nothing_kept()
+
+
+def test_a_body_that_says_it_is_far_too_large_is_not_read_by_anybody(signed_in, helen, pool, monkeypatch, settings):
+    settings.CLD_LIMIT_MB = 0
+    monkeypatch.setattr(receiving, "AROUND", 0)
+    fed = []
+    monkeypatch.setattr("casetracking.cld.reading.Roll.feed", lambda self, chunk: fed.append(chunk))
+    refuses(page_after(signed_in(helen), "pool_import", pool, small({})), "larger than 0 MB", "file")
+    assert not fed
+
+
+def test_the_name_of_a_file_is_nowhere(signed_in, helen, pool):
+    client = signed_in(helen)
+    wrong = give(client, "pool_import", pool, b"nothing", filename="Ada Thistlewoode 9434765919.csv")
+    assert b"Thistlewoode" not in wrong.content
+    give(client, "pool_import", pool, small({}), filename="Ada Thistlewoode 9434765919.csv")
+    assert "Thistlewoode" not in str(Import.objects.values())
+
+
+def test_a_connection_that_breaks_off_leaves_nothing_behind(helen, pool, monkeypatch):
+    """The body ends in the middle, as when a browser is closed."""
+    from django.http import UnreadablePostError
+    from django.test import Client
+
+    ended = []
+    real = receiving.Arrival.receive_data_chunk
+
+    def breaks(self, raw_data, start):
+        real(self, raw_data, start)
+        raise UnreadablePostError("connection reset")
+
+    monkeypatch.setattr(receiving.Arrival, "receive_data_chunk", breaks)
+    monkeypatch.setattr("assurance.bounded.Child.end", _noticing(ended))
+    client = Client(raise_request_exception=False)
+    client.force_login(helen)
+    data, _, _ = made(people=PEOPLE, seed=5)
+    assert give(client, "pool_import", pool, data).status_code in {403, 500}
+    assert len(ended) == 1
+    assert nothing_kept()
+
+
+def _noticing(ended: list):
+    from assurance import bounded
+
+    real = bounded.Child.end
+
+    def end(self):
+        real(self)
+        ended.append(self._process.returncode)
+
+    return end
