@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
-from casetracking.asking import asked_of, chosen_in, met_as_json
+from casetracking.asking import asked_of
 from casetracking.drawing import substitutes
 from casetracking.forms.drawing import LockForm, SwapForm
 from casetracking.middleware import about_people
@@ -40,16 +40,17 @@ def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
 def pool_coverage(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The pool as it is now beside what is asked now, and beside the caseload: no person is named."""
     found = pool_of(request, round, pool)
-    chosen = chosen_in(found)
-    context = {"pool": found, "chosen": len(chosen)}
-    if chosen:
-        asked = asked_of(found, at=timezone.now())
-        met, shares = met_as_json(shown.covered_now(asked, chosen))
+    cases = list(Candidate.objects.filter(pool=found, case__standing=Case.Standing.POOL))
+    context = {"pool": found, "chosen": len(cases)}
+    if cases:
+        attributes = attributes_of(round)
+        latest = shown.latest_with_draw(found)
+        met, shares = shown.covered_now(found, cases, latest, attributes)
         bars = shown.bars_of(met)
         context |= {
             "bars": bars,
             "short": [bar for bar in bars if bar.state != "Met"],
-            "likeness": shown.likeness_of(shares, attributes_of(round)),
+            "likeness": shown.likeness_of(shares, attributes),
         }
     return render(request, "casetracking/pool_coverage.html", context)
 
@@ -93,9 +94,10 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
     case = getattr(person, "case", None)
     if case is None or case.standing != Case.Standing.POOL:
         raise Http404("This person is not in the pool, so nobody can take their place.")
-    asked = asked_of(found, at=timezone.now())
-    ranked = substitutes(asked.candidates, asked.rules, chosen_in(found), person.reference, most=OFFERED)
-    offered = shown.choices_of(ranked, attributes_of(round))
+    attributes = attributes_of(round)
+    asked = asked_of(found, at=timezone.now(), attributes=attributes)
+    ranked = substitutes(asked.candidates, asked.rules, asked.pooled, person.reference, most=OFFERED)
+    offered = shown.choices_of(ranked, attributes)
     choices = [(one.reference, one.reference) for one in offered]
     form = SwapForm(request.POST or None, choices=choices)
     form.fields["substitute"].choice_hints = {one.reference: _hint(one) for one in offered}
