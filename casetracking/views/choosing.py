@@ -12,9 +12,16 @@ from assurance.roles import Permission
 from casetracking.asking import asked_of
 from casetracking.drawing import substitutes
 from casetracking.forms.drawing import LockForm, SwapForm
+from casetracking.forms.telling import TellForm
 from casetracking.middleware import about_people
 from casetracking.models import Candidate, Case
-from casetracking.operations.choosing import ChoiceRefused, lock_candidate, swap_case, unlock_candidate
+from casetracking.operations.choosing import (
+    ChoiceRefused,
+    lock_candidate,
+    swap_case,
+    tell_of_candidate,
+    unlock_candidate,
+)
 from casetracking.presenters import candidates as people
 from casetracking.presenters import drawing as shown
 from casetracking.views.finding import attributes_of, candidate_of, pool_of
@@ -73,6 +80,23 @@ def candidate_lock(request: HttpRequest, round: Round, pool: str, candidate: str
             messages.success(request, f"{person.reference}: {lock.get_side_display().lower()}.")
             return redirect("candidate", round.slug, found.slug, person.reference)
     return render(request, "casetracking/candidate_lock.html", {"pool": found, "found": person, "form": form})
+
+
+@allowed(Permission.CASES_CURATE)
+def candidate_tell(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
+    """Write down what Client Level Data can't know of somebody."""
+    found = pool_of(request, round, pool)
+    person = candidate_of(found, candidate)
+    form = TellForm(request.POST or None, attributes=attributes_of(round), candidate=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            tell_of_candidate(pool=found, candidate=person, told=form.told(), by=request.user, at=timezone.now())
+        except ChoiceRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"What you know of {person.reference} is saved.")
+            return redirect("candidate", round.slug, found.slug, person.reference)
+    return render(request, "casetracking/candidate_tell.html", {"pool": found, "found": person, "form": form})
 
 
 @require_POST
