@@ -73,7 +73,7 @@ class Filter:
         if self.asked == NONE:
             return candidates.with_value(self.attribute, None)
         if self.attribute.kind == NUMBER:
-            return candidates.filter(**{f"{self.attribute.lookup}__gte": int(self.asked)})
+            return candidates.with_at_least(self.attribute, int(self.asked))
         return candidates.with_value(self.attribute, self._value)
 
 

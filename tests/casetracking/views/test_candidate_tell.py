@@ -6,7 +6,7 @@ from assurance.models import Event
 from casetracking.models import Attribute, Candidate
 from tests.pages import get, leads_to, post, refuses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 @pytest.fixture
