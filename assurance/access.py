@@ -248,7 +248,7 @@ def readers_of(round: Round) -> QuerySet[User]:
 def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
     """The council's current round as far as this person may see it, and what they may do there: for pages outside one.
 
-    Worked out once for a request; `request.recent_rounds` holds it and the others, those that were current first.
+    Worked out once for a request; `request.recent_rounds` holds it and then the others, the newest first.
     """
     if not hasattr(request, "latest"):
         request.recent_rounds = []

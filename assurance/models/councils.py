@@ -81,8 +81,11 @@ class RoundQuerySet(models.QuerySet):
         return self.order_by("-started_at", "-pk")
 
     def current_first(self) -> models.QuerySet:
-        """The round people find on Home, then those they found there before, then those still being prepared."""
-        return self.order_by(models.F("current_since").desc(nulls_last=True), "-started_at", "-pk")
+        """The round people find on Home, then the others, the newest first: one being prepared before old ones."""
+        since = models.F("current_since").desc(nulls_last=True)
+        current = self.order_by(since, "-started_at", "-pk").values("pk")[:1]
+        is_current = models.Case(models.When(pk=models.Subquery(current), then=0), default=1)
+        return self.order_by(is_current, "-started_at", "-pk")
 
 
 class Round(models.Model):

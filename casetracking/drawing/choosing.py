@@ -70,13 +70,13 @@ def draw(
     if eased is None:
         return Drawn((), 0, 0, False, conflict(candidates, rules))
     bound = max(bound, eased.bound)
-    for few in FEW:
+    within = [relaxing.cheapest(built, eased, pool.chosen, pool.rank, few) for few in FEW]
+    for only in within:
         if price <= bound:
             return _drawn(built, pool.chosen, price, price, True)
-        only = relaxing.cheapest(built, eased, pool.chosen, pool.rank, few)
         answer = proof.prove(built, pool.chosen, price, bound, pool.rank, seconds / 4, workers, only)
         if answer.state == proof.PROVED:
-            return _best(built, pool, price, answer, only)
+            return _best(built, pool, price, answer, within)
     answer = proof.prove(built, pool.chosen, price, bound, pool.rank, seconds, workers)
     if answer.state == proof.IMPOSSIBLE:
         return Drawn((), 0, 0, False, conflict(candidates, rules))
@@ -84,21 +84,25 @@ def draw(
         if price >= HARD:
             return Drawn((), 0, 0, False, None)
         return _drawn(built, pool.chosen, price, answer.bound, False)
-    return _best(built, pool, price, answer)
+    return _best(built, pool, price, answer, within)
 
 
 NOBODY = "There is nobody to draw from."
 
 
-def _best(
-    built: Problem, pool: quick.Pool, price: int, answer: proof.Answer, only: np.ndarray | None = None
-) -> Drawn:
-    """Who is in the best pool: the quick one, if it is as good; else one found in a way that is the same each time."""
+def _best(built: Problem, pool: quick.Pool, price: int, answer: proof.Answer, within: list[np.ndarray]) -> Drawn:
+    """Who is in the best pool: the quick one, if it is as good; else one found in a way that is the same each time.
+
+    It is looked for among few people first, then among more, whichever of these the proof came from: on a busy day
+    the proof may run out of time among few, and the pool must not depend on the day.
+    """
     found = built.price(built.counts(np.array(answer.chosen)))
     proved = answer.state == proof.PROVED
     if price <= found:
         return _drawn(built, pool.chosen, price, price if proved else answer.bound, proved)
-    same = proof.again(built, found, pool.chosen, pool.rank, built.rules.seed, only) if proved else ()
+    same: tuple[int, ...] = ()
+    for only in [*within, None] if proved else []:
+        same = same or proof.again(built, found, pool.chosen, pool.rank, built.rules.seed, only)
     chosen = list(same or answer.chosen)
     return _drawn(built, chosen, found, found if proved else answer.bound, proved, repeatable=bool(same))
 

@@ -28,7 +28,7 @@ from selfassessment.models import (
 from selfassessment.operations.telling import tell_about_section
 from selfassessment.operations.writing import judgement_of
 from selfassessment.turns import holders_of, title_of
-from selfassessment.whereabouts import EVERYWHERE, SOURCES, Reach, Source, Whereabouts, find_everywhere
+from selfassessment.whereabouts import SOURCES, Reach, Source, Whereabouts, find_everywhere
 
 MOST = 2_000  # places; a name that stands in more of them is hardly one
 AT_ONCE = 100  # rows
@@ -85,7 +85,7 @@ def _lines(found: list[Found]) -> list[str]:
     ]
 
 
-def find_words(*, round: Round, words: str, by: User, reach: Reach = EVERYWHERE) -> Places:
+def find_words(*, round: Round, words: str, by: User, reach: Reach) -> Places:
     """Where in the round's council the words stand, as far as this person may look and take them out.
 
     RedactionRefused when nobody could mean them. As many queries however much is found, and one or two more for each
@@ -105,7 +105,7 @@ def withdraw_words(
     reason: str,
     by: User,
     at: datetime.datetime,
-    reach: Reach = EVERYWHERE,
+    reach: Reach,
 ) -> Places:
     """Take words out of everything the round's council keeps, also where it is locked or signed off.
 

@@ -2,10 +2,10 @@
 
 import datetime
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from assurance import history
 from assurance.guard import Concern
@@ -110,6 +110,7 @@ def write_parts(
     apart: bool = False,
     left: list[Draft] | None = None,
     confirmed: list[Concern] | None = None,
+    kept: Revision | LateText | None = None,
 ) -> Outcome:
     """Save the slots that changed. One that somebody else saved since is not touched but handed back as stale.
 
@@ -119,12 +120,19 @@ def write_parts(
     The version is checked in the UPDATE itself, so two saves at the same moment can't both succeed. The section's
     row is held meanwhile, so that it can't be agreed or signed off between the look at its status and the save.
     `restored_from` names the version whose text is brought back, which is a revision of its own, and so is what is
-    saved `apart`; `confirmed` is what the person said is nobody's personal data.
+    saved `apart`; `kept` is the row such a text comes from. `confirmed` is what the person said is nobody's personal
+    data.
     """
     left = left or []
     for draft in [*drafts, *left]:
         _check_draft(round, statement, draft)
     judgement = _held(round, statement)
+    if kept is not None:
+        # Words may have been withdrawn from it while this waited for the section.
+        kept.refresh_from_db(fields=["text"])
+        drafts = [replace(draft, text=kept.text) for draft in drafts]
+    if left and not judgement.is_open_for_writing:
+        raise Locked(_locked(judgement))
     outcome = Outcome()
     standing = {
         (text.part_id, text.i_statement_id): text
@@ -279,6 +287,10 @@ def _keep_late(save: _Save, held: PartText | None, draft: Draft, text: str) -> b
     if withdrawn.exclude(version=draft.version, redacted_at=F("at")).exists():
         return False
     late = LateText.objects.filter(part_text=held)
+    # They may have stood in a text kept aside only: then no version tells of it.
+    aside = Q(started_from__gte=draft.version) | Q(by=save.by)
+    if late.filter(aside, redacted_at__isnull=False).exists():
+        return False
     if late.filter(text=text).exists() or Revision.objects.filter(part_text=held, text=text).exists():
         return True
     number = (late.aggregate(last=Max("number"))["last"] or 0) + 1  # the section's row is held

@@ -39,7 +39,7 @@ KINDS = {
         frozenset(rule.verb for rule in MOVES.values())
         | {"signed off the round", "reopened the round", "set the due date of"},
     ),
-    "comments": Kind("Comments", holds="comment on"),
+    "comments": Kind("Comments", frozenset({"commented on"}), "comment on"),
     "evidence": Kind(
         "Evidence",
         frozenset({"added", "changed", "withdrew", "uploaded", "cited", "no longer cites", "withdrew the file"}),

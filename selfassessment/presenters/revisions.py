@@ -62,7 +62,7 @@ def versions_of_part(
         after=after,
         compared=compare(before.text if before else "", after.text),
         current=held.version,
-        late=list(held.late_texts.not_chosen().select_related("by").order_by("-number")),
+        late=list(held.late_texts.not_chosen().select_related("by").defer("text").order_by("-number")),
     )
 
 

@@ -100,7 +100,7 @@ def _bring_back(
         draft = Draft(slot.part, kept.text, form.cleaned_data["version"], slot.i_statement)
         try:
             outcome = write_parts(
-                round=round, statement=statement, drafts=[draft], by=request.user, at=timezone.now(), **how
+                round=round, statement=statement, drafts=[draft], kept=kept, by=request.user, at=timezone.now(), **how
             )
         except TextRefused as error:
             form.add_error(None, str(error))

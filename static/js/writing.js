@@ -310,9 +310,13 @@ class Writing {
     for (const [key, { text, leaves }] of sent) {
       if (!leaves) continue;
       this.slots.get(key).left = null;
-      this.offerBack(this.slots.get(key), text, answer.left.includes(key)
-        ? "You kept the other text. Yours is kept aside, among the versions of this part. "
-        : "You kept the other text. Yours is not kept. ");
+      const slot = this.slots.get(key);
+      // Whoever has brought it back or written on meanwhile is not offered to have that replaced.
+      if (slot.text === slot.base) {
+        this.offerBack(slot, text, answer.left.includes(key)
+          ? "You kept the other text. Yours is kept aside, among the versions of this part. "
+          : "You kept the other text. Yours is not kept. ");
+      }
       sent.delete(key); // nothing else is to be said of it
       delete answer.refused[key];
     }

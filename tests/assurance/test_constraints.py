@@ -32,6 +32,7 @@ from selfassessment.models import (
     Evidence,
     EvidenceFile,
     Judgement,
+    LateText,
     PartText,
     Presence,
     ProgressNote,
@@ -71,6 +72,9 @@ class World:
     def sitting(self, first: int, last: int) -> dict:
         held = self.written(self.summary)
         return {"part_text": held, "first_version": first, "version": last, "began_at": self.now, "at": self.now}
+
+    def late(self, number: int) -> dict:
+        return {"part_text": self.written(self.summary), "number": number, "started_from": 0, "at": self.now}
 
     def score(self, statement, **given) -> dict:
         return {"judgement": self.section(statement), "value": 3, "reason": "So.", **self.stamp, **given}
@@ -216,6 +220,7 @@ CASES = {
         lambda w: [w.sitting(2, 2)]),
     "revision_versions_in_order": (Revision, lambda w: [w.sitting(1, 4), w.sitting(5, 5)],
         lambda w: [w.sitting(8, 7)]),
+    "late_text_number_once": (LateText, lambda w: [w.late(1), w.late(2)], lambda w: [w.late(2)]),
     "one_text_per_part_and_i_statement": (PartText,
         lambda w: [w.text(w.voice, i_statement=w.i_statement), w.text(w.voice)],
         lambda w: [w.text(w.voice, i_statement=w.i_statement)]),

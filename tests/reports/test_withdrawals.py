@@ -12,6 +12,7 @@ from reports.operations.documents import request_document
 from reports.rendering.pdf import Rendered
 from selfassessment.operations.actions import tell_progress
 from selfassessment.operations.redaction import withdraw_words
+from selfassessment.whereabouts import EVERYWHERE
 from tests.pages import get
 from tests.reports.writing import ask_for, make, write_section
 from tests.selfassessment.library import add, cite
@@ -31,7 +32,7 @@ def withdraw(northmoor, now, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
             withdraw_words(
                 round=northmoor.round, statement=northmoor.statement("equity"), words="Joan Smith",
-                reason="Names somebody.", by=northmoor.priya, at=now,
+                reason="Names somebody.", by=northmoor.priya, at=now, reach=EVERYWHERE,
             )  # fmt: skip
 
     return act

@@ -14,6 +14,7 @@ from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.citations import cite_evidence
 from selfassessment.operations.redaction import Places, withdraw_words
 from selfassessment.operations.writing import Draft, write_parts
+from selfassessment.whereabouts import EVERYWHERE
 from tests.reports.writing import ask_for, score_statement, write_section
 from tests.selfassessment.library import add, cite, put_file
 from tests.selfassessment.promising import answer, promise
@@ -28,7 +29,13 @@ def withdraw(northmoor, now, *, words=NAME, reason=WHY, by=None, section="assess
     """Helen, who writes the section and sees no scores, withdraws the name; or somebody else."""
     statement = northmoor.statement(section)
     return withdraw_words(
-        round=northmoor.round, statement=statement, words=words, reason=reason, by=by or northmoor.helen, at=now
+        round=northmoor.round,
+        statement=statement,
+        words=words,
+        reason=reason,
+        by=by or northmoor.helen,
+        at=now,
+        reach=EVERYWHERE,
     )
 
 

@@ -14,6 +14,7 @@ from selfassessment.operations import commenting, redaction
 from selfassessment.operations.redaction import RedactionRefused, find_words
 from selfassessment.operations.scoring import StaleScore, record_score
 from selfassessment.operations.writing import Draft, judgement_of, write_parts
+from selfassessment.whereabouts import EVERYWHERE
 from tests.reports.writing import score_statement, write_section
 from tests.selfassessment import naming
 from tests.selfassessment.library import add, cite, put_file
@@ -44,7 +45,7 @@ def written(northmoor, statement, now):
 
 
 def find(northmoor, words=NAME, by=None):
-    return find_words(round=northmoor.round, words=words, by=by or northmoor.helen)
+    return find_words(round=northmoor.round, words=words, by=by or northmoor.helen, reach=EVERYWHERE)
 
 
 def test_it_is_said_beforehand_where_they_stand_place_by_place(northmoor, written, now):

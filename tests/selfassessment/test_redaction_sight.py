@@ -5,6 +5,7 @@ import pytest
 from assurance.models import Event
 from selfassessment.models import Redaction
 from selfassessment.operations.redaction import RedactionRefused, find_words
+from selfassessment.whereabouts import EVERYWHERE
 from tests.reports.writing import score_statement, write_section
 from tests.selfassessment import naming
 from tests.selfassessment.naming import NAME, SAID, everything, named_in, withdraw
@@ -13,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def find(northmoor, by):
-    return find_words(round=northmoor.round, words=NAME, by=by)
+    return find_words(round=northmoor.round, words=NAME, by=by, reach=EVERYWHERE)
 
 
 @pytest.mark.parametrize("name_her", naming.HIDDEN, ids=lambda act: act.__name__)

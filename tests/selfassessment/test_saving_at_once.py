@@ -7,6 +7,7 @@ from selfassessment.operations.presence import be_present
 from selfassessment.operations.redaction import withdraw_words
 from selfassessment.operations.writing import Draft, Outcome, confirm_text, write_parts
 from selfassessment.slots import Slot
+from selfassessment.whereabouts import EVERYWHERE
 from tests.selfassessment.test_at_once import together
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -49,7 +50,13 @@ def test_words_that_are_withdrawn_while_somebody_saves_them_are_gone_or_their_sa
 
     def withdraw():
         return withdraw_words(
-            round=northmoor.round, statement=statement, words="Joan Smith", reason="A name.", by=helen, at=now
+            round=northmoor.round,
+            statement=statement,
+            words="Joan Smith",
+            reason="A name.",
+            by=helen,
+            at=now,
+            reach=EVERYWHERE,
         )
 
     saved, withdrawn = together(save(aisha, "Joan Smith waited long.", 1), withdraw)

@@ -7,8 +7,9 @@ import pytest
 from assurance.models import Event, Part
 from assurance.operations import councils, prompts
 from selfassessment.models import Judgement, LateText, PartText, Revision
-from selfassessment.operations.writing import Draft, TextRefused, as_stored, write_parts
+from selfassessment.operations.writing import Draft, Locked, TextRefused, as_stored, write_parts
 from selfassessment.slots import Slot
+from selfassessment.statuses import Status
 from tests.selfassessment.naming import withdraw
 
 pytestmark = pytest.mark.django_db
@@ -325,7 +326,8 @@ def test_nor_when_they_went_only_from_the_version_it_was_begun_with(northmoor, w
     withdraw(northmoor, now + datetime.timedelta(minutes=1))
     assert not write("We met Joan Smith twice.", 1).stale[0].is_kept
     assert aside() == []
-    assert write("We met many people.", 1, by=helen).stale  # nor is anything else begun with it
+    assert not write("We met many people.", 1, by=helen).stale[0].is_kept  # nor is anything else begun with it
+    assert aside() == []
 
 
 def test_a_forged_version_keeps_nothing_aside(write):
@@ -339,3 +341,43 @@ def test_words_are_withdrawn_from_what_was_kept_aside(northmoor, write, helen, n
     withdraw(northmoor, now)
     held = LateText.objects.get()
     assert (held.text, held.redacted_at) == ("We met [withdrawn].", now)
+
+
+def test_nor_are_they_kept_again_when_their_writer_leaves_the_text_for_the_other(
+    northmoor, aisha, part, write, helen, now
+):
+    write("Hers.", by=helen)
+    write("We met Joan Smith.")
+    withdraw(northmoor, now)
+    statement = northmoor.statement("assessing-needs")
+    left = [Draft(part(), "We met Joan Smith.", 0)]
+    outcome = write_parts(round=northmoor.round, statement=statement, drafts=[], left=left, by=aisha, at=now)
+    assert outcome.left == []
+    assert [text for _, text, *_ in aside()] == ["We met [withdrawn]."]
+
+
+def test_a_text_that_is_brought_back_is_read_again_behind_whoever_withdraws_words(
+    northmoor, aisha, part, write, helen, now
+):
+    write("We met Joan Smith.", by=helen)
+    write("We met people.", 1, by=helen)
+    kept = stands().revisions.get(version=1) if stands().revisions.count() > 1 else None
+    write("Somebody else's.", 2)
+    kept = kept or stands().revisions.get(version=2)
+    read_before = Draft(part(), kept.text, 3)
+    type(kept).objects.filter(pk=kept.pk).update(text="We met [withdrawn].")
+    write_parts(
+        round=northmoor.round, statement=northmoor.statement("assessing-needs"), drafts=[read_before], kept=kept,
+        restored_from=kept.version, by=aisha, at=now,
+    )  # fmt: skip
+    assert stands().text == "We met [withdrawn]."
+
+
+def test_nothing_is_left_aside_in_a_section_that_is_locked(northmoor, aisha, part, write, helen, now):
+    write("Hers.", by=helen)
+    Judgement.objects.update(status=Status.AGREED)
+    left = [Draft(part(), "Mine.", 0)]
+    statement = northmoor.statement("assessing-needs")
+    with pytest.raises(Locked):
+        write_parts(round=northmoor.round, statement=statement, drafts=[], left=left, by=aisha, at=now)
+    assert aside() == []

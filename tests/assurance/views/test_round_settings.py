@@ -108,3 +108,15 @@ def test_who_is_invited_to_the_next_round_only_finds_that_one(signed_in, northmo
     withdraw_invitation(round=northmoor.round, person=northmoor.edwin, by=northmoor.priya, at=now)
     invite(round=next_one, person=northmoor.edwin, until=None, by=northmoor.priya, at=now)
     assert "The next round" in get(signed_in(northmoor.edwin), "home").words.partition("Your work")[0]
+
+
+def test_a_round_being_prepared_is_on_home_however_many_were_current_before(signed_in, northmoor, next_one, now):
+    for year in range(2018, 2026):
+        start_round(
+            council=northmoor.council, edition=northmoor.round.edition, slug=str(year), title=f"The {year} round",
+            by=None, at=now - datetime.timedelta(days=365 * (2027 - year)), current=True,
+        )  # fmt: skip
+        Round.objects.filter(slug=str(year)).update(current_since=now - datetime.timedelta(days=365 * (2027 - year)))
+    words = get(signed_in(northmoor.priya), "home").words
+    assert "2027 annual self-assessment" in words.partition("Your work")[0]
+    assert "Other rounds The next round" in words

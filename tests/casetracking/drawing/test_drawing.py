@@ -1,5 +1,6 @@
 """The draw against brute force on small pools: its optimum is the true one, and what it calls impossible is."""
 
+import random
 from dataclasses import replace
 from itertools import combinations
 
@@ -7,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casetracking.drawing import Alike, Candidate, Condition, Criterion, Rules, coverage, draw, reserves, substitutes
+from casetracking.drawing import (
+    Alike,
+    Candidate,
+    Condition,
+    Criterion,
+    Rules,
+    choosing,
+    coverage,
+    draw,
+    reserves,
+    substitutes,
+)
 
 VALUES = {"carer": [True, False, None], "band": ["young", "old", None], "wait": [None, 0, 5, 40]}
 
@@ -230,3 +242,26 @@ def test_coverage_tells_need_have_and_the_caseload():
     assert (met.have, met.available, met.off) == (3, 2, 1)
     old = next(one for one in told.likeness if one.value == "old")
     assert (old.pool, old.pool_size, old.caseload, old.caseload_size, old.expected) == (3, 5, 5, 10, 2.5)
+
+
+def test_the_pool_is_the_same_on_a_busy_day_when_the_proof_takes_more_than_one_try(monkeypatch):
+    rng = random.Random(8)
+    values = {"carer": [True, False], "band": ["young", "old", "middle"], "area": [*"abcdefg"], "route": [*"klmno"]}
+    people = [Candidate(f"R{n:02}", n, {name: rng.choice(some) for name, some in values.items()}) for n in range(70)]
+    rules = Rules(size=13, alike=(Alike("carer", 2), Alike("band"), Alike("area", 3), Alike("route", 2)), seed=7)
+    monkeypatch.setattr(choosing, "FEW", (25, 45))
+    for step in ("settle", "improve"):  # so that the solver has something to find
+        monkeypatch.setattr(choosing.quick, step, lambda *pool: None)
+    usual = draw(people, rules)
+    proved, calls = choosing.proof.prove, []
+
+    def out_of_time(*asked):
+        calls.append(asked)
+        return choosing.proof.Answer(choosing.proof.UNKNOWN, 0, []) if len(calls) < 3 else proved(*asked)
+
+    monkeypatch.setattr(choosing.proof, "prove", out_of_time)
+    busy = draw(people, rules)
+    assert len(calls) == 3
+    assert usual.proved
+    assert usual.repeatable
+    assert (busy.chosen, busy.objective, busy.proved) == (usual.chosen, usual.objective, True)

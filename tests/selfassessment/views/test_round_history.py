@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from assurance.operations.councils import share_scores
+from selfassessment.operations.commenting import resolve
 from tests.pages import get
 from tests.reports.writing import ask_for, score_statement, write_everything, write_section
+from tests.selfassessment.talking import say
 
 
 def test_it_tells_every_kind_of_act_the_latest_first(signed_in, northmoor, now):
@@ -80,6 +82,9 @@ def test_it_is_narrowed_by_who_what_kind_and_when_and_says_so(signed_in, northmo
     assert "scored" not in texts.words
     assert "1 change found" in get(client, *here, kind="texts", who="helen").words
     assert "1 change found" in get(client, *here, kind="scores").words
+    said = say(northmoor, northmoor.edwin, "Is this so?", now)
+    resolve(thread=said.comment, by=northmoor.edwin, at=now)
+    assert "2 changes found" in get(client, *here, kind="comments").words
     day = localdate(now)
     since = {"since_day": day.day, "since_month": day.month, "since_year": day.year}
     until = {name.replace("since", "until"): value for name, value in since.items()}
