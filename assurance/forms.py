@@ -187,6 +187,7 @@ class RoundForm(forms.Form):
     previous = forms.ModelChoiceField(
         label="Start from",
         help_text="People, texts and citations come along, each marked until somebody has looked at it. "
+        "Lead members and challengers are invited anew. "
         "The earlier round stays as it was.",
         queryset=Round.objects.none(),
         required=False,

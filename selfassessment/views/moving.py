@@ -9,7 +9,7 @@ from django.utils import timezone
 from assurance.access import allowed
 from assurance.models import QualityStatement, Round
 from assurance.roles import Permission
-from selfassessment import signing
+from selfassessment import guard, signing
 from selfassessment.forms.moving import AGREE, DueForm, MoveForm, ReviewForm
 from selfassessment.models import Judgement
 from selfassessment.operations.due_dates import set_due_date
@@ -52,6 +52,7 @@ def statement_move(request: HttpRequest, round: Round, statement: QualityStateme
     context |= {"form": form, "page": PAGES[move], "against": against, "judgement": judgement}
     if move == Move.SUBMIT and not against and judgement.pk:
         context["lacking"] = section_lines(round, statement, judgement, request.access)
+        context["found"] = sorted({concern.label for concern in guard.standing(round, statement)})
     return render(request, "selfassessment/statement_move.html", context, status=status)
 
 

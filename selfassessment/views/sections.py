@@ -60,7 +60,9 @@ def statement(request: HttpRequest, round: Round, statement: QualityStatement | 
     }
     works_here = access.may(Permission.READ_EVIDENCE)
     written = {part.slot.key: (part.slot.title, part.text) for part in parts if part.text}
-    context["found"] = unconfirmed(round, statement, written) if works_here else {}
+    context["found"] = unconfirmed(round, statement, written)
+    # Whoever is invited to read sees a part once somebody has said that what it holds is nobody's personal data.
+    context["held_back"] = {} if works_here else context["found"]
     context |= readiness.panel(round, statement, judgement, access, context)
     return render(request, "selfassessment/statement.html", context)
 

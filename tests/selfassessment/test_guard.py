@@ -8,6 +8,7 @@ from assurance.models import Event, Part
 from selfassessment.guard import confirmed_marks, standing
 from selfassessment.operations.guard import confirm_concerns
 from selfassessment.operations.writing import Draft, write_parts
+from tests.pages import get
 
 
 @pytest.fixture
@@ -59,3 +60,24 @@ def test_a_word_about_one_section_does_not_hold_for_another(northmoor, written, 
 def test_nothing_to_confirm_tells_nothing(northmoor, now):
     confirm_concerns(concerns=[], round=northmoor.round, statement=None, by=northmoor.aisha, at=now)
     assert not Event.objects.filter(verb=guard.CONFIRMED).exists()
+
+
+def test_who_is_invited_to_read_sees_a_part_once_somebody_has_said_it_is_nobodys(northmoor, written, now, signed_in):
+    written("Ring 0191 498 0123")
+    edwin, where = signed_in(northmoor.edwin), ("statement", "2027", "assessing-needs")
+    page = get(edwin, *where)
+    assert "0191" not in page.html
+    assert "This part is being checked for personal data." in page.words
+    assert "Ring 0191 498 0123" in get(signed_in(northmoor.aisha), *where).words
+    statement = northmoor.statement("assessing-needs")
+    found = standing(northmoor.round, statement)
+    confirm_concerns(concerns=found, round=northmoor.round, statement=statement, by=northmoor.aisha, at=now)
+    assert "Ring 0191 498 0123" in get(edwin, *where).words
+
+
+def test_what_stops_a_section_is_said_before_it_is_sent(northmoor, written, signed_in):
+    client, where = signed_in(northmoor.aisha), ("statement_move", "2027", "assessing-needs", "submit")
+    written("Plain words.")
+    assert "Has to be done first" not in get(client, *where).words
+    written("Ring 0191 498 0123", version=1)
+    assert "Has to be done first “Summary” looks like it holds personal data. See where" in get(client, *where).words
