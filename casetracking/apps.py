@@ -13,7 +13,9 @@ class CasetrackingConfig(AppConfig):
         """Say what is loaded as reference data, and which jobs this room has."""
         from assurance import jobs, reference
         from casetracking.operations.drawing import JOB_KIND, do_draw
-        from casetracking.operations.reference import load_attributes
+        from casetracking.operations.reference import load_attributes, load_audit_tool, load_document_kinds
 
         reference.register("case attributes", load_attributes)
+        reference.register("documents of cases", load_document_kinds)
+        reference.register("audit tool", load_audit_tool)
         jobs.register(JOB_KIND, do_draw)

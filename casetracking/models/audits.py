@@ -43,6 +43,23 @@ class Question(models.Model):
         return self.text
 
 
+class Team(models.Model):
+    """In which team of a council somebody who audits works, so that nobody audits their own team's work."""
+
+    council = models.ForeignKey("assurance.Council", models.CASCADE, related_name="audit_teams")
+    person = models.ForeignKey("assurance.User", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "person"], name="one_team_per_auditor_and_council"),
+            models.CheckConstraint(condition=~Q(name=""), name="an_auditors_team_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Audit(models.Model):
     """One person's audit of one case; a moderation is a second one by somebody else who has not seen the first."""
 

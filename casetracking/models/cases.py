@@ -20,8 +20,8 @@ class Case(models.Model):
         """How far the regulator has gone with it."""
 
         LISTED = "listed", "On the list"
-        CHOSEN = "chosen", "Chosen by the regulator"
-        FOLLOWED = "followed", "Followed up in person"
+        CHOSEN = "chosen", "Tracked"
+        FOLLOWED = "followed", "Spoken to"
 
     pool = models.ForeignKey("casetracking.Pool", models.CASCADE, related_name="cases")
     candidate = models.OneToOneField("casetracking.Candidate", models.CASCADE, related_name="case")
@@ -113,6 +113,7 @@ class Consent(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, related_name="consent")
     asked_on = models.DateField()
     asked_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
+    asker = models.CharField(max_length=120, blank=True, help_text="Who asked: job, not a name")
     way = models.CharField(max_length=12, choices=Way.choices)
     answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.WAITING)
     answered_on = models.DateField(null=True)

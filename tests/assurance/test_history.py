@@ -44,6 +44,8 @@ UNTOLD = {
     "selfassessment.operations.workbooks.discard_workbook": "nothing of the round was changed by it",
     "selfassessment.operations.workbooks.forget_workbooks": "nothing of the round was changed by them",
     "casetracking.operations.reference.load_attributes": "reviewed reference data; the file is the record",
+    "casetracking.operations.reference.load_document_kinds": "reviewed reference data; the file is the record",
+    "casetracking.operations.reference.load_audit_tool": "reviewed reference data; the file is the record",
     "casetracking.operations.reference.give_starting_criteria": "part of starting a pool, which is told",
     "casetracking.operations.looks.record_look": "a look is a record of its own, beside the history",
 }
