@@ -35,6 +35,7 @@ READERS = [
     "priya",
     "aisha",
     "samir",
+    "helen",
     None,
 ]  # the first who is shown a page reads it; None has not signed in
 SECTION = "assessing-needs"
@@ -102,6 +103,8 @@ def load_demo() -> SimpleNamespace:
 
     from assurance import demo, jobs
     from assurance.models import Job, Round
+    from casetracking.models import Pool
+    from casetracking.operations.drawing import take_draw
     from tests.reports.writing import ask_for
 
     for command in (["migrate"], ["load_demo"], ["collectstatic", "--noinput"]):
@@ -110,10 +113,12 @@ def load_demo() -> SimpleNamespace:
     people = {person["key"]: demo.person(person["key"]) for person in demo.content()["people"]}
     round = Round.objects.with_setting().get(slug=demo.content()["round"]["slug"])
     document = ask_for(round, people["priya"], timezone.now(), includes_scores=False)
+    pool = Pool.objects.get(round=round)
     for waiting in Job.objects.filter(state=Job.State.QUEUED).order_by("pk"):  # the document, and the library's files
         jobs.run(waiting.pk)
+    take_draw(draw=pool.draws.get(), by=people["helen"], at=timezone.now())
     return SimpleNamespace(
-        council=round.council, round=round, document=document, people=people,
+        council=round.council, round=round, document=document, people=people, pool=pool,
         statement=lambda slug: round.edition.statements.get(slug=slug), **people,
     )  # fmt: skip
 
@@ -163,6 +168,9 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "number": [northmoor.edwin.pk],
         "reference": [northmoor.document.reference],
         "workbook": [came_back(round, saved(book), northmoor.ruth, now).reference],
+        "pool": [northmoor.pool.slug],
+        "candidate": [northmoor.pool.cases.get(number=1).candidate.reference],
+        "nth": [1],
         "move": [move.value for move in Move],
         "action": [action.reference for action in actions[:8]],
         "checklist": [c.slug for c in Checklist.objects.in_round(round)[:2]],

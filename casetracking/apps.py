@@ -10,8 +10,9 @@ class CasetrackingConfig(AppConfig):
     verbose_name = "Case tracking"
 
     def ready(self) -> None:
-        """Say what is loaded as reference data, and which jobs this room has."""
-        from assurance import jobs, reference
+        """Say what is loaded as reference data and for the demonstration, and which jobs this room has."""
+        from assurance import demo, jobs, reference
+        from casetracking.demonstration import load_cases
         from casetracking.operations.drawing import JOB_KIND, do_draw
         from casetracking.operations.reference import load_attributes, load_audit_tool, load_document_kinds
 
@@ -19,3 +20,4 @@ class CasetrackingConfig(AppConfig):
         reference.register("documents of cases", load_document_kinds)
         reference.register("audit tool", load_audit_tool)
         jobs.register(JOB_KIND, do_draw)
+        demo.register(80, "a pool of cases", load_cases)

@@ -41,7 +41,7 @@ class CriterionForm(GuardedForm):
     least = _number("At least how many cases? (optional)", least=0, most=500)
     most = _number("At most how many cases? (optional)", least=0, most=500)
     either = forms.ChoiceField(
-        label="When you choose several below, who counts?",
+        label="When you choose several above, who counts?",
         choices=[("all", "Who meets all of them"), ("any", "Who meets any of them")],
         widget=forms.RadioSelect,
         initial="all",

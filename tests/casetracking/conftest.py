@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.casetracking.rooms import anybody, filled, started
+from tests.casetracking.rooms import anybody, filled, started, taken
 
 
 @pytest.fixture
@@ -22,3 +22,9 @@ def full(pool, helen, now):
 def person(full):
     """Somebody of it."""
     return anybody(full)
+
+
+@pytest.fixture
+def cases(full, helen, now):
+    """The cases of a pool that was drawn, by number."""
+    return taken(full, helen, now)

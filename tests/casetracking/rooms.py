@@ -4,7 +4,8 @@ from functools import cache
 
 from casetracking.cld import reading
 from casetracking.cld.reading import Extract
-from casetracking.models import Candidate, Import, Pool
+from casetracking.models import Candidate, Case, Draw, Import, Pool
+from casetracking.operations.drawing import draw_now, take_draw
 from casetracking.operations.imports import take_extract
 from casetracking.operations.keys import key_in_force
 from casetracking.operations.pools import start_pool
@@ -34,3 +35,26 @@ def filled(pool: Pool, by, now, extract: Extract | None = None) -> Import:
 def anybody(pool: Pool) -> Candidate:
     """The pool's first candidate."""
     return Candidate.objects.filter(pool=pool).order_by("reference").first()
+
+
+_drawn: dict[str, dict] = {}
+RESULT = ("candidates", "excluded", "rules", "chosen", "reserves", "objective", "bound", "proved", "met", "likeness")
+
+
+def drawn(pool: Pool, by, now) -> Draw:
+    """The draw of a pool filled with the invented people as it begins; worked out once in a test process."""
+    if not _drawn:
+        found = draw_now(pool=pool, by=by, at=now)
+        assert found.proved
+        _drawn.update({name: getattr(found, name) for name in (*RESULT, "seconds")})
+        return found
+    return Draw.objects.create(
+        pool=pool, number=pool.draws.count() + 1, asked_at=now, asked_by=by, done_at=now, seed=pool.seed,
+        size=pool.size, **_drawn,
+    )  # fmt: skip
+
+
+def taken(pool: Pool, by, now) -> list[Case]:
+    """The same made the pool: its cases by number."""
+    cases = take_draw(draw=drawn(pool, by, now), by=by, at=now)
+    return sorted(cases, key=lambda case: case.number)

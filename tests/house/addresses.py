@@ -29,6 +29,9 @@ ACTS = {
     "comment_resolve": {},
     "comment_reopen": {},
     "inbox_open": {"notice": "1"},
+    "criterion_remove": {},
+    "pool_draw_take": {},
+    "candidate_unlock": {},
     "inbox_read": {},
 }
 

@@ -10,7 +10,7 @@ from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
-from tests.casetracking.rooms import anybody, filled, started
+from tests.casetracking.rooms import filled, started, taken
 from tests.reports.writing import ask_for, make
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
@@ -116,7 +116,8 @@ def case_room(lived_in, now) -> dict:
     """A pool of `lived_in` with a file of invented people."""
     pool = started(lived_in, now)
     filled(pool, lived_in.helen, now)
-    return {"pool": pool.slug, "candidate": anybody(pool).reference, "nth": 1}
+    first, *_ = taken(pool, lived_in.helen, now)
+    return {"pool": pool.slug, "candidate": first.candidate.reference, "nth": 1}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from assurance.models import Edition, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.roles import Role
 from casetracking.models import Pool
+from casetracking.operations.drawing import ask_for_draw
 from casetracking.operations.looks import record_look
 from selfassessment.models import Action, ChecklistAnswer, ChecklistItem, Comment, Judgement
 from selfassessment.operations.actions import tell_progress
@@ -80,6 +81,7 @@ def _more_cases(northmoor, now) -> None:
     for _ in range(3):
         filled(first, northmoor.helen, now)
     for _ in range(MANY):
+        ask_for_draw(pool=first, by=northmoor.helen, at=now)
         reference = anybody(first).reference
         record_look(pool=first, reference=reference, page="candidate", by=northmoor.helen, at=now)
 

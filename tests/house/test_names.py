@@ -32,6 +32,9 @@ NO_TEMPLATE = {
     "comment_reopen": "leads back to the comment",
     "inbox_open": "leads to what a notice is about",
     "inbox_read": "leads back to the inbox",
+    "criterion_remove": "leads back to the criteria",
+    "pool_draw_take": "leads to the cases",
+    "candidate_unlock": "leads back to the person",
 }
 
 

@@ -16,6 +16,7 @@ FRAMELESS = {
     "healthz",
     "readyz",
     "document_progress",
+    "pool_draw_progress",
     "document_file",
     "round_home",
     "evidence_file",

@@ -1,0 +1,36 @@
+"""Keeping somebody in or out."""
+
+import pytest
+
+from casetracking.models import Lock
+from tests.pages import get, leads_to, post, refuses
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_decision_is_saved_and_shown_with_its_reason(signed_in, helen, full, person):
+    client = signed_in(helen)
+    page = post(client, "candidate_lock", "2027", full.slug, person.reference, side="out", reason="Not well enough")
+    assert leads_to(page, "candidate", "2027", "first", person.reference)
+    words = get(client, "candidate", "2027", full.slug, person.reference).words
+    assert "Kept out: Not well enough Helen Sowerby" in words
+    assert "Helen Sowerby locked out" in words
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence", "field"),
+    [
+        ({"reason": "So."}, "Say whether to keep this person in or out", "side"),
+        ({"side": "in"}, "Give the reason", "reason"),
+        ({"side": "in", "reason": "NHS 943 476 5919"}, "looks like it holds an NHS number", "reason"),
+    ],
+)
+def test_what_is_missing_is_said(given, sentence, field, signed_in, helen, full, person):
+    refuses(post(signed_in(helen), "candidate_lock", "2027", full.slug, person.reference, **given), sentence, field)
+    assert not Lock.objects.exists()
+
+
+def test_who_is_in_the_pool_is_swapped_instead(signed_in, helen, cases, full):
+    reference = cases[0].candidate.reference
+    page = post(signed_in(helen), "candidate_lock", "2027", full.slug, reference, side="out", reason="So.")
+    refuses(page, "Swap them for somebody else first")
