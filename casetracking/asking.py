@@ -1,9 +1,9 @@
 """What a pool's rows ask, in the terms of casetracking/drawing: candidates, criteria, locks, and who is left out."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -22,6 +22,7 @@ class Asked:
     candidates: list[drawing.Candidate]
     rules: drawing.Rules
     left_out: dict[str, frozenset[str]]
+    pooled: tuple[str, ...] = ()  # who is in the pool now, in the order of their numbers
 
 
 def criterion_of(row: Criterion) -> drawing.Criterion:
@@ -45,25 +46,28 @@ def attributes_asked(criteria: Iterable[Criterion], likenesses: Iterable[Likenes
     return named | {one.attribute for one in likenesses}
 
 
-def asked_of(pool: Pool, *, at: datetime.datetime, seed: int | None = None, size: int | None = None) -> Asked:
+def asked_of(
+    pool: Pool,
+    *,
+    at: datetime.datetime,
+    seed: int | None = None,
+    size: int | None = None,
+    attributes: list[Attribute] | None = None,
+) -> Asked:
     """What a pool asks now. Who was asked already, or said yes, counts as locked in: nobody is dropped by a redraw."""
     criteria = list(Criterion.objects.filter(pool=pool).order_by("number"))
     likenesses = list(Likeness.objects.filter(pool=pool).order_by("attribute"))
-    known = {one.slug: one for one in Attribute.objects.of_council(pool.round.council)}
+    every = Attribute.objects.of_council(pool.round.council) if attributes is None else attributes
+    known = {one.slug: one for one in every}
     named = sorted((attributes_asked(criteria, likenesses) | {"died"}) & known.keys())
-    attributes = [known[slug] for slug in named]
-    rows = Candidate.objects.filter(pool=pool).only("reference", "group", "values", "told", "in_file")
-    people, gone = [], set()
-    for row in rows.iterator(chunk_size=2_000):
-        people.append(drawing.Candidate(row.reference, row.group, row.known(attributes)))
-        if not row.in_file:
-            gone.add(row.reference)
-    locks = dict(Lock.objects.filter(pool=pool).values_list("candidate__reference", "side"))
-    locked_in = {reference for reference, side in locks.items() if side == Lock.Side.IN} | _under_way(pool)
+    people, gone = _people(pool, [known[slug] for slug in named])
+    decided = _decided(pool)
+    under_way = {d.reference for d in decided if d.standing == Case.Standing.POOL and d.status != Status.DRAWN}
+    locked_in = {d.reference for d in decided if d.side == Lock.Side.IN} | under_way
     left_out = {
         DIED: {one.reference for one in people if one.values.get("died") is True},
         AUDITED: _audited(pool, at),
-        LEFT: set(Case.objects.filter(pool=pool, standing="left").values_list("candidate__reference", flat=True)),
+        LEFT: {d.reference for d in decided if d.standing == Case.Standing.LEFT},
         GONE: gone,
     }
     here = {one.reference for one in people}
@@ -73,18 +77,51 @@ def asked_of(pool: Pool, *, at: datetime.datetime, seed: int | None = None, size
         criteria=tuple(criterion_of(row) for row in criteria),
         alike=tuple(drawing.Alike(one.attribute, one.weight) for one in likenesses if one.attribute in known),
         locked_in=frozenset(locked_in),
-        locked_out=frozenset(reference for reference, side in locks.items() if side == Lock.Side.OUT) - locked_in,
+        locked_out=frozenset(d.reference for d in decided if d.side == Lock.Side.OUT) - locked_in,
         excluded=frozenset().union(*reasons.values()),
         apart=pool.apart,
         seed=pool.seed if seed is None else seed,
     )
-    return Asked(people, rules, {reason: some for reason, some in reasons.items() if some})
+    pooled = tuple(d.reference for d in decided if d.standing == Case.Standing.POOL)
+    return Asked(people, rules, {reason: some for reason, some in reasons.items() if some}, pooled)
 
 
-def _under_way(pool: Pool) -> set[str]:
-    """Cases in the pool with which something has been done already."""
-    cases = Case.objects.filter(pool=pool, standing="pool").exclude(status=Status.DRAWN)
-    return set(cases.values_list("candidate__reference", flat=True))
+def _people(pool: Pool, attributes: list[Attribute]) -> tuple[list[drawing.Candidate], set[str]]:
+    """Everybody with what is asked about, and who is no longer in the file. Thousands: so no row becomes a model."""
+    placed = [(one.slug, one.place) for one in attributes if one.place is not None]
+    told_of = [one.slug for one in attributes if one.place is None]
+    width = max((place for _, place in placed), default=-1) + 1
+    people, gone = [], set()
+    rows = Candidate.objects.filter(pool=pool).values_list("reference", "group", "values", "told", "in_file")
+    for reference, group, values, told, in_file in rows.iterator(chunk_size=5_000):
+        if len(values) < width:  # from before an attribute was added
+            values.extend([None] * (width - len(values)))
+        known = {slug: values[place] for slug, place in placed}
+        if told_of:
+            known |= {slug: told.get(slug) for slug in told_of}
+        people.append(drawing.Candidate(reference, group, known))
+        if not in_file:
+            gone.add(reference)
+    return people, gone
+
+
+class _Decided(NamedTuple):
+    """Somebody of whom something is decided: in the pool, reserve or left, or locked."""
+
+    reference: str
+    standing: str | None
+    status: str | None
+    side: str | None
+
+
+def _decided(pool: Pool) -> list[_Decided]:
+    """Everybody with a case or a lock, by the number of their case: one query."""
+    decided = Candidate.objects.filter(Q(case__isnull=False) | Q(lock__isnull=False), pool=pool).order_by(
+        "case__number"
+    )
+    return [
+        _Decided(*row) for row in decided.values_list("reference", "case__standing", "case__status", "lock__side")
+    ]
 
 
 def _audited(pool: Pool, at: datetime.datetime) -> set[str]:
@@ -134,9 +171,3 @@ def met_as_json(covered: drawing.Coverage) -> tuple[list[dict], list[dict]]:
         for one in covered.likeness
     ]  # fmt: skip
     return met, shares
-
-
-def chosen_in(pool: Pool) -> Sequence[str]:
-    """The references of a pool's cases, in the order of their numbers."""
-    cases = Case.objects.filter(pool=pool, standing="pool").order_by("number")
-    return list(cases.values_list("candidate__reference", flat=True))

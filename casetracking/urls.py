@@ -28,6 +28,12 @@ urlpatterns = [
         name="candidate_unlock",
     ),
     path("<slug:round>/cases/<slug:pool>/candidates/<slug:candidate>/swap/", choosing.case_swap, name="case_swap"),
+    path(
+        "<slug:round>/cases/<slug:pool>/candidates/<slug:candidate>/tell/",
+        choosing.candidate_tell,
+        name="candidate_tell",
+    ),
+    path("<slug:round>/cases/<slug:pool>/alike/", drawing.pool_alike, name="pool_alike"),
     path("<slug:round>/cases/<slug:pool>/criteria/", drawing.criteria, name="criteria"),
     path("<slug:round>/cases/<slug:pool>/criteria/add/", drawing.criterion_add, name="criterion_add"),
     path("<slug:round>/cases/<slug:pool>/criteria/<int:nth>/", drawing.criterion_edit, name="criterion_edit"),

@@ -32,6 +32,15 @@ def words_of(value: bool | str | int | None) -> str:
     return _TO.sub(" to ", value).replace("-", " ").capitalize()
 
 
+def as_written(value: bool | str | int | None) -> str:
+    """A value as a key of JSON: yes, no, a choice's slug, a number, or empty for "not recorded"."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
 def count_of(number: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 person", "2,000 people"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

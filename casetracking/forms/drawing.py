@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 
 from assurance.guard import GuardedForm
 from casetracking.models import Attribute, Criterion, Lock
 from casetracking.models.candidates import CHOICE, NUMBER
+from casetracking.presenters.options import options_of
 from casetracking.words import words_of
 
 PARTS = 3  # conditions a form takes
@@ -58,7 +60,8 @@ class CriterionForm(GuardedForm):
 
     def __init__(self, *args, attributes: list[Attribute], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        offered = [("", "Choose"), *((a.title, conditions_offered(a)) for a in attributes)]
+        self._offered = tuple((a.title, tuple(conditions_offered(a))) for a in attributes if conditions_offered(a))
+        offered = [("", "Choose"), *self._offered]
         for number in range(1, PARTS + 1):
             self.fields[f"part{number}"] = forms.ChoiceField(
                 label="Who counts?" if number == 1 else "And, or or: who else? (optional)",
@@ -72,6 +75,15 @@ class CriterionForm(GuardedForm):
         order = ["name", "part1", "part2", "part3", "either", "least", "most", "hard", "weight", "version"]
         self.order_fields(order)
         self.tick_last()
+
+    @property
+    def rows(self) -> list[tuple[Any, SafeString | None]]:
+        """Fields in order; those with hundreds of options with them written out."""
+        parts = {f"part{number}" for number in range(1, PARTS + 1)}
+        return [
+            (field, options_of(self._offered, str(field.value() or "")) if field.name in parts else None)
+            for field in self
+        ]
 
     def clean(self) -> dict[str, Any]:
         """One of the two numbers, in order."""

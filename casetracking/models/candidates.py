@@ -119,6 +119,11 @@ class CandidateQuerySet(models.QuerySet):
             return self.filter(Q(**{attribute.lookup: None}) | Q(**{f"{attribute.lookup}__isnull": True}))
         return self.filter(**{attribute.lookup: value})
 
+    def with_at_least(self, attribute: Attribute, number: int) -> models.QuerySet:
+        """Those of whom so much or more is known; on SQLite a null of JSON is larger than any number."""
+        recorded = ~Q(**{attribute.lookup: None})
+        return self.filter(recorded, **{f"{attribute.lookup}__gte": number})
+
 
 class Candidate(models.Model):
     """One person who may be drawn, under a reference that only the council's key and its own file can lead back.

@@ -83,6 +83,27 @@ def swap_case(*, pool: Pool, case: Case, substitute: Candidate, reason: str, by:
     return taken
 
 
+@transaction.atomic
+def tell_of_candidate(
+    *, pool: Pool, candidate: Candidate, told: dict[str, bool | str | int], by: User, at: datetime.datetime
+) -> bool:
+    """Write down what only the council can know of somebody; False where it was known already.
+
+    The history says which attributes, never what was said of them.
+    """
+    _hold(pool)
+    held = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    changed = sorted(slug for slug in held.told.keys() | told.keys() if held.told.get(slug) != told.get(slug))
+    if changed:
+        held.told = told
+        held.save(update_fields=["told"])
+        tell_of_person(
+            pool=pool, candidate=held, verb="recorded what only we know of", by=by, at=at,
+            after={"attributes": changed},
+        )  # fmt: skip
+    return bool(changed)
+
+
 def _hold(pool: Pool) -> None:
     held = Pool.objects.select_for_update().get(pk=pool.pk)
     if held.purged_at is not None:

@@ -14,6 +14,7 @@ from casetracking.models import Attribute, Candidate, Import, Pool, ReferenceKey
 from casetracking.operations.keys import keep_key
 from casetracking.operations.pools import PoolRefused
 from casetracking.operations.telling import tell_of_pool
+from casetracking.words import as_written
 
 BATCH = 2_000
 RELEASE_1 = "release-1"  # how many client types and outcomes were in the wording of Release 1
@@ -155,10 +156,8 @@ def _batches(candidates: Iterator[Candidate]) -> Iterator[list[Candidate]]:
 
 
 def _plain(counter: Counter) -> dict[str, int]:
-    """Values as words, so that JSON can have them for keys: yes, no, a choice's slug, a number, or empty for none."""
-    words = {True: "yes", False: "no", None: ""}
+    """Values as words, so that JSON can have them for keys."""
     plain: dict[str, int] = {}
     for value, people in counter.most_common():
-        word = words[value] if isinstance(value, bool) or value is None else str(value)
-        plain[word] = plain.get(word, 0) + people
+        plain[as_written(value)] = plain.get(as_written(value), 0) + people
     return plain

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
 
 from casetracking.models import Attribute, Candidate
 from casetracking.models.candidates import CHOICE, NUMBER
+from casetracking.presenters.options import options_of
 from casetracking.words import NOT_RECORDED, words_of
 
 # A part of a person's page begins with each of these attributes.
@@ -20,6 +23,24 @@ FACTS = ("age-band", "gender", "primary-support-reason", "support-setting", "per
 MOST_FILTERS = 8
 NONE = "not-recorded"
 AT_LEAST = {"days": (7, 28, 90), "months": (3, 6, 12), "": (1, 2, 5)}  # thresholds by a number's unit
+
+
+class ManyPages(Paginator):
+    """Tells of the pages around the current one only: looping over hundreds takes half of the page's time."""
+
+    near = 1
+
+    def page(self, number: int | str):
+        """The page, which the range is then around."""
+        found = super().page(number)
+        self.near = found.number
+        return found
+
+    @property
+    def page_range(self) -> list[int]:
+        """The first page, those near, and the last."""
+        near = range(max(1, self.near - 2), min(self.num_pages, self.near + 2) + 1)
+        return sorted({1, *near, self.num_pages})
 
 
 @dataclass(frozen=True)
@@ -52,7 +73,7 @@ class Filter:
         if self.asked == NONE:
             return candidates.with_value(self.attribute, None)
         if self.attribute.kind == NUMBER:
-            return candidates.filter(**{f"{self.attribute.lookup}__gte": int(self.asked)})
+            return candidates.with_at_least(self.attribute, int(self.asked))
         return candidates.with_value(self.attribute, self._value)
 
 
@@ -89,12 +110,12 @@ def filtered(candidates, filters: list[Filter], where: str):
     return candidates.filter(places[where]) if where in places else candidates
 
 
-def offered(attributes: list[Attribute]) -> list[dict]:
-    """Every filter there is, by attribute, for one list to choose from."""
-    return [
-        {"title": a.title, "options": [(f"{a.slug}:{value}", Filter(a, value).words) for value in possible(a)]}
+def offered(attributes: list[Attribute]) -> SafeString:
+    """Every filter there is, by attribute, as the options of one select."""
+    return options_of(
+        (a.title, tuple((f"{a.slug}:{value}", f"{a.title}: {Filter(a, value).words}") for value in possible(a)))
         for a in attributes
-    ]
+    )
 
 
 def tags(request: HttpRequest, filters: list[Filter]) -> list[dict]:

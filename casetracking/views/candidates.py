@@ -1,6 +1,5 @@
 """Candidates: the list under its filters, and what is known of one person."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -32,7 +31,7 @@ def candidates(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     filters = shown.filters_of(request.GET, attributes)
     where = request.GET.get("where", "") if request.GET.get("where", "") in WHERE else ""
     listed = shown.filtered(people, filters, where).select_related("case", "lock").order_by("reference")
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    page = shown.ManyPages(listed, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "casetracking/candidates.html",

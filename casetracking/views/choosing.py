@@ -9,12 +9,19 @@ from django.views.decorators.http import require_POST
 from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
-from casetracking.asking import asked_of, chosen_in, met_as_json
+from casetracking.asking import asked_of
 from casetracking.drawing import substitutes
 from casetracking.forms.drawing import LockForm, SwapForm
+from casetracking.forms.telling import TellForm
 from casetracking.middleware import about_people
 from casetracking.models import Candidate, Case
-from casetracking.operations.choosing import ChoiceRefused, lock_candidate, swap_case, unlock_candidate
+from casetracking.operations.choosing import (
+    ChoiceRefused,
+    lock_candidate,
+    swap_case,
+    tell_of_candidate,
+    unlock_candidate,
+)
 from casetracking.presenters import candidates as people
 from casetracking.presenters import drawing as shown
 from casetracking.views.finding import attributes_of, candidate_of, pool_of
@@ -40,16 +47,17 @@ def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
 def pool_coverage(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The pool as it is now beside what is asked now, and beside the caseload: no person is named."""
     found = pool_of(request, round, pool)
-    chosen = chosen_in(found)
-    context = {"pool": found, "chosen": len(chosen)}
-    if chosen:
-        asked = asked_of(found, at=timezone.now())
-        met, shares = met_as_json(shown.covered_now(asked, chosen))
+    cases = list(Candidate.objects.filter(pool=found, case__standing=Case.Standing.POOL))
+    context = {"pool": found, "chosen": len(cases)}
+    if cases:
+        attributes = attributes_of(round)
+        latest = shown.latest_with_draw(found)
+        met, shares = shown.covered_now(found, cases, latest, attributes)
         bars = shown.bars_of(met)
         context |= {
             "bars": bars,
             "short": [bar for bar in bars if bar.state != "Met"],
-            "likeness": shown.likeness_of(shares, attributes_of(round)),
+            "likeness": shown.likeness_of(shares, attributes),
         }
     return render(request, "casetracking/pool_coverage.html", context)
 
@@ -74,6 +82,23 @@ def candidate_lock(request: HttpRequest, round: Round, pool: str, candidate: str
     return render(request, "casetracking/candidate_lock.html", {"pool": found, "found": person, "form": form})
 
 
+@allowed(Permission.CASES_CURATE)
+def candidate_tell(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
+    """Write down what Client Level Data can't know of somebody."""
+    found = pool_of(request, round, pool)
+    person = candidate_of(found, candidate)
+    form = TellForm(request.POST or None, attributes=attributes_of(round), candidate=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            tell_of_candidate(pool=found, candidate=person, told=form.told(), by=request.user, at=timezone.now())
+        except ChoiceRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"What you know of {person.reference} is saved.")
+            return redirect("candidate", round.slug, found.slug, person.reference)
+    return render(request, "casetracking/candidate_tell.html", {"pool": found, "found": person, "form": form})
+
+
 @require_POST
 @allowed(Permission.CASES_CURATE)
 def candidate_unlock(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
@@ -93,9 +118,10 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
     case = getattr(person, "case", None)
     if case is None or case.standing != Case.Standing.POOL:
         raise Http404("This person is not in the pool, so nobody can take their place.")
-    asked = asked_of(found, at=timezone.now())
-    ranked = substitutes(asked.candidates, asked.rules, chosen_in(found), person.reference, most=OFFERED)
-    offered = shown.choices_of(ranked, attributes_of(round))
+    attributes = attributes_of(round)
+    asked = asked_of(found, at=timezone.now(), attributes=attributes)
+    ranked = substitutes(asked.candidates, asked.rules, asked.pooled, person.reference, most=OFFERED)
+    offered = shown.choices_of(ranked, attributes)
     choices = [(one.reference, one.reference) for one in offered]
     form = SwapForm(request.POST or None, choices=choices)
     form.fields["substitute"].choice_hints = {one.reference: _hint(one) for one in offered}

@@ -10,12 +10,14 @@ from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
 from casetracking.forms.drawing import CriterionForm, DrawForm, as_sent, initial_of
+from casetracking.forms.telling import AlikeForm
 from casetracking.middleware import about_people
 from casetracking.models import Criterion, Decision, Draw, Pool
 from casetracking.operations.drawing import (
     CriterionRefused,
     DrawRefused,
     ask_for_draw,
+    choose_likeness,
     remove_criterion,
     save_criterion,
     take_draw,
@@ -80,6 +82,19 @@ def criterion_remove(request: HttpRequest, round: Round, pool: str, nth: int) ->
     remove_criterion(pool=found, criterion=_criterion(found, nth), by=request.user, at=timezone.now())
     messages.success(request, "The criterion is taken away. Draws that asked for it still say so.")
     return redirect("criteria", round.slug, found.slug)
+
+
+@allowed(Permission.CASES_CURATE)
+def pool_alike(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
+    """By which attributes the pool should look like the caseload."""
+    found = pool_of(request, round, pool)
+    weights = dict(found.likenesses.values_list("attribute", "weight"))
+    form = AlikeForm(request.POST or None, attributes=attributes_of(round), weights=weights)
+    if request.method == "POST" and form.is_valid():
+        choose_likeness(pool=found, weights=form.weights(), by=request.user, at=timezone.now())
+        messages.success(request, "It is saved. Draw the pool again to see what it does.")
+        return redirect("criteria", round.slug, found.slug)
+    return render(request, "casetracking/pool_alike.html", {"pool": found, "form": form})
 
 
 @allowed(Permission.CASES_CURATE)

@@ -17,7 +17,7 @@ from casetracking.operations.pools import purge_pool
 from casetracking.statuses import Status
 from tests.casetracking.rooms import PEOPLE, drawn, filled, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def references(pool, **given) -> set[str]:

@@ -13,7 +13,7 @@ from casetracking.operations.pools import purge_pool
 from tests.casetracking.cld.made import KEY, made, rolled, small
 from tests.casetracking.rooms import PEOPLE, extract_of, filled, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def attributes(council) -> list[Attribute]:

@@ -36,7 +36,7 @@ from casetracking.operations.pools import (
 )
 from tests.casetracking.rooms import anybody, filled, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def test_a_pool_begins_with_our_criteria_which_say_where_they_come_from(pool):

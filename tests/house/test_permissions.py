@@ -128,7 +128,8 @@ TAKES = {
     Permission.CASES_CURATE: (
         "pool_add pool pool_edit pool_purge pool_import pool_file pool_key candidates candidate case_key "
         "criteria criterion_add criterion_edit criterion_remove pool_draws pool_draw pool_draw_progress "
-        "pool_draw_take pool_cases pool_coverage pool_chosen candidate_lock candidate_unlock case_swap"
+        "pool_alike candidate_tell pool_draw_take pool_cases pool_coverage pool_chosen candidate_lock "
+        "candidate_unlock case_swap"
     ),
     Permission.CASES_COUNTS: "cases pool_summary",
     Permission.ROUND_PEOPLE: (

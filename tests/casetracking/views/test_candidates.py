@@ -6,7 +6,7 @@ from casetracking.models import Attribute, Candidate
 from tests.casetracking.rooms import anybody
 from tests.pages import get, leads_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 def people(pool, slug: str, value) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casetracking.asking import asked_of, chosen_in
+from casetracking.asking import asked_of
 from casetracking.drawing import substitutes
 from casetracking.models import Case
 from tests.pages import get, leads_to, post, refuses
@@ -14,7 +14,7 @@ def test_substitutes_are_ranked_with_their_cost(signed_in, helen, cases, full, n
     reference = cases[0].candidate.reference
     page = get(signed_in(helen), "case_swap", "2027", full.slug, reference)
     asked = asked_of(full, at=now)
-    ranked = substitutes(asked.candidates, asked.rules, chosen_in(full), reference, most=8)
+    ranked = substitutes(asked.candidates, asked.rules, asked.pooled, reference, most=8)
     assert page.choices("substitute") == [one.reference for one in ranked]
     assert "Costs" in page.words
     assert ranked[0].cost <= ranked[-1].cost
