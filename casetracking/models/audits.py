@@ -6,6 +6,8 @@ from django.db.models import Q
 from assurance.constraints import score_is_1_to_4
 from casetracking.statuses import AuditStatus
 
+FEW = 3  # cases: fewer are not told as a number
+
 
 class AuditTool(models.Model):
     """A set of questions to audit cases by: ours, or a council's own. One that was used is not changed but followed."""
@@ -155,3 +157,8 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def told_cases(self) -> str:
+        """In how many cases it was seen, without a number so small that it points at somebody."""
+        return f"Seen in {self.cases} cases" if self.cases >= FEW else "Seen in a few cases"

@@ -51,6 +51,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"Case {self.number}"
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something has been done with it, so that no redraw drops it: every act raises its version."""
+        return self.status != Status.DRAWN or self.version > 1
+
 
 class Suitability(models.Model):
     """Whether somebody may be asked at all: looked at by a person, before anybody is contacted."""
@@ -161,6 +166,15 @@ class Contact(models.Model):
         return f"{self.on:%-d %B %Y}"
 
 
+class DocumentKindQuerySet(models.QuerySet):
+    """Questions about what is asked for."""
+
+    def in_force(self, council) -> models.QuerySet:
+        """The council's own list, or ours where it has made none, in order: one query."""
+        own = models.Exists(self.model.objects.filter(council=council))
+        return self.filter(Q(council=council) | Q(Q(council=None), ~own), retired_at=None).order_by("order", "pk")
+
+
 class DocumentKind(models.Model):
     """One kind of document asked for of each chosen case: the council's list, ours where it has none."""
 
@@ -169,6 +183,8 @@ class DocumentKind(models.Model):
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     retired_at = models.DateTimeField(null=True)
+
+    objects = DocumentKindQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -232,3 +248,8 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.days_before} days"
+
+    @property
+    def days_after(self) -> int:
+        """Days after the pool's day, for what came later."""
+        return -self.days_before

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from assurance.models import User
-from casetracking.asking import asked_of, chosen_in
+from casetracking.asking import asked_of
 from casetracking.drawing import substitutes
 from casetracking.models import (
     Candidate,
@@ -113,7 +113,7 @@ def record_consent(*, case: Case, version: int, asked: Asked, by: User, at: date
         _move(held, Move.ASK)
         _tell(held, MOVES[Move.ASK].verb, by, at)
         consent = Consent.objects.create(case=held, **said)
-        before = Consent.Answer.WAITING
+        before: str = Consent.Answer.WAITING
     else:
         before = consent.answer
         said.pop("asked_by")
@@ -191,6 +191,7 @@ def log_contact(*, case: Case, on: datetime.date, way: str, note: str, by: User,
     if not note.strip():
         raise CaseRefused("Say in a line what came of it. Nothing was saved.")
     made = Contact.objects.create(case=held, on=on, way=way, note=note.strip(), at=at, by=by)
+    touch(held)
     _tell(held, "logged a contact about", by, at)
     return made
 
@@ -205,6 +206,7 @@ def add_milestone(*, case: Case, on: datetime.date, what: str, by: User, at: dat
     if not what.strip():
         raise CaseRefused("Say what happened. Nothing was saved.")
     made = Milestone.objects.create(case=held, days_before=days, what=what.strip(), at=at, by=by)
+    touch(held)
     _tell(held, "added to the chronology of", by, at)
     return made
 
@@ -240,7 +242,7 @@ def point_to_documents(
         row.save()
         changed.append(row)
     if changed:
-        Case.objects.filter(pk=held.pk).update(version=F("version") + 1)
+        touch(held)
         _tell(held, "changed the documents of", by, at, after={"documents": len(changed)})
     return changed
 
@@ -260,7 +262,7 @@ def write_reflection(
         reflection.text, reflection.at, reflection.by = text, at, by
         reflection.version += 1
         reflection.save()
-    Case.objects.filter(pk=held.pk).update(worker=worker.strip()[:120])
+    Case.objects.filter(pk=held.pk).update(worker=worker.strip()[:120], version=F("version") + 1)
     _tell(held, "wrote the reflective log of", by, at)
     return reflection
 
@@ -277,7 +279,7 @@ class Offer:
 def best_substitute(case: Case, *, at: datetime.datetime) -> Offer | None:
     """Who fits a case's place best, with what it would cost in coverage; None where nobody is left to be drawn."""
     asked = asked_of(case.pool, at=at)
-    found = substitutes(asked.candidates, asked.rules, chosen_in(case.pool), case.candidate.reference, most=1)
+    found = substitutes(asked.candidates, asked.rules, asked.pooled, case.candidate.reference, most=1)
     return Offer(found[0].reference, found[0].cost, found[0].changes) if found else None
 
 
@@ -299,6 +301,11 @@ def take_substitute(*, case: Case, reference: str, by: User, at: datetime.dateti
 def anchor_of(pool: Pool) -> datetime.date:
     """The day a pool's chronologies are counted from: the one its candidates are described at."""
     return pool.as_at or pool.made_at.date()
+
+
+def touch(case: Case) -> None:
+    """Raise a case's version: something was done with it, so a redraw keeps it. Part of the act that is told."""
+    Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
 
 
 def _held(case: Case, version: int | None = None) -> Case:

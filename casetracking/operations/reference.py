@@ -88,9 +88,7 @@ def load_audit_tool() -> list[str]:
     if AuditTool.objects.select_for_update().filter(council=None, slug=slug).exists():
         return []
     AuditTool.objects.filter(council=None, retired_at=None).update(retired_at=timezone.now())
-    tool = AuditTool.objects.create(
-        slug=slug, title=given["title"], edition=given["edition"], source=given["source"]
-    )
+    tool = AuditTool.objects.create(slug=slug, title=given["title"], edition=given["edition"], source=given["source"])
     Question.objects.bulk_create(
         Question(tool=tool, number=number, **one) for number, one in enumerate(given["questions"], 1)
     )

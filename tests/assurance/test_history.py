@@ -46,6 +46,7 @@ UNTOLD = {
     "casetracking.operations.reference.load_attributes": "reviewed reference data; the file is the record",
     "casetracking.operations.reference.load_document_kinds": "reviewed reference data; the file is the record",
     "casetracking.operations.reference.load_audit_tool": "reviewed reference data; the file is the record",
+    "casetracking.operations.cases.touch": "part of the act it belongs to, which is told",
     "casetracking.operations.reference.give_starting_criteria": "part of starting a pool, which is told",
     "casetracking.operations.drawing.do_draw": "a worker's job, told when it was asked for",
     "casetracking.operations.looks.record_look": "a look is a record of its own, beside the history",

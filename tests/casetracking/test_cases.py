@@ -5,29 +5,21 @@ import datetime
 import pytest
 
 from assurance.models import Event
+from casetracking.asking import asked_of
 from casetracking.models import Case, CaseDocument, Consent, DocumentKind, Lock, Milestone
 from casetracking.operations import cases as acts
 from casetracking.operations.cases import CaseRefused, Pointed, StaleCase
-from tests.casetracking.cases import asked, fresh, pooled, said, suited
+from tests.casetracking.auditing import give
+from tests.casetracking.cases import asked, fresh, said, suited
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def listed(full, helen, now):
-    """Six cases in the pool."""
-    return pooled(full, helen, now)
-
-
-@pytest.fixture
-def case(listed):
-    """The first of them."""
-    return listed[0]
-
-
 def verbs(case) -> list[str]:
     return list(
-        Event.objects.filter(subject__startswith=case.candidate.reference).order_by("pk").values_list("verb", flat=True)
+        Event.objects.filter(subject__startswith=case.candidate.reference)
+        .order_by("pk")
+        .values_list("verb", flat=True)
     )
 
 
@@ -79,8 +71,8 @@ def test_an_answer_stands(case, helen, now):
 
 def test_an_answer_can_not_come_before_the_question_or_in_the_future(case, helen, now):
     suited(case, helen, now)
+    late = now.date() + datetime.timedelta(days=1)
     with pytest.raises(CaseRefused, match="still to come"):
-        late = now.date() + datetime.timedelta(days=1)
         acts.record_consent(case=case, version=0, asked=said(now, asked_on=late), by=helen, at=now)
     with pytest.raises(CaseRefused, match="before they are asked"):
         acts.record_consent(case=case, version=0, asked=said(now, "yes", asked_on=now.date()), by=helen, at=now)
@@ -174,8 +166,8 @@ def test_a_reflection_is_never_written_over(case, helen, now):
 
 
 def test_a_contact_still_to_come_is_not_logged(case, helen, now):
+    tomorrow = now.date() + datetime.timedelta(days=1)
     with pytest.raises(CaseRefused, match="still to come"):
-        tomorrow = now.date() + datetime.timedelta(days=1)
         acts.log_contact(case=case, on=tomorrow, way="phone", note="Rang.", by=helen, at=now)
 
 
@@ -189,3 +181,12 @@ def test_a_purge_takes_everything_of_a_case(case, full, helen, now):
     assert not Consent.objects.exists()
     with pytest.raises(CaseRefused, match="destroyed with its pool"):
         acts.log_contact(case=case, on=now.date(), way="phone", note="Rang.", by=helen, at=now)
+
+
+def test_a_redraw_keeps_whoever_something_was_done_with(listed, full, helen, marcin, now):
+    contacted, audited, untouched = listed[:3]
+    acts.log_contact(case=contacted, on=now.date(), way="phone", note="Rang.", by=helen, at=now)
+    give(audited, marcin, helen, now)
+    fixed = asked_of(full, at=now).rules.locked_in
+    assert fixed == {contacted.candidate.reference, audited.candidate.reference}
+    assert untouched.candidate.reference not in fixed
