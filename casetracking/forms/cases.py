@@ -178,9 +178,9 @@ class DocumentsForm(GuardedForm):
         self.kinds = kinds
         for kind in kinds:
             self.fields[f"state-{kind.slug}"] = forms.ChoiceField(
-                label=kind.title, required=False, choices=[("", "Not asked for"), *CaseDocument.State.choices]
+                label="How far is it?", required=False, choices=[("", "Not asked for"), *CaseDocument.State.choices]
             )
-            self.fields[f"pointer-{kind.slug}"] = line(f"Where does it stand? {kind.title}", longest=200)
+            self.fields[f"pointer-{kind.slug}"] = line("Where does it stand?", longest=200)
             self.fields[f"pointer-{kind.slug}"].required = False
         self.tick_last()
 

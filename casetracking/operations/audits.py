@@ -193,7 +193,9 @@ def mark_discussed(*, case: Case, by: User, at: datetime.datetime) -> None:
     if len(finished) < 2:
         raise AuditRefused("There are not two finished audits of this case yet. Nothing was changed.")
     finished.update(discussed_at=at)
-    tell_of_person(pool=case.pool, candidate=case.candidate, verb="said was discussed by both:", by=by, at=at)
+    tell_of_person(
+        pool=case.pool, candidate=case.candidate, verb="told that both have discussed the audits of", by=by, at=at
+    )
 
 
 def why_not_given(case: Case, auditor: User, kind: str) -> str:

@@ -12,6 +12,7 @@ from casetracking.agreement import Agreement, agreement
 from casetracking.models import Answer, Audit, Case, Pool, Theme
 from casetracking.operations.audits import may_see
 from casetracking.statuses import AuditStatus
+from casetracking.words import count_of
 
 APART = 2  # grades: whoever differs by as many, or more, has something to talk about
 
@@ -131,8 +132,8 @@ class Finding:
 
     @property
     def told(self) -> str:
-        """The grades in words: "3 × 4, 2 × 3"."""
-        said = [f"{self.grades[grade]} × {grade}" for grade in (4, 3, 2, 1) if self.grades[grade]]
+        """The grades in words: "3 (4 times), 2 (1 time)"."""
+        said = [f"{grade} ({count_of(self.grades[grade], 'time')})" for grade in (4, 3, 2, 1) if self.grades[grade]]
         return ", ".join(said) or "no grade yet"
 
 

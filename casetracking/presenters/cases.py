@@ -139,6 +139,11 @@ def facts_of(case: Case, attributes: list[Attribute]) -> list[tuple[str, str]]:
     return [(one.title, words_of(value)) for one, value in told if value is not None or one.slug in FACTS]
 
 
+def done_to(verb: str) -> str:
+    """What was done, as a line on the case's own page: "finished the audit of this case", "recorded consent"."""
+    return f"{verb} this case" if verb.endswith((" of", " about")) else verb.removesuffix(":")
+
+
 def next_step(case: Case, places: list[str]) -> dict[str, str] | None:
     """What comes next with a case: the words of the button and where it leads; None when there is nothing."""
     if case.standing != Case.Standing.POOL:

@@ -63,7 +63,7 @@ def case(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpR
         "deadlines": shown.deadlines_of(found, timezone.localdate()),
         "contacts": held.contacts.select_related("by").order_by("-on", "-pk"),
         "looks": Look.objects.at_person(found, reference)[:LOOKS_SHOWN],
-        "events": events[:EVENTS_SHOWN],
+        "events": [(event, shown.done_to(event.verb)) for event in events[:EVENTS_SHOWN]],
     }
     return render(request, "casetracking/case.html", context)
 

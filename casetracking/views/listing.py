@@ -1,7 +1,9 @@
 """The list that goes to the regulator, and its choice when it comes back."""
 
+import io
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -87,8 +89,8 @@ def pool_list(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     layout = shown.layout_of(found, attributes)
     cases = shown.listed_cases(found)
     content = written(found.name, [one["heading"] for one in layout], shown.rows_of(cases, layout, attributes))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="cases-{found.slug}.xlsx"'
+    name = f"cases-{found.slug}.xlsx"
+    response = FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=XLSX)
     response["Cache-Control"] = "no-store"
     return response
 

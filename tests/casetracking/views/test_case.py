@@ -3,6 +3,7 @@
 import pytest
 
 from casetracking.models import Look
+from tests.casetracking.auditing import audited
 from tests.casetracking.cases import asked, suited
 from tests.pages import get
 
@@ -46,3 +47,9 @@ def test_who_has_looked_stands_on_it(signed_in, helen, full, case):
 def test_who_is_only_a_candidate_has_no_case(signed_in, helen, full, case):
     other = full.candidates.filter(case=None).first()
     assert get(signed_in(helen), "case", "2027", full.slug, other.reference).status == 404
+
+
+def test_what_was_done_is_told_in_whole_sentences(signed_in, helen, marcin, full, case, now):
+    audited(case, marcin, now)
+    words = get(signed_in(helen), "case", "2027", full.slug, case.candidate.reference).words
+    assert "Marcin Zielinski finished the audit of this case" in words

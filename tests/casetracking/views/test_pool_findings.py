@@ -12,7 +12,7 @@ def test_grades_and_notes_stand_under_their_statement(signed_in, helen, marcin, 
     audited(listed[0], marcin, now, 3, note="She was asked twice.")
     audited(listed[1], marcin, now, 1)
     words = get(signed_in(helen), "pool_findings", "2027", full.slug).words
-    assert "Safeguarding Grades: 2 × 3, 2 × 1" in words
+    assert "Safeguarding Grades: 3 (2 times), 1 (2 times)" in words
     assert "She was asked twice." in words
 
 

@@ -18,7 +18,7 @@ def fetched(client, pool):
     response = client.get(reverse("pool_list", args=["2027", pool.slug]))
     assert response["Content-Type"] == XLSX
     assert response["Cache-Control"] == "no-store"
-    return load_workbook(io.BytesIO(response.content)).active
+    return load_workbook(io.BytesIO(response.getvalue())).active
 
 
 def test_the_list_has_the_cases_and_their_consent_under_our_headings(signed_in, helen, full, listed, now):
