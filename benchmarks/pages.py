@@ -36,6 +36,7 @@ READERS = [
     "aisha",
     "samir",
     "helen",
+    "marcin",
     None,
 ]  # the first who is shown a page reads it; None has not signed in
 SECTION = "assessing-needs"
@@ -113,7 +114,7 @@ def load_demo() -> SimpleNamespace:
     people = {person["key"]: demo.person(person["key"]) for person in demo.content()["people"]}
     round = Round.objects.with_setting().get(slug=demo.content()["round"]["slug"])
     document = ask_for(round, people["priya"], timezone.now(), includes_scores=False)
-    pool = Pool.objects.get(round=round)
+    pool = Pool.objects.get(round=round, slug="tracking")
     for waiting in Job.objects.filter(state=Job.State.QUEUED).order_by("pk"):  # the document, and the library's files
         jobs.run(waiting.pk)
     take_draw(draw=pool.draws.get(), by=people["helen"], at=timezone.now())
@@ -149,6 +150,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     """What can stand in each place of an address, from the demonstration; the first that answers is measured."""
     from django.utils import timezone
 
+    from casetracking.models import Audit, Theme
     from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile
     from selfassessment.operations.writing import Draft, write_parts
     from selfassessment.statuses import Move
@@ -174,8 +176,14 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "number": [northmoor.edwin.pk],
         "reference": [northmoor.document.reference],
         "workbook": [came_back(round, saved(book), northmoor.ruth, now).reference],
-        "pool": [northmoor.pool.slug],
-        "candidate": [northmoor.pool.cases.get(number=1).candidate.reference],
+        "pool": [northmoor.pool.slug, "rehearsal"],
+        "candidate": [
+            northmoor.pool.cases.get(number=1).candidate.reference,
+            *Audit.objects.filter(auditor__name__startswith="Marcin").values_list(
+                "case__candidate__reference", flat=True
+            ),
+        ],
+        "theme": [theme.pk for theme in Theme.objects.order_by("pk")],
         "nth": [1],
         "move": [move.value for move in Move],
         "action": [action.reference for action in actions[:8]],

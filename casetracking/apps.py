@@ -14,8 +14,10 @@ class CasetrackingConfig(AppConfig):
         from assurance import demo, jobs, reference
         from casetracking.demonstration import load_cases
         from casetracking.operations.drawing import JOB_KIND, do_draw
-        from casetracking.operations.reference import load_attributes
+        from casetracking.operations.reference import load_attributes, load_audit_tool, load_document_kinds
 
         reference.register("case attributes", load_attributes)
+        reference.register("documents of cases", load_document_kinds)
+        reference.register("audit tool", load_audit_tool)
         jobs.register(JOB_KIND, do_draw)
         demo.register(80, "a pool of cases", load_cases)

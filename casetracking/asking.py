@@ -62,7 +62,7 @@ def asked_of(
     named = sorted((attributes_asked(criteria, likenesses) | {"died"}) & known.keys())
     people, gone = _people(pool, [known[slug] for slug in named])
     decided = _decided(pool)
-    under_way = {d.reference for d in decided if d.standing == Case.Standing.POOL and d.status != Status.DRAWN}
+    under_way = {d.reference for d in decided if d.standing == Case.Standing.POOL and d.is_under_way}
     locked_in = {d.reference for d in decided if d.side == Lock.Side.IN} | under_way
     left_out = {
         DIED: {one.reference for one in people if one.values.get("died") is True},
@@ -111,7 +111,13 @@ class _Decided(NamedTuple):
     reference: str
     standing: str | None
     status: str | None
+    version: int | None
     side: str | None
+
+    @property
+    def is_under_way(self) -> bool:
+        """As Case.is_under_way."""
+        return self.status != Status.DRAWN or (self.version or 0) > 1
 
 
 def _decided(pool: Pool) -> list[_Decided]:
@@ -119,9 +125,8 @@ def _decided(pool: Pool) -> list[_Decided]:
     decided = Candidate.objects.filter(Q(case__isnull=False) | Q(lock__isnull=False), pool=pool).order_by(
         "case__number"
     )
-    return [
-        _Decided(*row) for row in decided.values_list("reference", "case__standing", "case__status", "lock__side")
-    ]
+    told = ("reference", "case__standing", "case__status", "case__version", "lock__side")
+    return [_Decided(*row) for row in decided.values_list(*told)]
 
 
 def _audited(pool: Pool, at: datetime.datetime) -> set[str]:

@@ -8,6 +8,7 @@ from casetracking.operations.drawing import ask_for_draw
 from casetracking.operations.imports import take_extract
 from casetracking.operations.keys import key_in_force
 from casetracking.operations.pools import start_pool
+from casetracking.rehearsal import load_rehearsal
 from casetracking.synthetic import writing
 
 PEOPLE, SEED = 400, 11
@@ -26,3 +27,5 @@ def load_cases() -> None:
     extract = reading.rolled_up([data], key=secret)
     take_extract(pool=pool, extract=extract, held=held, secret=secret, by=helen, at=demo.days_ago(5))
     ask_for_draw(pool=pool, by=helen, at=demo.days_ago(5))
+    held, secret = key_in_force(round.council)
+    load_rehearsal(round=round, extract=extract, held=held, secret=secret)

@@ -91,3 +91,31 @@ def receive(request: HttpRequest, feed: Callable[[bytes], bool], *, round: str, 
 def _checked(request: HttpRequest) -> HttpResponse:
     """Reads the body, to look for the form's token in it."""
     return HttpResponse()
+
+
+SMALL = 5_000_000  # bytes: a list of cases is a hundredth of that
+TOO_LARGE_A_LIST = (
+    "The file is larger than 5 MB, so it is hardly a list of cases. Nothing of it was kept. Paste the references."
+)
+
+
+def receive_small(request: HttpRequest) -> tuple[HttpResponse | None, bytes]:
+    """Let the body come with a small file, kept in memory for this request alone; empty where none was given.
+
+    Answers a page where the form's token is not right; raises NotTaken with a sentence for a file that is too large.
+    """
+    (arrival,) = request.upload_handlers
+    held = bytearray()
+
+    def feed(chunk: bytes) -> bool:
+        held.extend(chunk)
+        return len(held) <= SMALL
+
+    arrival.hand_to(feed)
+    response = _checked(request)
+    if response.status_code != 200:
+        return response, b""
+    len(request.POST)
+    if arrival.size > SMALL:
+        raise NotTaken(TOO_LARGE_A_LIST)
+    return None, bytes(held)

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from casetracking.views import candidates, choosing, drawing, files, pools
+from casetracking.views import audits, candidates, cases, choosing, drawing, files, listing, pools, themes, tools
+
+CASE = "<slug:round>/cases/<slug:pool>/cases/<slug:candidate>/"
 
 urlpatterns = [
     path("<slug:round>/cases/", pools.cases, name="cases"),
     path("<slug:round>/cases/add/", pools.pool_add, name="pool_add"),
     path("<slug:round>/cases/key/", pools.case_key, name="case_key"),
+    path("<slug:round>/cases/audits/", audits.audits, name="audits"),
+    path("<slug:round>/cases/tools/documents/", tools.document_kinds, name="document_kinds"),
+    path("<slug:round>/cases/tools/audit/", tools.audit_tool, name="audit_tool"),
+    path("<slug:round>/cases/tools/teams/", tools.audit_teams, name="audit_teams"),
     path("<slug:round>/cases/<slug:pool>/", pools.pool, name="pool"),
     path("<slug:round>/cases/<slug:pool>/summary/", pools.pool_summary, name="pool_summary"),
     path("<slug:round>/cases/<slug:pool>/settings/", pools.pool_edit, name="pool_edit"),
@@ -51,4 +57,36 @@ urlpatterns = [
     path("<slug:round>/cases/<slug:pool>/list/", choosing.pool_cases, name="pool_cases"),
     path("<slug:round>/cases/<slug:pool>/coverage/", choosing.pool_coverage, name="pool_coverage"),
     path("<slug:round>/cases/<slug:pool>/how-chosen/", drawing.pool_chosen, name="pool_chosen"),
+    path("<slug:round>/cases/<slug:pool>/dates/", listing.pool_dates, name="pool_dates"),
+    path("<slug:round>/cases/<slug:pool>/list/columns/", listing.pool_layout, name="pool_layout"),
+    path("<slug:round>/cases/<slug:pool>/list/file/", listing.pool_list, name="pool_list"),
+    path("<slug:round>/cases/<slug:pool>/choice/", listing.pool_choice, name="pool_choice"),
+    path("<slug:round>/cases/<slug:pool>/audits/", audits.pool_audits, name="pool_audits"),
+    path("<slug:round>/cases/<slug:pool>/audits/give/", audits.audit_give, name="audit_give"),
+    path("<slug:round>/cases/<slug:pool>/audits/moderate/", audits.audit_moderate, name="audit_moderate"),
+    path("<slug:round>/cases/<slug:pool>/audits/findings/", themes.pool_findings, name="pool_findings"),
+    path("<slug:round>/cases/<slug:pool>/audits/<slug:candidate>/", audits.audit, name="audit"),
+    path("<slug:round>/cases/<slug:pool>/dashboard/", themes.pool_dashboard, name="pool_dashboard"),
+    path("<slug:round>/cases/<slug:pool>/themes/", themes.pool_themes, name="pool_themes"),
+    path("<slug:round>/cases/<slug:pool>/themes/add/", themes.theme_add, name="theme_add"),
+    path("<slug:round>/cases/<slug:pool>/themes/<int:theme>/", themes.theme_edit, name="theme_edit"),
+    path("<slug:round>/cases/<slug:pool>/themes/<int:theme>/remove/", themes.theme_remove, name="theme_remove"),
+    path("<slug:round>/cases/<slug:pool>/themes/<int:theme>/share/", themes.theme_share, name="theme_share"),
+    path("<slug:round>/cases/<slug:pool>/progress/", cases.pool_progress, name="pool_progress"),
+    path(f"{CASE}", cases.case, name="case"),
+    path(f"{CASE}suitable/", cases.case_suitable, name="case_suitable"),
+    path(f"{CASE}consent/", cases.case_consent, name="case_consent"),
+    path(f"{CASE}withdraw/", cases.case_withdraw, name="case_withdraw"),
+    path(f"{CASE}contact/", cases.case_contact, name="case_contact"),
+    path(f"{CASE}documents/", cases.case_documents, name="case_documents"),
+    path(f"{CASE}reflection/", cases.case_reflection, name="case_reflection"),
+    path(f"{CASE}chronology/", cases.case_chronology, name="case_chronology"),
+    path(f"{CASE}chronology/remove/", cases.case_milestone_remove, name="case_milestone_remove"),
+    path(f"{CASE}leave/", cases.case_leave, name="case_leave"),
+    path(f"{CASE}return/", cases.case_return, name="case_return"),
+    path(f"{CASE}substitute/", cases.case_substitute, name="case_substitute"),
+    path(f"{CASE}audits/", audits.case_audits, name="case_audits"),
+    path(f"{CASE}audits/take-back/", audits.audit_take_back, name="audit_take_back"),
+    path(f"{CASE}audits/reopen/", audits.audit_reopen, name="audit_reopen"),
+    path(f"{CASE}audits/discussed/", audits.audit_discussed, name="audit_discussed"),
 ]

@@ -63,6 +63,11 @@ def _unread(request: HttpRequest, person: User, council: Council) -> int:
     return Notice.objects.filter(person=person, council=council).unread().count() if counted is None else counted
 
 
+def _only_audits(access: Access) -> bool:
+    """Whether somebody is in the case room for audits alone; others come to theirs by the pool."""
+    return access.may(Permission.CASES_AUDIT) and not access.may(Permission.CASES_COUNTS)
+
+
 def _next_date(round: Round) -> NextDate | None:
     days = round.days_until_due(timezone.localdate())
     return None if days is None else NextDate("Self-assessment due", round.due_on, days)
@@ -78,6 +83,7 @@ def _items(request: HttpRequest, access: Access, round: Round | None) -> list[It
             ("Evidence", reverse("evidence", args=[slug]), access.may_somewhere(Permission.READ_EVIDENCE)),
             ("Actions", reverse("actions", args=[slug]), access.may(Permission.READ_EVIDENCE)),
             ("Cases", reverse("cases", args=[slug]), access.may(Permission.CASES_COUNTS)),
+            ("Audits", reverse("audits", args=[slug]), _only_audits(access)),
             ("Documents", reverse("documents", args=[slug]), access.may(Permission.READ_ROUND)),
             ("Position", reverse("position", args=[slug]), access.sees_all_scores),
             ("People", reverse("round_people", args=[slug]), access.may(Permission.ROUND_PEOPLE)),

@@ -1,6 +1,6 @@
 """The rows of the case room: candidates, pools, draws, consent, audits, and who looked at whom."""
 
-from casetracking.models.audits import Answer, Audit, AuditTool, Question, Theme
+from casetracking.models.audits import Answer, Audit, AuditTool, Question, Team, Theme
 from casetracking.models.candidates import Attribute, Candidate, Import
 from casetracking.models.cases import (
     Case,
@@ -40,5 +40,6 @@ __all__ = [
     "ReferenceKey",
     "Reflection",
     "Suitability",
+    "Team",
     "Theme",
 ]

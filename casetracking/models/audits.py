@@ -6,6 +6,8 @@ from django.db.models import Q
 from assurance.constraints import score_is_1_to_4
 from casetracking.statuses import AuditStatus
 
+FEW = 3  # cases: fewer are not told as a number
+
 
 class AuditTool(models.Model):
     """A set of questions to audit cases by: ours, or a council's own. One that was used is not changed but followed."""
@@ -41,6 +43,23 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Team(models.Model):
+    """In which team of a council somebody who audits works, so that nobody audits their own team's work."""
+
+    council = models.ForeignKey("assurance.Council", models.CASCADE, related_name="audit_teams")
+    person = models.ForeignKey("assurance.User", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "person"], name="one_team_per_auditor_and_council"),
+            models.CheckConstraint(condition=~Q(name=""), name="an_auditors_team_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Audit(models.Model):
@@ -138,3 +157,8 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def told_cases(self) -> str:
+        """In how many cases it was seen, without a number so small that it points at somebody."""
+        return f"Seen in {self.cases} cases" if self.cases >= FEW else "Seen in a few cases"

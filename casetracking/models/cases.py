@@ -20,8 +20,8 @@ class Case(models.Model):
         """How far the regulator has gone with it."""
 
         LISTED = "listed", "On the list"
-        CHOSEN = "chosen", "Chosen by the regulator"
-        FOLLOWED = "followed", "Followed up in person"
+        CHOSEN = "chosen", "Tracked"
+        FOLLOWED = "followed", "Spoken to"
 
     pool = models.ForeignKey("casetracking.Pool", models.CASCADE, related_name="cases")
     candidate = models.OneToOneField("casetracking.Candidate", models.CASCADE, related_name="case")
@@ -50,6 +50,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"Case {self.number}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something has been done with it, so that no redraw drops it: every act raises its version."""
+        return self.status != Status.DRAWN or self.version > 1
 
 
 class Suitability(models.Model):
@@ -113,6 +118,7 @@ class Consent(models.Model):
     case = models.OneToOneField(Case, models.CASCADE, related_name="consent")
     asked_on = models.DateField()
     asked_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
+    asker = models.CharField(max_length=120, blank=True, help_text="Who asked: job, not a name")
     way = models.CharField(max_length=12, choices=Way.choices)
     answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.WAITING)
     answered_on = models.DateField(null=True)
@@ -160,6 +166,15 @@ class Contact(models.Model):
         return f"{self.on:%-d %B %Y}"
 
 
+class DocumentKindQuerySet(models.QuerySet):
+    """Questions about what is asked for."""
+
+    def in_force(self, council) -> models.QuerySet:
+        """The council's own list, or ours where it has made none, in order: one query."""
+        own = models.Exists(self.model.objects.filter(council=council))
+        return self.filter(Q(council=council) | Q(Q(council=None), ~own), retired_at=None).order_by("order", "pk")
+
+
 class DocumentKind(models.Model):
     """One kind of document asked for of each chosen case: the council's list, ours where it has none."""
 
@@ -168,6 +183,8 @@ class DocumentKind(models.Model):
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     retired_at = models.DateTimeField(null=True)
+
+    objects = DocumentKindQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -231,3 +248,8 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.days_before} days"
+
+    @property
+    def days_after(self) -> int:
+        """Days after the pool's day, for what came later."""
+        return -self.days_before

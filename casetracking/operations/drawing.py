@@ -13,7 +13,6 @@ from casetracking import drawing
 from casetracking.asking import as_json, asked_of, met_as_json
 from casetracking.models import Candidate, Case, Criterion, Decision, Draw, Likeness, Pool
 from casetracking.operations.telling import tell_of_pool
-from casetracking.statuses import Status
 
 JOB_KIND = "draw-pool"
 SECONDS = 60.0
@@ -72,9 +71,7 @@ def take_draw(*, draw: Draw, by: User | None, at: datetime.datetime) -> list[Cas
     cases = {case.candidate.reference: case for case in pool.cases.select_related("candidate")}
     wanted = [*draw.chosen, *draw.reserves]
     people = {one.reference: one for one in Candidate.objects.filter(pool=pool, reference__in=wanted)}
-    under_way = {
-        reference for reference, case in cases.items() if case.standing == "pool" and case.status != Status.DRAWN
-    }
+    under_way = {reference for reference, case in cases.items() if case.standing == "pool" and case.is_under_way}
     left = {reference for reference, case in cases.items() if case.standing == "left"}
     if under_way - set(draw.chosen) or left & set(draw.chosen) or len(people) < len(set(wanted)):
         raise DrawRefused(

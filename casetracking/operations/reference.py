@@ -7,8 +7,9 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from casetracking.models import Attribute, Criterion, Likeness, Pool
+from casetracking.models import Attribute, AuditTool, Criterion, DocumentKind, Likeness, Pool, Question
 
 COUNCIL = "council"  # the source of what Client Level Data can't know
 
@@ -63,6 +64,35 @@ def give_starting_criteria(*, pool: Pool) -> None:
         for number, one in enumerate(given["criteria"], 1)
     )  # fmt: skip
     Likeness.objects.bulk_create(Likeness(pool=pool, **one) for one in given["alike"])
+
+
+@transaction.atomic
+def load_document_kinds() -> list[str]:
+    """Load our list of documents asked for of a case; a council's own lists are left alone."""
+    known = {one.slug: one for one in DocumentKind.objects.select_for_update().filter(council=None)}
+    done = 0
+    for order, given in enumerate(_read("documents")["documents"]):
+        held = known.get(given["slug"]) or DocumentKind(slug=given["slug"], order=-1)
+        if (held.order, held.title) != (order, given["title"]):
+            held.order, held.title = order, given["title"]
+            held.save()
+            done += 1
+    return [f"documents of cases: {done} added or changed"] if done else []
+
+
+@transaction.atomic
+def load_audit_tool() -> list[str]:
+    """Load our starting audit tool; a new edition follows the old one, which stays as it is where it was used."""
+    given = _read("audit-tool")
+    slug = f"{given['slug']}-{given['edition']}"
+    if AuditTool.objects.select_for_update().filter(council=None, slug=slug).exists():
+        return []
+    AuditTool.objects.filter(council=None, retired_at=None).update(retired_at=timezone.now())
+    tool = AuditTool.objects.create(slug=slug, title=given["title"], edition=given["edition"], source=given["source"])
+    Question.objects.bulk_create(
+        Question(tool=tool, number=number, **one) for number, one in enumerate(given["questions"], 1)
+    )
+    return [f"audit tool: “{tool.title}” of {tool.edition} added"]
 
 
 @cache

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from assurance.models import Round
+from assurance.official import statements_of_edition
 from casetracking.cld.references import read_reference
 from casetracking.models import Attribute, Candidate, Pool
 
@@ -36,3 +37,8 @@ def candidate_of(pool: Pool, typed: str) -> Candidate:
 def attributes_of(round: Round) -> list[Attribute]:
     """What may be known of a candidate, in the council's words and order: one query."""
     return list(Attribute.objects.of_council(round.council))
+
+
+def titles_of(round: Round) -> dict[str, str]:
+    """The titles of the round's statements by slug."""
+    return {one.slug: one.title for one in statements_of_edition(round.edition)}

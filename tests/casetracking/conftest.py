@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.casetracking.cases import pooled
 from tests.casetracking.rooms import anybody, filled, started, taken
 
 
@@ -28,3 +29,15 @@ def person(full):
 def cases(full, helen, now):
     """The cases of a pool that was drawn, by number."""
     return taken(full, helen, now)
+
+
+@pytest.fixture
+def listed(full, helen, now):
+    """Six cases in a pool, by number, and two in reserve."""
+    return pooled(full, helen, now)
+
+
+@pytest.fixture
+def case(listed):
+    """The first of them."""
+    return listed[0]

@@ -21,6 +21,7 @@ from casetracking.models import (
     Question,
     ReferenceKey,
     Suitability,
+    Team,
     Theme,
 )
 
@@ -209,6 +210,12 @@ CASES = {
         lambda w: [answer(w, 4, grade=grade) for grade in (0, 5)]),
     "what_does_not_apply_has_no_grade": (Answer, lambda w: [answer(w, 1, does_not_apply=True), answer(w, 2, grade=2)],
         lambda w: [answer(w, 3, grade=2, does_not_apply=True)]),
+    "one_team_per_auditor_and_council": (Team,
+        lambda w: [{"council": c, "person": w.tom, "name": "East"} for c in (w.council, w.other_council)],
+        lambda w: [{"council": w.council, "person": w.tom, "name": "West"}]),
+    "an_auditors_team_has_a_name": (Team,
+        lambda w: [{"council": w.council, "person": w.tom, "name": "East"}],
+        lambda w: [{"council": w.council, "person": w.aisha, "name": ""}]),
     "a_theme_says_something": (Theme,
         lambda w: [{"pool": made(w), "statement": "equity", "kind": "gap", "text": "x", "at": w.now}],
         lambda w: [{"pool": made(w), "statement": "equity", "kind": "gap", "text": "", "at": w.now}]),

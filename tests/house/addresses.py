@@ -32,6 +32,12 @@ ACTS = {
     "criterion_remove": {},
     "pool_draw_take": {},
     "candidate_unlock": {},
+    "case_milestone_remove": {},
+    "case_return": {},
+    "audit_take_back": {"kind": "audit"},
+    "audit_reopen": {"kind": "audit"},
+    "audit_discussed": {},
+    "theme_remove": {},
     "inbox_read": {},
 }
 

@@ -10,6 +10,7 @@ from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
 from tests.reports.writing import ask_for, make
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
@@ -124,7 +125,9 @@ def case_room(lived_in, now) -> dict:
     pool = started(lived_in, now)
     filled(pool, lived_in.helen, now)
     first, *_ = taken(pool, lived_in.helen, now)
-    return {"pool": pool.slug, "candidate": first.candidate.reference, "nth": 1}
+    give(first, lived_in.marcin, lived_in.helen, now)
+    written = theme(pool, lived_in.helen, now)
+    return {"pool": pool.slug, "candidate": first.candidate.reference, "nth": 1, "theme": written.pk}
 
 
 @pytest.fixture

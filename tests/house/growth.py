@@ -7,6 +7,7 @@ from assurance.models import Edition, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.roles import Role
 from casetracking.models import Pool
+from casetracking.operations.cases import add_milestone, log_contact
 from casetracking.operations.drawing import ask_for_draw
 from casetracking.operations.looks import record_look
 from selfassessment.models import Action, ChecklistAnswer, ChecklistItem, Comment, Judgement
@@ -16,6 +17,8 @@ from selfassessment.operations.checklists import ItemWords, save_checklist
 from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests.casetracking.auditing import audited, finished, give, theme
+from tests.casetracking.cases import asked
 from tests.casetracking.rooms import anybody, filled, started
 from tests.reports.writing import ask_for, score_statement
 from tests.selfassessment.library import more_evidence
@@ -84,6 +87,25 @@ def _more_cases(northmoor, now) -> None:
         ask_for_draw(pool=first, by=northmoor.helen, at=now)
         reference = anybody(first).reference
         record_look(pool=first, reference=reference, page="candidate", by=northmoor.helen, at=now)
+    if first.cases.exists():
+        _more_audits(first, northmoor, now)
+
+
+def _more_audits(pool, northmoor, now) -> None:
+    """Twenty audits, half of them finished, twenty themes, twenty contacts and lines of a case's chronology."""
+    theme(pool, northmoor.helen, now, kind="strength")
+    cases = list(pool.cases.filter(standing="pool").select_related("candidate", "pool__round").order_by("number"))
+    for number, case in enumerate(cases[1 : MANY + 1]):
+        auditor = northmoor.marcin if number % 2 else northmoor.helen
+        one = give(case, auditor, northmoor.helen, now, due_on=now.date())
+        if number < MANY // 2:
+            finished(one, now, note="It shows.")
+            audited(case, northmoor.helen if number % 2 else northmoor.marcin, now, 2, "moderation")
+        theme(pool, northmoor.helen, now)
+        asked(case, northmoor.helen, now)
+    for _ in range(MANY):
+        log_contact(case=cases[0], on=now.date(), way="phone", note="Rang.", by=northmoor.helen, at=now)
+        add_milestone(case=cases[0], on=now.date(), what="A visit", by=northmoor.helen, at=now)
 
 
 def _more_promises(northmoor, now) -> None:

@@ -35,6 +35,13 @@ NO_TEMPLATE = {
     "criterion_remove": "leads back to the criteria",
     "pool_draw_take": "leads to the cases",
     "candidate_unlock": "leads back to the person",
+    "case_milestone_remove": "leads back to the chronology",
+    "pool_list": "the file itself",
+    "audit_take_back": "leads back to the audits of the case",
+    "audit_reopen": "leads back to the audits of the case",
+    "audit_discussed": "leads back to the audits",
+    "theme_remove": "leads back to the themes",
+    "case_return": "leads back to the case",
 }
 
 

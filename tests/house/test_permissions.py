@@ -22,6 +22,7 @@ ASKS_MORE = {
     "comment_withdraw": {"ruth"},
     "workbook_return": {"ruth"},
     "workbook_discard": {"ruth"},
+    "audit": {"marcin"},
 }
 # The same, for sending the form only: who reads a page may not always act on it.
 ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}}
@@ -132,8 +133,14 @@ TAKES = {
         "pool_add pool pool_edit pool_purge pool_import pool_file pool_key candidates candidate case_key "
         "criteria criterion_add criterion_edit criterion_remove pool_draws pool_draw pool_draw_progress "
         "pool_alike candidate_tell pool_draw_take pool_cases pool_coverage pool_chosen candidate_lock "
-        "candidate_unlock case_swap"
+        "candidate_unlock case_swap "
+        "pool_progress case case_suitable case_consent case_withdraw case_contact case_documents case_reflection "
+        "case_chronology case_milestone_remove case_leave case_return case_substitute document_kinds audit_tool "
+        "audit_teams pool_dates pool_layout pool_list pool_choice audit_give audit_moderate case_audits "
+        "audit_take_back audit_reopen audit_discussed pool_findings pool_themes theme_add theme_edit theme_remove "
+        "theme_share pool_dashboard"
     ),
+    Permission.CASES_AUDIT: "audits pool_audits audit",
     Permission.CASES_COUNTS: "cases pool_summary",
     Permission.ROUND_PEOPLE: (
         "round_people round_people_section round_people_confirm round_invite round_withdraw round_settings "

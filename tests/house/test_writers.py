@@ -72,6 +72,8 @@ def test_operations_are_called_by_name_and_told_who_and_when():
 TIMELESS = {
     "load_areas": "reference data, told of by its file",
     "load_attributes": "reference data, told of by its file",
+    "load_document_kinds": "reference data, told of by its file",
+    "load_audit_tool": "reference data, told of by its file",
     "add_invented_area": "reference data for the demonstration",
     "judgement_of": "an empty row that holds nothing yet",
     "choose_council": "a preference of one's own, not an act in a round",

@@ -1,0 +1,158 @@
+"""Pooled cases as their pages show them: how far each is, what comes next, what is late."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+
+from casetracking.models import Attribute, Case, CaseDocument, Consent, Pool
+from casetracking.presenters.candidates import FACTS
+from casetracking.statuses import Status
+from casetracking.words import count_of, words_of
+
+WAITS_LONG = 14  # days after which a question without an answer is late
+STAGES = {Case.Stage.CHOSEN: "blue", Case.Stage.FOLLOWED: "turquoise"}
+SHOW = {
+    "": "Everybody in the pool",
+    "check": "To be checked",
+    "ask": "To be asked",
+    "waiting": "Asked, no answer yet",
+    "agreed": "Said yes",
+    "over": "Place is free",
+    "tracked": "Tracked",
+    "spoken": "Spoken to",
+    "late": "Something is late",
+}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day of the pool: what, when, and how many days away it is."""
+
+    what: str
+    on: datetime.date
+    days: int
+
+    @property
+    def told(self) -> str:
+        """In words: "in 3 days", "today", "2 days ago"."""
+        if self.days == 0:
+            return "today"
+        return f"in {count_of(self.days, 'day')}" if self.days > 0 else f"{count_of(-self.days, 'day')} ago"
+
+
+def deadlines_of(pool: Pool, today: datetime.date) -> list[Deadline]:
+    """The days of a pool that are set, the next first."""
+    days = [
+        ("The list goes to the regulator", pool.list_due_on),
+        ("The regulator says which it tracks", pool.chosen_due_on),
+        ("Documents of the tracked cases are due", pool.documents_due_on),
+        ("Everything about people is destroyed", pool.purge_on),
+    ]
+    found = [Deadline(what, on, (on - today).days) for what, on in days if on is not None]
+    return sorted(found, key=lambda one: one.on)
+
+
+def on_their_way(pool: Pool) -> QuerySet[Case]:
+    """The cases of a pool with what the list tells of each: two counts, no further query."""
+    asked_for = Q(documents__state=CaseDocument.State.ASKED)
+    return (
+        pool.cases.filter(standing=Case.Standing.POOL)
+        .select_related("candidate", "consent")
+        .annotate(
+            open_documents=Count("documents", filter=asked_for, distinct=True),
+            documents_due=Min("documents__due_on", filter=asked_for),
+        )
+        .order_by("number")
+    )
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case in the list: its tag, the regulator's, what is said about it, what is late."""
+
+    case: Case
+    status: Status
+    stage: str
+    stage_colour: str
+    facts: list[str]
+    late: list[str]
+
+
+def case_rows(cases: QuerySet[Case], today: datetime.date) -> list[CaseRow]:
+    """Cases as the list shows them; needs `on_their_way`."""
+    return [_row(case, today) for case in cases]
+
+
+def shown_under(rows: list[CaseRow], show: str) -> list[CaseRow]:
+    """The rows under one of SHOW's filters."""
+    asks = {
+        "check": lambda row: row.status is Status.DRAWN,
+        "ask": lambda row: row.status is Status.SUITABLE,
+        "waiting": lambda row: row.status is Status.ASKED,
+        "agreed": lambda row: row.status is Status.AGREED,
+        "over": lambda row: row.status.is_over,
+        "tracked": lambda row: row.case.stage != Case.Stage.LISTED,
+        "spoken": lambda row: row.case.stage == Case.Stage.FOLLOWED,
+        "late": lambda row: row.late,
+    }
+    return [row for row in rows if asks[show](row)] if show in asks else rows
+
+
+def _row(case: Any, today: datetime.date) -> CaseRow:
+    consent = getattr(case, "consent", None)
+    facts, late = [], []
+    if consent is not None:
+        facts.append(consent_line(consent))
+        if consent.interpreter:
+            facts.append(f"interpreter{f': {consent.language}' if consent.language else ''}")
+        waited = (today - consent.asked_on).days
+        if consent.answer == Consent.Answer.WAITING and waited > WAITS_LONG:
+            late.append(f"no answer for {waited} days")
+    if case.open_documents:
+        facts.append(f"{count_of(case.open_documents, 'document')} still to come")
+        if case.documents_due and case.documents_due < today:
+            late.append(f"documents were due on {case.documents_due:%-d %B}")
+    listed = case.stage == Case.Stage.LISTED
+    return CaseRow(
+        case, Status(case.status), "" if listed else case.get_stage_display(),
+        STAGES.get(Case.Stage(case.stage), ""), facts, late,
+    )  # fmt: skip
+
+
+def consent_line(consent: Consent) -> str:
+    """In a line: "asked on 3 March by phone", "said yes on 5 March"."""
+    if consent.withdrawn_on:
+        return f"withdrew on {consent.withdrawn_on:%-d %B %Y}"
+    if consent.answered_on:
+        return f"said {consent.get_answer_display().lower()} on {consent.answered_on:%-d %B %Y}"
+    return f"asked on {consent.asked_on:%-d %B %Y}, {consent.get_way_display().lower()}"
+
+
+def facts_of(case: Case, attributes: list[Attribute]) -> list[tuple[str, str]]:
+    """What a person's pages tell first: (title, words)."""
+    by_slug = {attribute.slug: attribute for attribute in attributes}
+    shown = [*FACTS, "team", "locality"]
+    told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in shown if slug in by_slug]
+    return [(one.title, words_of(value)) for one, value in told if value is not None or one.slug in FACTS]
+
+
+def done_to(verb: str) -> str:
+    """What was done, as a line on the case's own page: "finished the audit of this case", "recorded consent"."""
+    return f"{verb} this case" if verb.endswith((" of", " about")) else verb.removesuffix(":")
+
+
+def next_step(case: Case, places: list[str]) -> dict[str, str] | None:
+    """What comes next with a case: the words of the button and where it leads; None when there is nothing."""
+    if case.standing != Case.Standing.POOL:
+        return None
+    steps = {
+        Status.DRAWN: ("Check whether it is suitable", "case_suitable"),
+        Status.SUITABLE: ("Record that they were asked", "case_consent"),
+        Status.ASKED: ("Record their answer", "case_consent"),
+    }
+    status = Status(case.status)
+    text, name = ("Take the best substitute", "case_substitute") if status.is_over else steps.get(status, ("", ""))
+    return {"text": text, "href": reverse(name, args=places)} if name else None

@@ -1,0 +1,73 @@
+"""The list for the regulator: what may stand in a column, the layout in force, and its rows."""
+
+from collections.abc import Callable, Sequence
+
+from casetracking.models import Attribute, Case, Consent, Pool
+from casetracking.statuses import Status
+from casetracking.words import words_of
+from casetracking.workbook import Cell
+
+Column = dict[str, str]
+
+
+def _of_consent(told: Callable[[Consent], Cell]) -> Callable[[Case], Cell]:
+    return lambda case: told(case.consent) if hasattr(case, "consent") else None
+
+
+# What may stand in a column besides attributes: the heading we give it, and its value for a case.
+OF_CASE: dict[str, tuple[str, Callable[[Case], Cell]]] = {
+    "number": ("Number", lambda case: case.number),
+    "reference": ("Reference", lambda case: case.candidate.reference),
+    "status": ("Status", lambda case: Status(case.status).label),
+    "stage": ("Stage", lambda case: case.get_stage_display()),
+    "worker": ("Worker", lambda case: case.worker),
+    "consent": ("Consent", _of_consent(lambda c: "Withdrawn" if c.withdrawn_on else c.get_answer_display())),
+    "asked-on": ("Asked on", _of_consent(lambda c: f"{c.asked_on:%d/%m/%Y}")),
+    "answered-on": ("Answered on", _of_consent(lambda c: f"{c.answered_on:%d/%m/%Y}" if c.answered_on else None)),
+    "route": ("Whose decision", _of_consent(lambda c: c.get_route_display())),
+    "beside": ("Advocate or representative", _of_consent(lambda c: c.get_beside_display())),
+    "preference": ("How to reach them", _of_consent(lambda c: c.get_preference_display())),
+    "interpreter": (
+        "Interpreter or help to communicate",
+        _of_consent(lambda c: (c.language or "Yes") if c.interpreter else "No"),
+    ),
+}
+STARTING = (
+    "number", "reference", "age-band", "gender", "ethnicity-group", "primary-support-reason", "support-setting",
+    "person-role", "consent", "beside", "preference", "interpreter",
+)  # fmt: skip
+
+
+def offered(attributes: Sequence[Attribute]) -> list[tuple[str, str]]:
+    """Everything that may stand in a column: (slug, words)."""
+    return [(slug, words) for slug, (words, _) in OF_CASE.items()] + [(a.slug, a.title) for a in attributes]
+
+
+def layout_of(pool: Pool, attributes: Sequence[Attribute]) -> list[Column]:
+    """The columns of a pool's list: its own, those of the council's pool before it, or ours."""
+    known = dict(offered(attributes))
+    columns = pool.columns
+    if not columns:
+        before = Pool.objects.filter(round__council=pool.round.council_id).exclude(columns=[])
+        columns = before.order_by("-made_at").values_list("columns", flat=True).first() or []
+    return [one for one in columns if one["what"] in known] or [
+        {"what": slug, "heading": known[slug]} for slug in STARTING if slug in known
+    ]
+
+
+def listed_cases(pool: Pool) -> list[Case]:
+    """The cases of the list, by number, with what their columns need."""
+    cases = pool.cases.filter(standing=Case.Standing.POOL)
+    return list(cases.select_related("candidate", "consent").order_by("number"))
+
+
+def rows_of(cases: Sequence[Case], layout: Sequence[Column], attributes: Sequence[Attribute]) -> list[list[Cell]]:
+    """The list's rows."""
+    by_slug = {attribute.slug: attribute for attribute in attributes}
+
+    def cell(case: Case, what: str) -> Cell:
+        if what in OF_CASE:
+            return OF_CASE[what][1](case)
+        return words_of(by_slug[what].value_of(case.candidate))
+
+    return [[cell(case, one["what"]) for one in layout] for case in cases]

@@ -1,0 +1,82 @@
+"""Filling in an audit: saved safely, finished once."""
+
+import pytest
+
+from tests.casetracking.auditing import audited, finished, give
+from tests.pages import get, leads_to, post, refuses
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one(case, marcin, helen, now):
+    return give(case, marcin, helen, now)
+
+
+def form(page, grade: str = "3", **other) -> dict:
+    grades = {f"grade-{n}": grade for n in range(1, 13)}
+    return {"version": page.value("version"), **grades, "grade": grade, **other}
+
+
+def test_it_is_filled_in_a_little_at_a_time_and_then_finished(signed_in, marcin, full, case, one):
+    client, reference = signed_in(marcin), case.candidate.reference
+    page = get(client, "audit", "2027", full.slug, reference)
+    said = post(client, "audit", "2027", full.slug, reference, version=page.value("version"), strengths="Kind.")
+    assert leads_to(said, "audit", "2027", "first", reference)
+    again = get(client, "audit", "2027", full.slug, reference)
+    assert again.value("strengths") == "Kind."
+    done = post(client, "audit", "2027", full.slug, reference, **form(again, finish="yes", strengths="Kind."))
+    assert leads_to(done, "pool_audits", "2027", "first")
+    one.refresh_from_db()
+    assert (one.status, one.grade, one.answers.count()) == ("finished", 3, 12)
+    assert "Finished on" in get(client, "audit", "2027", full.slug, reference).words
+
+
+def test_what_is_missing_is_said_and_the_rest_is_saved(signed_in, marcin, full, case, one):
+    client, reference = signed_in(marcin), case.candidate.reference
+    given = form(get(client, "audit", "2027", full.slug, reference), finish="yes") | {"grade-7": "", "grade": ""}
+    page = post(client, "audit", "2027", full.slug, reference, **given)
+    refuses(page, "Question 7 has neither a grade nor")
+    assert one.answers.filter(grade=3).count() == 11
+    finish = given | {"grade-7": "n/a", "grade": "2", "version": page.value("version")}
+    assert leads_to(post(client, "audit", "2027", full.slug, reference, **finish), "pool_audits", "2027", "first")
+
+
+def test_two_windows_lose_nothing(signed_in, marcin, full, case, one):
+    client, reference = signed_in(marcin), case.candidate.reference
+    post(client, "audit", "2027", full.slug, reference, version="1", gaps="From the first window.")
+    page = post(client, "audit", "2027", full.slug, reference, version="1", gaps="From the second window.")
+    refuses(page, "from another window", status=409)
+    assert "From the first window." in page.words
+    assert page.value("gaps") == "From the second window."
+    assert page.value("version") == "2"
+
+
+def test_the_guard_reads_every_note(signed_in, marcin, full, case, one):
+    client, reference = signed_in(marcin), case.candidate.reference
+    page = post(client, "audit", "2027", full.slug, reference, **{"version": "1", "note-4": "Ring 01632 960123"})
+    refuses(page, "phone number", "note-4")
+    assert not one.answers.exists()
+
+
+def test_a_case_given_to_somebody_else_is_refused(signed_in, helen, full, case, one):
+    page = get(signed_in(helen), "audit", "2027", full.slug, case.candidate.reference)
+    assert page.status == 403
+    assert "not given to you" in page.words
+
+
+def test_a_moderator_sees_nothing_of_the_first_audit(signed_in, marcin, helen, full, listed, now):
+    audited(listed[0], helen, now, 1, note="Only Helen wrote this.")
+    give(listed[0], marcin, helen, now, "moderation")
+    page = get(signed_in(marcin), "audit", "2027", full.slug, listed[0].candidate.reference)
+    assert "Only Helen wrote this" not in page.html
+    assert "Listened well" not in page.html
+    assert "once yours is finished" in page.words
+
+
+def test_a_finished_audit_is_not_changed(signed_in, marcin, full, case, one, now):
+    finished(one, now)
+    client, reference = signed_in(marcin), case.candidate.reference
+    post(client, "audit", "2027", full.slug, reference, version="3", strengths="Other.")
+    one.refresh_from_db()
+    assert one.strengths == "Listened well."

@@ -1,0 +1,46 @@
+"""The list as an Excel workbook."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from casetracking.models import Look
+from casetracking.operations.listing import lay_out_list
+from casetracking.views.listing import XLSX
+from tests.casetracking.cases import asked
+
+pytestmark = pytest.mark.django_db
+
+
+def fetched(client, pool):
+    response = client.get(reverse("pool_list", args=["2027", pool.slug]))
+    assert response["Content-Type"] == XLSX
+    assert response["Cache-Control"] == "no-store"
+    return load_workbook(io.BytesIO(response.getvalue())).active
+
+
+def test_the_list_has_the_cases_and_their_consent_under_our_headings(signed_in, helen, full, listed, now):
+    asked(listed[0], helen, now, "yes", interpreter=True, language="Polish")
+    rows = [list(row) for row in fetched(signed_in(helen), full).values]
+    assert rows[0][:3] == ["Number", "Reference", "Age band"]
+    assert [row[1] for row in rows[1:]] == [case.candidate.reference for case in listed]
+    assert rows[1][0] == 1
+    assert rows[1][rows[0].index("Consent")] == "Yes"
+    assert rows[1][-1] == "Polish"
+    assert rows[2][rows[0].index("Consent")] is None
+
+
+def test_the_councils_columns_are_used(signed_in, helen, full, listed, now):
+    columns = [{"what": "status", "heading": "=1+1"}, {"what": "reference", "heading": "Ref"}]
+    lay_out_list(pool=full, version=1, columns=columns, by=helen, at=now)
+    sheet = fetched(signed_in(helen), full)
+    assert sheet["A1"].value == "=1+1"
+    assert sheet["A1"].data_type == "s"
+    assert sheet["A2"].value == "Drawn"
+
+
+def test_fetching_it_is_written_down(signed_in, helen, full, listed):
+    fetched(signed_in(helen), full)
+    assert Look.objects.get().page == "pool_list"

@@ -1,0 +1,51 @@
+"""Handing a theme on, in words that identify nobody."""
+
+import pytest
+from django.urls import reverse
+
+from selfassessment.models import Evidence
+from tests.casetracking.auditing import theme
+from tests.pages import get, post, refuses
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_words_are_read_again_before_they_leave(signed_in, helen, full, now):
+    one = theme(full, helen, now, cases=1)
+    client = signed_in(helen)
+    assert "could be one person’s story" in get(client, "theme_share", "2027", full.slug, one.pk).words
+    refuses(post(client, "theme_share", "2027", full.slug, one.pk, text="People wait."), "Tick this once", "nobody")
+    one.refresh_from_db()
+    assert one.shared_at is None
+
+
+def test_they_become_the_draft_of_an_action_without_an_owner(signed_in, helen, full, now):
+    one = theme(full, helen, now)
+    client = signed_in(helen)
+    page = post(client, "theme_share", "2027", full.slug, one.pk, text="People wait for weeks.", nobody="on")
+    one.refresh_from_db()
+    assert one.shared_at is not None
+    assert reverse("action_add", args=["2027"]) in page.acts
+    draft = post(client, "action_add", "2027", draft=page.value("draft"), section=page.value("section"))
+    assert draft.value("what") == "People wait for weeks."
+
+
+def test_they_become_an_evidence_item_without_an_owner(signed_in, helen, full, now):
+    one = theme(full, helen, now)
+    client = signed_in(helen)
+    page = post(client, "theme_share", "2027", full.slug, one.pk, text="People wait for weeks.", nobody="on")
+    (address,) = [act for act in page.acts if "evidence" in act]
+    names = ("title", "quotation", "said_by", "sensitivity")
+    client.post(address, {**{name: page.value(name) for name in names}, "category": "processes"})
+    item = Evidence.objects.get()
+    assert (item.quotation, item.owner, item.title) == (
+        "People wait for weeks.",
+        None,
+        "Practice audits: Safeguarding",
+    )
+
+
+def test_the_guard_reads_the_words(signed_in, helen, full, now):
+    one = theme(full, helen, now)
+    page = post(signed_in(helen), "theme_share", "2027", full.slug, one.pk, text="Born 3/2/1940.", nobody="on")
+    refuses(page, "looks like it holds", "text")
