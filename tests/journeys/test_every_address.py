@@ -18,7 +18,7 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
-from tests.house.conftest import cited, document, examples, lived_in, plans, thread  # noqa: F401
+from tests.house.conftest import case_room, cited, document, examples, lived_in, plans, thread  # noqa: F401
 from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
 
 READERS = ["ruth", "callum", "aisha", "yvonne", None]  # the first who is shown a page reads it
