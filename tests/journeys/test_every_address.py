@@ -21,7 +21,7 @@ from tests.house.addresses import pages
 from tests.house.conftest import case_room, cited, document, examples, lived_in, plans, thread  # noqa: F401
 from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
 
-READERS = ["ruth", "callum", "aisha", "yvonne", None]  # the first who is shown a page reads it
+READERS = ["ruth", "helen", "callum", "aisha", "marcin", "yvonne", None]  # the first who is shown a page reads it
 NO_PAGE = {
     "healthz": "a word for machines",
     "readyz": "a word for machines",
@@ -29,8 +29,10 @@ NO_PAGE = {
     "round_home": "leads to the page of one's role",
     "document_file": "the file itself",
     "evidence_file": "the file itself",
+    "pool_list": "the file itself",
     "document_progress": "a piece of a page, which is looked at in its page",
     "evidence_file_progress": "a piece of a page, which is looked at in its page",
+    "pool_draw_progress": "a piece of a page, which is looked at in its page",
 }
 ALLAUTH = ["account_login", "account_logout", "account_change_password"]
 RUN = """axe.run({resultTypes: ["violations"], preload: false})
