@@ -93,6 +93,7 @@ def _people(pool: Pool, attributes: list[Attribute]) -> tuple[list[drawing.Candi
     width = max((place for _, place in placed), default=-1) + 1
     people, gone = [], set()
     rows = Candidate.objects.filter(pool=pool).values_list("reference", "group", "values", "told", "in_file")
+    rows = rows.order_by("reference")  # a seed brings the same draw again only from the same order
     for reference, group, values, told, in_file in rows.iterator(chunk_size=5_000):
         if len(values) < width:  # from before an attribute was added
             values.extend([None] * (width - len(values)))

@@ -3,10 +3,8 @@
 from django import forms
 
 from assurance.guard import GuardedForm
-from casetracking.forms.cases import choice, day, version_field, words
+from casetracking.forms.cases import choice, day, line, version_field, words
 from casetracking.models import Case
-
-SPARE = 4
 
 
 class DatesForm(forms.Form):
@@ -19,50 +17,55 @@ class DatesForm(forms.Form):
 
 
 class ColumnsForm(GuardedForm):
-    """The columns of the list: a place, what stands in it, its heading."""
+    """The columns of the list: a place and a heading for each that is there, and one to add."""
 
+    add = forms.ChoiceField(
+        label="Add a column", required=False,
+        error_messages={"invalid_choice": "Choose one from the list."},
+    )  # fmt: skip
+    add_heading = line("Its heading (optional)", longest=120)
     version = version_field()
 
     def __init__(self, *args, offered: list[tuple[str, str]], columns: list[dict[str, str]], **kwargs) -> None:
-        rows = [*columns, *[{"what": "", "heading": ""}] * SPARE]
-        self.numbers = range(1, len(rows) + 1)
         self.offered = dict(offered)
+        self.present = columns
         kwargs["initial"] = {
-            **{f"what-{n}": one["what"] for n, one in enumerate(rows, 1)},
-            **{f"heading-{n}": one["heading"] for n, one in enumerate(rows, 1)},
-            **{f"place-{n}": n for n in self.numbers},
+            **{f"place-{one['what']}": n for n, one in enumerate(columns, 1)},
+            **{f"heading-{one['what']}": one["heading"] for one in columns},
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
-        for number in self.numbers:
-            self.fields[f"place-{number}"] = forms.IntegerField(
+        here = {one["what"] for one in columns}
+        self.fields["add"].choices = [("", "Nothing more"), *(one for one in offered if one[0] not in here)]
+        for one in columns:
+            self.fields[f"place-{one['what']}"] = forms.IntegerField(
                 label="Place", required=False, min_value=1, max_value=200,
                 widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-                error_messages={"invalid": "Give a whole number for the place, such as 3."},
+                error_messages={"invalid": "Give a whole number for the place, such as 3.",
+                                "min_value": "Places begin with 1.", "max_value": "Give a place up to 200."},
             )  # fmt: skip
-            self.fields[f"what-{number}"] = forms.ChoiceField(
-                label="What stands in it", choices=[("", "Nothing: no such column"), *offered], required=False,
-                error_messages={"invalid_choice": "Choose one from the list."},
-            )  # fmt: skip
-            self.fields[f"heading-{number}"] = forms.CharField(
-                label="Heading", required=False, max_length=120,
-                error_messages={"max_length": "Keep a heading to 120 characters or fewer."},
-            )  # fmt: skip
+            self.fields[f"heading-{one['what']}"] = line("Heading", longest=120)
         self.tick_last()
 
     def rows(self) -> list[tuple]:
-        """The fields of each column, for the page."""
-        return [(n, self[f"place-{n}"], self[f"what-{n}"], self[f"heading-{n}"]) for n in self.numbers]
+        """What stands in each column, and its fields, for the page."""
+        return [
+            (self.offered[what], self[f"place-{what}"], self[f"heading-{what}"])
+            for what in (one["what"] for one in self.present)
+        ]
 
     def columns(self) -> list[dict[str, str]]:
-        """What was given, in order of place; a heading left out is ours."""
+        """What was given, in order of place; one without a place is taken out, a heading left out is ours."""
         given = self.cleaned_data
         placed = [
-            (given[f"place-{n}"] or 200, n, given[f"what-{n}"], given[f"heading-{n}"].strip())
-            for n in self.numbers
-            if given[f"what-{n}"]
+            (given[f"place-{one['what']}"], number, one["what"], given[f"heading-{one['what']}"])
+            for number, one in enumerate(self.present)
+            if given[f"place-{one['what']}"]
         ]
-        return [{"what": what, "heading": heading or self.offered[what]} for _, _, what, heading in sorted(placed)]
+        columns = [{"what": what, "heading": heading.strip()} for _, _, what, heading in sorted(placed)]
+        if given["add"]:
+            columns.append({"what": given["add"], "heading": given["add_heading"].strip()})
+        return [{**one, "heading": one["heading"] or self.offered[one["what"]]} for one in columns]
 
 
 class ChoiceForm(GuardedForm):

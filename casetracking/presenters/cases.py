@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from casetracking.models import Attribute, Case, CaseDocument, Consent, Pool
+from casetracking.models import Attribute, Case, CaseDocument, Consent, Milestone, Pool
 from casetracking.presenters.candidates import FACTS
 from casetracking.statuses import Status
 from casetracking.words import count_of, words_of
@@ -137,6 +138,28 @@ def facts_of(case: Case, attributes: list[Attribute]) -> list[tuple[str, str]]:
     shown = [*FACTS, "team", "locality"]
     told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in shown if slug in by_slug]
     return [(one.title, words_of(value)) for one, value in told if value is not None or one.slug in FACTS]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a case's record holds, in counts: documents asked for and there, lines of the chronology."""
+
+    asked: int
+    there: int
+    lines: int
+
+
+def record_of(case: Case) -> Record:
+    """The counts of a case's record: one query."""
+    states = CaseDocument.State
+    documents = CaseDocument.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    asked = documents.exclude(state=states.NONE).annotate(n=Count("pk")).values("n")
+    there = documents.filter(state=states.THERE).annotate(n=Count("pk")).values("n")
+    lines = (
+        Milestone.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk")).values("n")
+    )
+    counted = [Coalesce(Subquery(one), 0) for one in (asked, there, lines)]
+    return Record(*Case.objects.filter(pk=case.pk).values_list(*counted).get())
 
 
 def done_to(verb: str) -> str:

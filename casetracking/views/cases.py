@@ -1,7 +1,6 @@
 """A pooled case on its way: the list, the case's page, and what is recorded on it."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -55,6 +54,7 @@ def case(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpR
         "pool": found,
         "case": held,
         "status": Status(held.status),
+        "record": shown.record_of(held),
         "consent": getattr(held, "consent", None),
         "suitability": getattr(held, "suitability", None),
         "reflection": getattr(held, "reflection", None),
@@ -263,12 +263,8 @@ def _case(request: HttpRequest, round: Round, pool: str, candidate: str) -> tupl
 
 
 def _cases(pool: Pool):
-    asked = Count("documents", filter=~Q(documents__state=CaseDocument.State.NONE), distinct=True)
-    there = Count("documents", filter=Q(documents__state=CaseDocument.State.THERE), distinct=True)
     hanging = ["candidate", "suitability__by", "consent__by", "consent__asked_by", "reflection__by"]
-    return Case.objects.filter(pool=pool).select_related(*hanging, "place_of__candidate").annotate(
-        documents_asked=asked, documents_there=there, lines=Count("milestones", distinct=True)
-    )  # fmt: skip
+    return Case.objects.filter(pool=pool).select_related(*hanging, "place_of__candidate")
 
 
 def _place_is_free(before: Case) -> bool:
