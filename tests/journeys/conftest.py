@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests import services
 from tests.machinery.processes import Group, until
@@ -27,6 +28,7 @@ SHAPE = """(() => {
   return location.pathname.split('/').pop() + document.querySelector('h1')?.textContent + [...new Set(pairs)].sort();
 })()"""
 CHECKED: set[str] = set()
+LEFT = "Execution context was destroyed"  # what the browser says when the page went while it was looked at
 DEMO_PASSWORD = "northmoor-demo-2027"
 
 
@@ -152,17 +154,30 @@ class Visitor:
         assert words not in self.page.locator("body").inner_text()
 
     def looks(self) -> None:
-        """Check the page as it stands, at 1280 and at 320 pixels; a page that looks the same is checked once a run."""
+        """Check the page as it stands, at 1280 and at 320 pixels; a page that looks the same is checked once a run.
+
+        A script may lead on by itself after a click, once it has saved: then the page it leads to is the one to check.
+        """
+        for _ in range(5):
+            try:
+                return self._looks_here()
+            except PlaywrightError as error:
+                if LEFT not in str(error):
+                    raise
+                self.page.wait_for_load_state()
+        return self._looks_here()
+
+    def _looks_here(self) -> None:
         shape = self.page.evaluate(SHAPE)
         if shape in CHECKED:
             return
-        CHECKED.add(shape)
         for size in (NARROW, WIDE):
             self.page.set_viewport_size(size)
             found = Axe().run(self.page)
             assert not found.response["violations"], f"{self.page.url}\n{found.generate_report()}"
             width = self.page.evaluate("document.documentElement.scrollWidth")
             assert width <= size["width"], f"{self.page.url} scrolls sideways: {width} px at {size['width']}"
+        CHECKED.add(shape)
 
     def accepts(self, dialog) -> None:
         """Answer yes to whatever the page asks before it is left."""
