@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from assurance.closing import MOST_TO_SAY
 from assurance.models import Area, Council, Edition, Part, Round, User
 from assurance.roles import Role
 
@@ -237,6 +238,21 @@ class RoundSettingsForm(forms.Form):
         required=False,
         widget=forms.SelectDateWidget,
         error_messages={"invalid": "Give a real date, such as 26 2 2027."},
+    )
+
+
+class OpenRoundForm(forms.Form):
+    """Why a closed round has to be opened again."""
+
+    because = forms.CharField(
+        label="Why does it have to be opened again?",
+        help_text="It stands in the round’s history. Name nobody who draws on care.",
+        max_length=MOST_TO_SAY,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Say why the round has to be opened again: a sentence is enough.",
+            "max_length": f"Keep the reason under {MOST_TO_SAY:,} characters.",
+        },
     )
 
 

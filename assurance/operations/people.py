@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from assurance import history
+from assurance.closing import check_is_open
 from assurance.homes import homes_in
 from assurance.models import (
     OPENING_TITLE,
@@ -129,7 +130,8 @@ def assign_section(
 
     Without `reviewers` those it has stay. A reviewer who becomes owner or contributor no longer reviews.
     """
-    Round.objects.select_for_update().get(pk=round.pk)  # two people assigning at once take turns
+    # Two people assigning at once take turns.
+    check_is_open(Round.objects.select_for_update(of=("self",)).select_related("goes_on_in").get(pk=round.pk))
     if reviewers is None:
         named = Assignment.objects.filter(round=round, statement=statement, kind=Assignment.Kind.REVIEWER)
         reviewers = [assignment.person for assignment in named.select_related("person")]
@@ -198,6 +200,7 @@ def carry_assignments(*, round: Round, previous: Round, by: User | None, at: dat
 @transaction.atomic
 def confirm_assignments(*, round: Round, by: User, at: datetime.datetime) -> int:
     """Say that everybody carried over from the last round keeps their sections; returns how many were unconfirmed."""
+    check_is_open(round)
     confirmed = Assignment.objects.filter(round=round, needs_review=True).update(needs_review=False)
     if confirmed:
         history.record(by=by, at=at, round=round, verb="confirmed who has what in", subject=round.title)

@@ -92,6 +92,12 @@ class JudgementQuerySet(models.QuerySet):
         in_use = in_use.select_related("part", "i_statement", "changed_by").order_by("part__number", "part__pk")
         return self.prefetch_related(models.Prefetch("texts", in_use, to_attr="texts_in_use"))
 
+    def with_flagged_versions(self) -> models.QuerySet:
+        """Each section with `has_flagged`: whether an earlier version or a text kept aside may hold personal data."""
+        versions = Revision.objects.filter(part_text__judgement=OuterRef("pk")).flagged_before()
+        late = LateText.objects.filter(part_text__judgement=OuterRef("pk"), was_flagged=True)
+        return self.annotate(has_flagged=models.Exists(versions) | models.Exists(late))
+
     def with_last_submission(self) -> models.QuerySet:
         """Each section with its `last_submission`: who sent it when, and what was decided of it."""
         last = Submission.objects.filter(judgement=OuterRef("pk")).order_by("-at", "-pk")
@@ -229,6 +235,14 @@ class PartText(models.Model):
         return f"{self.part_id} version {self.version}"
 
 
+class RevisionQuerySet(models.QuerySet):
+    """Questions about versions."""
+
+    def flagged_before(self) -> models.QuerySet:
+        """Earlier versions, not those that stand, in which something looked like personal data when they were kept."""
+        return self.filter(was_flagged=True).exclude(version=models.F("part_text__version"))
+
+
 class Revision(models.Model):
     """What a part said after one sitting of one person: versions `first_version` to `version`. Every one is kept.
 
@@ -245,6 +259,11 @@ class Revision(models.Model):
     sealed = models.BooleanField(default=False)
     restored_from = models.PositiveIntegerField(null=True, help_text="The version whose text was brought back")
     redacted_at = models.DateTimeField(null=True, help_text="When words were taken out of it for good")
+    was_flagged = models.BooleanField(
+        default=False, help_text="Whether something in it looked like personal data when it was kept: see guard.py"
+    )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -280,6 +299,9 @@ class LateText(models.Model):
     by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     redacted_at = models.DateTimeField(null=True, help_text="When words were taken out of it for good")
+    was_flagged = models.BooleanField(
+        default=False, help_text="Whether something in it looked like personal data when it was kept: see guard.py"
+    )
 
     objects = LateTextQuerySet.as_manager()
 
