@@ -184,16 +184,22 @@ class RoundForm(forms.Form):
         self.initial["previous"] = first = rounds.first()
         if first is None:
             del self.fields["current"]  # the first is what people find
+            del self.fields["invitations"]
 
     previous = forms.ModelChoiceField(
         label="Start from",
         help_text="People, texts and citations come along, each marked until somebody has looked at it. "
-        "Lead members and challengers are invited anew. "
         "The earlier round stays as it was.",
         queryset=Round.objects.none(),
         required=False,
         empty_label="Nothing: begin empty",
         error_messages={"invalid_choice": "Choose one of your council’s rounds."},
+    )
+    invitations = forms.BooleanField(
+        label="Invite the same lead members and challengers",
+        help_text="To the new round too, from its first day. A challenger’s invitation then ends on the day the "
+        "self-assessment has to be ready. Leave this empty to invite people when the round is ready for them.",
+        required=False,
     )
     title = forms.CharField(
         label="Name of the round",

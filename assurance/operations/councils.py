@@ -132,6 +132,7 @@ def start_round(
     due_on: datetime.date | None = None,
     previous: Round | None = None,
     current: bool = False,
+    invitations: bool = False,
 ) -> Round:
     """Start a round under an edition, with the council's own prompts for it.
 
@@ -139,7 +140,8 @@ def start_round(
     on with the round they are in until somebody makes the new one current.
 
     From a `previous` round of the council, people, texts and citations are carried over and marked as in need of a
-    look; that round stays as it is. What has no place in the new one is listed in the history.
+    look; that round stays as it is. What has no place in the new one is listed in the history. Whoever was invited
+    into it is invited into the new one where `invitations` says so.
     """
     check_round_slug(slug)
     if previous is not None and previous.council_id != council.pk:
@@ -166,6 +168,10 @@ def start_round(
     )
     if previous is not None:
         homeless = carrying.carry(round, previous, by, at)
+        if invitations:
+            from assurance.operations.people import carry_invitations
+
+            homeless += carry_invitations(round=round, previous=previous, by=by, at=at)
         history.record(
             by=by, at=at, round=round, verb="carried over", subject=previous.title,
             after={"from": previous.title, "without a place": homeless},

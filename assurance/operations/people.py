@@ -225,6 +225,30 @@ def invite(
 
 
 @transaction.atomic
+def carry_invitations(*, round: Round, previous: Round, by: User | None, at: datetime.datetime) -> list[str]:
+    """Invite whoever was invited into the last round into a new one; returns who could not be, as sentences.
+
+    A lead member is invited without end, as before or until a later day. Whoever is a challenger only is invited until
+    the day the new round is due; without one, nobody can say until when.
+    """
+    left = []
+    for old in previous.invitations.select_related("person").order_by("pk"):
+        roles = set(
+            Membership.objects.filter(council=round.council_id, person=old.person).values_list("role", flat=True)
+        )
+        if not old.person.is_active or not roles & {Role.LEAD_MEMBER, Role.CHALLENGER}:
+            left.append(f"{old.person.name} was invited, and is neither a lead member nor a challenger any more.")
+        elif Role.LEAD_MEMBER in roles:
+            until = old.until if old.until and old.until >= at.date() else None
+            invite(round=round, person=old.person, until=until, by=by, at=at)
+        elif round.due_on:
+            invite(round=round, person=old.person, until=round.due_on, by=by, at=at)
+        else:
+            left.append(f"{old.person.name} is a challenger, and this round has no day until which to invite them.")
+    return left
+
+
+@transaction.atomic
 def withdraw_invitation(*, round: Round, person: User, by: User, at: datetime.datetime) -> None:
     """Take back a person's invitation into a round."""
     gone, _ = Invitation.objects.filter(round=round, person=person).delete()

@@ -58,8 +58,16 @@ def _started_sentence(round: Round) -> str:
         return f"“{round.title}” has started. Now say who does what.{waits}"
     return (
         f"“{round.title}” has started from “{round.previous.title}”. People, texts and citations came along; each is "
-        f"marked until somebody has looked at it. The earlier round stays as it was.{waits}"
+        f"marked until somebody has looked at it.{_invited_sentence(round)} The earlier round stays as it was.{waits}"
     )
+
+
+def _invited_sentence(round: Round) -> str:
+    """Who is invited into a round that has just started from another one, and who was there and is not."""
+    now = set(round.invitations.values_list("person__name", flat=True))
+    before = set(round.previous.invitations.values_list("person__name", flat=True)) if round.previous else set()
+    said = f" Invited again: {get_text_list(sorted(now), 'and')}." if now else ""
+    return f"{said} Not invited: {get_text_list(sorted(before - now), 'and')}." if before - now else said
 
 
 @require_POST

@@ -285,6 +285,11 @@ class LateTextQuerySet(models.QuerySet):
         kept = Revision.objects.filter(part_text=OuterRef("part_text"), text=OuterRef("text"))
         return self.exclude(models.Exists(kept))
 
+    def waiting_for(self, person) -> models.QuerySet:
+        """A person's own that wait for a decision: not chosen, not left, and not written over by themselves."""
+        theirs_stands = models.Q(part_text__changed_by=person, part_text__changed_at__gte=models.F("at"))
+        return self.not_chosen().filter(by=person, settled_at=None, redacted_at=None).exclude(theirs_stands)
+
 
 class LateText(models.Model):
     """What somebody wrote in a part while somebody else saved it first. It never stood there, and is kept all the same.
@@ -299,6 +304,7 @@ class LateText(models.Model):
     by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     redacted_at = models.DateTimeField(null=True, help_text="When words were taken out of it for good")
+    settled_at = models.DateTimeField(null=True, help_text="When its writer chose the other text")
     was_flagged = models.BooleanField(
         default=False, help_text="Whether something in it looked like personal data when it was kept: see guard.py"
     )

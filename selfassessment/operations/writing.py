@@ -148,7 +148,11 @@ def write_parts(
     save = _Save(judgement, by, at, restored_from, apart)
     for draft in drafts:
         _write_slot(save, standing.get(draft.slot.ids), draft, outcome)
-    outcome.left = [d.slot for d in left if _keep_late(save, standing.get(d.slot.ids), d, as_stored(d.text))]
+    for draft in left:
+        held = standing.get(draft.slot.ids)
+        if _keep_late(save, held, draft, as_stored(draft.text)):
+            outcome.left.append(draft.slot)
+        LateText.objects.filter(part_text=held, by=by, settled_at=None).update(settled_at=at)
     if outcome.saved and judgement.status == Status.NOT_STARTED:
         _start(judgement, by, at)
     confirm_concerns(concerns=confirmed or [], round=round, statement=statement, by=by, at=at)
