@@ -13,6 +13,10 @@ from selfassessment.operations.actions import MOST, ActionRefused, Promise, add_
 from selfassessment.points import shortened
 from selfassessment.turns import section_of
 
+A_LINE = (
+    150  # characters: of a longer paragraph the first sentences name the action, and the rest says where it is from
+)
+
 
 @transaction.atomic
 def draft_action(
@@ -23,14 +27,18 @@ def draft_action(
     Returns the action, and whether it is new: the same words of the same section make one action as long as it is
     not finished, so that a button pressed twice does no harm.
     """
-    what = shortened(words.strip(), MOST["what"])
+    words = words.strip()
+    what = shortened(words, A_LINE)
     section = Judgement.objects.filter(round=round, statement=statement)
     there = Action.objects.of_council(round.council_id).unfinished().filter(judgement__in=section, what=what)
     if found := there.order_by("number").first():
         return found, False
     owner = Assignment.objects.filter(round=round, statement=statement, kind=Assignment.Kind.OWNER).values("person")
     promise = Promise(
-        what, owner=possible_owners(round.council_id).filter(pk__in=owner).first(), section=section_of(statement)
+        what,
+        owner=possible_owners(round.council_id).filter(pk__in=owner).first(),
+        section=section_of(statement),
+        source_note=shortened(words, MOST["source_note"]) if what != words else "",
     )
     return add_action(round=round, promise=promise, by=by, at=at), True
 

@@ -57,11 +57,13 @@ def test_pressed_twice_it_makes_one_and_once_that_is_closed_another(signed_in, n
     assert leads_to(post(client, *HERE, draft="People wait too long"), "action", "2027", "A2")
 
 
-def test_words_too_long_for_an_action_are_shortened_after_a_sentence(signed_in, northmoor):
+def test_of_a_long_paragraph_the_first_sentences_name_the_action_and_more_says_where_it_is_from(signed_in, northmoor):
     post(signed_in(northmoor.tom), *HERE, draft="It takes too long. " * 60)
-    what = Action.objects.get().what
-    assert len(what) <= 500
-    assert what.endswith("long.")
+    action = Action.objects.get()
+    assert len(action.what) <= 150
+    assert len(action.source_note) <= 300
+    for words in [action.what, action.source_note]:
+        assert words.endswith("long.")
 
 
 def test_what_looks_like_personal_data_is_asked_about_before_anything_is_made(signed_in, northmoor):
