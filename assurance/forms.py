@@ -228,7 +228,8 @@ class RoundForm(forms.Form):
     current = forms.BooleanField(
         label="Everybody finds it on Home at once",
         help_text="Leave this empty while you prepare it: people go on finding the round they are in, with their "
-        "work. You can make the new one current at any time; the round before it is closed with that, and stays readable.",
+        "work. You can make the new one current at any time; the round before it is closed with that, and stays "
+        "readable.",
         required=False,
     )
 
