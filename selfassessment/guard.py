@@ -14,6 +14,8 @@ from assurance.models import OPENING, Event, QualityStatement, Round
 from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.slots import Slot
 
+BEING_CHECKED = "This part is being checked for personal data. You can read it when that is done."
+
 
 def confirmed_marks(round: Round, statement: QualityStatement | None) -> frozenset[str]:
     """The marks of what somebody has said is not personal data in a section: for `WriteForm.guard_known`."""

@@ -80,7 +80,7 @@ class RoundQuerySet(models.QuerySet):
         """The latest started round first."""
         return self.order_by("-started_at", "-pk")
 
-    def succeeded_by(self, round) -> models.QuerySet:
+    def succeeded_by(self, round) -> "RoundQuerySet":
         """What closes when `round` becomes current: open rounds before it, worked in or carried over into it.
 
         A round that was never current and that nothing was carried over from is still being prepared.

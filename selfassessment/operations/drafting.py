@@ -13,9 +13,7 @@ from selfassessment.operations.actions import MOST, ActionRefused, Promise, add_
 from selfassessment.points import shortened
 from selfassessment.turns import section_of
 
-A_LINE = (
-    150  # characters: of a longer paragraph the first sentences name the action, and the rest says where it is from
-)
+A_LINE = 150  # characters; a longer paragraph names the action by its first sentences
 
 
 @transaction.atomic
@@ -30,7 +28,7 @@ def draft_action(
     words = words.strip()
     what = shortened(words, A_LINE)
     section = Judgement.objects.filter(round=round, statement=statement)
-    there = Action.objects.of_council(round.council_id).unfinished().filter(judgement__in=section, what=what)
+    there = Action.objects.of_council(round.council_id).filter(closed_at=None, judgement__in=section, what=what)
     if found := there.order_by("number").first():
         return found, False
     owner = Assignment.objects.filter(round=round, statement=statement, kind=Assignment.Kind.OWNER).values("person")

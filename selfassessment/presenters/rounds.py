@@ -7,12 +7,11 @@ from assurance.guard import concerns_in
 from assurance.homes import Homes
 from assurance.models import OPENING_TITLE, QualityStatement, Round
 from selfassessment import differences, guard
+from selfassessment.guard import BEING_CHECKED
 from selfassessment.models import Judgement, PartText, Score
 from selfassessment.presenters.sections import score_of, written_parts
 from selfassessment.slots import Slot
 from selfassessment.statuses import Status
-
-BEING_CHECKED = "This part is being checked for personal data. You can read it when that is done."
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def test_an_area_for_improvement_becomes_an_action_is_told_progress_and_found_ov
     grace.page.wait_for_load_state()
     grace.sees("Still to say:")
     assert grace.page.url != made  # another number
-    grace.clicks("Finish it")
+    grace.presses("Finish it")
     grace.looks()
     grace.page.get_by_label("What will you do?").fill("Decide about every concern within 2 working days")
     grace.page.get_by_label("Who has it?").select_option(label="Grace Adeyemi")
