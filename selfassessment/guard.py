@@ -148,15 +148,20 @@ def _marked(finding: identifiers.Finding, where: InVersion, marks: set[str]) -> 
 def in_versions(judgements: Iterable[Judgement]) -> list[InVersion]:
     """What leads to a person in earlier versions of these sections, and in texts kept aside, and nobody confirmed.
 
-    What still stands in the text itself is told there. Three queries, or two where nothing was flagged.
+    What still stands in the text itself is told there. They come `with_flagged_versions`, so that only what there is
+    is asked for: three queries at most.
     """
     rows = {judgement.pk: judgement for judgement in judgements}
-    of_these = {"part_text__judgement__in": rows}
+    versions = [number for number, judgement in rows.items() if vars(judgement)["flagged_versions"]]
+    late = [number for number, judgement in rows.items() if vars(judgement)["flagged_late"]]
     places = ("part_text__part", "part_text__i_statement", "by")
-    kept: list[Revision | LateText] = [
-        *Revision.objects.flagged_before().filter(**of_these).select_related(*places).order_by("-version"),
-        *LateText.objects.filter(was_flagged=True, **of_these).select_related(*places).order_by("number"),
-    ]
+    kept: list[Revision | LateText] = []
+    if versions:
+        before = Revision.objects.flagged_before().filter(part_text__judgement__in=versions)
+        kept += before.select_related(*places).order_by("-version")
+    if late:
+        aside = LateText.objects.filter(was_flagged=True, part_text__judgement__in=late)
+        kept += aside.select_related(*places).order_by("number")
     if not kept:
         return []
     told = Event.objects.filter(verb=guard.CONFIRMED, round_id__in={j.round_id for j in rows.values()})

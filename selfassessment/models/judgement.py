@@ -93,10 +93,10 @@ class JudgementQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("texts", in_use, to_attr="texts_in_use"))
 
     def with_flagged_versions(self) -> models.QuerySet:
-        """Each section with `has_flagged`: whether an earlier version or a text kept aside may hold personal data."""
+        """Each section with whether earlier versions, and texts kept aside, may hold personal data: see `has_flagged`."""
         versions = Revision.objects.filter(part_text__judgement=OuterRef("pk")).flagged_before()
         late = LateText.objects.filter(part_text__judgement=OuterRef("pk"), was_flagged=True)
-        return self.annotate(has_flagged=models.Exists(versions) | models.Exists(late))
+        return self.annotate(flagged_versions=models.Exists(versions), flagged_late=models.Exists(late))
 
     def with_last_submission(self) -> models.QuerySet:
         """Each section with its `last_submission`: who sent it when, and what was decided of it."""
@@ -163,6 +163,11 @@ class Judgement(models.Model):
     def is_open_for_writing(self) -> bool:
         """Whether text may be written: it was neither agreed nor signed off."""
         return self.status in OPEN_FOR_WRITING
+
+    @property
+    def has_flagged(self) -> bool:
+        """Whether an earlier version or a text kept aside may hold personal data; needs `with_flagged_versions`."""
+        return vars(self)["flagged_versions"] or vars(self)["flagged_late"]
 
     @property
     def last_submission(self) -> LastSubmission | None:

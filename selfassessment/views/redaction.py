@@ -58,7 +58,8 @@ def statement_redact(request: HttpRequest, round: Round, statement: QualityState
 
 
 def _in_versions(round: Round, statement: QualityStatement | None) -> list[InVersion]:
-    return in_versions(Judgement.objects.filter(round=round, statement=statement).select_related("statement"))
+    section = Judgement.objects.filter(round=round, statement=statement).select_related("statement")
+    return in_versions(section.with_flagged_versions())
 
 
 def _say_it_is_nobodys(
