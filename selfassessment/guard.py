@@ -72,7 +72,7 @@ def _unconfirmed_in(round: Round) -> list[tuple[PartText, list[Concern]]]:
     )
     known: dict[str, set[str]] = {}
     for section, after in told.values_list("section", "after"):
-        known.setdefault(section, set()).update((after or {}).get("marks", []))
+        known[section] = known.get(section, set()) | set((after or {}).get("marks", []))
     found = []
     for one in texts:
         slot = Slot(one.part, one.i_statement)
@@ -167,7 +167,7 @@ def in_versions(judgements: Iterable[Judgement]) -> list[InVersion]:
     told = Event.objects.filter(verb=guard.CONFIRMED, round_id__in={j.round_id for j in rows.values()})
     known: dict[tuple[int, str], set[str]] = {}
     for round, section, after in told.values_list("round_id", "section", "after"):
-        known.setdefault((round, section), set()).update((after or {}).get("marks", []))
+        known[round, section] = known.get((round, section), set()) | set((after or {}).get("marks", []))
     found = []
     for one in kept:
         held, judgement = one.part_text, rows[one.part_text.judgement_id]

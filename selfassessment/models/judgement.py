@@ -93,7 +93,7 @@ class JudgementQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("texts", in_use, to_attr="texts_in_use"))
 
     def with_flagged_versions(self) -> models.QuerySet:
-        """Each section with whether earlier versions, and texts kept aside, may hold personal data: see `has_flagged`."""
+        """Each section with whether earlier versions or texts kept aside may hold personal data: see `has_flagged`."""
         versions = Revision.objects.filter(part_text__judgement=OuterRef("pk")).flagged_before()
         late = LateText.objects.filter(part_text__judgement=OuterRef("pk"), was_flagged=True)
         return self.annotate(flagged_versions=models.Exists(versions), flagged_late=models.Exists(late))
