@@ -7,7 +7,7 @@ edition, or None for the opening section. `request.access` answers further quest
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,11 +16,12 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from assurance.closing import RoundIsClosed, closed_sentence
 from assurance.models import Assignment, Council, Invitation, Membership, QualityStatement, Round, User
 from assurance.models.councils import RoundQuerySet
 from assurance.models.framework import OPENING
 from assurance.official import statement_of
-from assurance.roles import TABLE, Grant, Permission, Role
+from assurance.roles import CHANGES_A_ROUND, TABLE, Grant, Permission, Role
 
 RECENT_ROUNDS = 6  # how many a page names
 
@@ -41,9 +42,14 @@ class Access:
     invited: bool = False
     scores_shared: bool = False
     in_round: bool = field(default=False)
+    closed: bool = False
 
     def may(self, permission: Permission, section: str | None = None) -> bool:
         """Whether the permission holds, for one section of the round where its condition depends on it."""
+        return not (self.closed and permission in CHANGES_A_ROUND) and self.was_given(permission, section)
+
+    def was_given(self, permission: Permission, section: str | None = None) -> bool:
+        """Whether the permission was given, also where the round is closed: for what is done to a closed round."""
         return any(
             self._holds(condition, section) for role, condition in TABLE[permission].items() if role in self.roles
         )
@@ -143,6 +149,7 @@ def access_of(person: User, council: Council | None, round: Round | None = None)
         invited=invited,
         scores_shared=round.scores_shared_at is not None,
         in_round=True,
+        closed=round.is_closed,
     )
 
 
@@ -168,11 +175,12 @@ def holds_today(invitation: Invitation | None, today: datetime.date, *, endless:
     return endless if invitation.until is None else invitation.until >= today
 
 
-def allowed(permission: Permission, *, somewhere: bool = False) -> Callable:
+def allowed(permission: Permission, *, somewhere: bool = False, also_closed: bool = False) -> Callable:
     """Let only people with this permission reach the view; everyone else gets the "not for you" page.
 
     With a statement in the address the permission is asked for that section. `somewhere` lets in who holds it for at
-    least one section of the round.
+    least one section of the round; `also_closed` is for what may be done to a closed round too, such as taking words
+    out for good.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -182,9 +190,12 @@ def allowed(permission: Permission, *, somewhere: bool = False) -> Callable:
                 return view(request, *args, **kwargs)
             kwargs = _load(request, kwargs)
             section = _section_of(kwargs)
+            access = replace(request.access, closed=False) if also_closed else request.access
             if permission is not Permission.SIGNED_IN and not (
-                request.access.may(permission, section) or (somewhere and request.access.may_somewhere(permission))
+                access.may(permission, section) or (somewhere and access.may_somewhere(permission))
             ):
+                if access.closed and access.was_given(permission, section):
+                    raise RoundIsClosed(closed_sentence(request.round))
                 raise PermissionDenied(f"This page is for people who may {permission.label}.")
             return view(request, *args, **kwargs)
 

@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from assurance.closing import MOST_TO_SAY
 from assurance.models import Area, Council, Edition, Part, Round, User
 from assurance.roles import Role
 
@@ -183,16 +184,22 @@ class RoundForm(forms.Form):
         self.initial["previous"] = first = rounds.first()
         if first is None:
             del self.fields["current"]  # the first is what people find
+            del self.fields["invitations"]
 
     previous = forms.ModelChoiceField(
         label="Start from",
         help_text="People, texts and citations come along, each marked until somebody has looked at it. "
-        "Lead members and challengers are invited anew. "
         "The earlier round stays as it was.",
         queryset=Round.objects.none(),
         required=False,
         empty_label="Nothing: begin empty",
         error_messages={"invalid_choice": "Choose one of your council’s rounds."},
+    )
+    invitations = forms.BooleanField(
+        label="Invite the same lead members and challengers",
+        help_text="To the new round too, from its first day. A challenger’s invitation then ends on the day the "
+        "self-assessment has to be ready. Leave this empty to invite people when the round is ready for them.",
+        required=False,
     )
     title = forms.CharField(
         label="Name of the round",
@@ -221,7 +228,8 @@ class RoundForm(forms.Form):
     current = forms.BooleanField(
         label="Everybody finds it on Home at once",
         help_text="Leave this empty while you prepare it: people go on finding the round they are in, with their "
-        "work. You can make the new one current at any time.",
+        "work. You can make the new one current at any time; the round before it is closed with that, and stays "
+        "readable.",
         required=False,
     )
 
@@ -237,6 +245,21 @@ class RoundSettingsForm(forms.Form):
         required=False,
         widget=forms.SelectDateWidget,
         error_messages={"invalid": "Give a real date, such as 26 2 2027."},
+    )
+
+
+class OpenRoundForm(forms.Form):
+    """Why a closed round has to be opened again."""
+
+    because = forms.CharField(
+        label="Why does it have to be opened again?",
+        help_text="It stands in the round’s history. Name nobody who draws on care.",
+        max_length=MOST_TO_SAY,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Say why the round has to be opened again: a sentence is enough.",
+            "max_length": f"Keep the reason under {MOST_TO_SAY:,} characters.",
+        },
     )
 
 

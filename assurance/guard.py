@@ -89,6 +89,11 @@ def sentence(concerns: Iterable[Concern]) -> str:
     return _and(said)
 
 
+def without_places(concerns: Iterable[Concern]) -> str:
+    """What was found, without the lines: "an NHS number and 2 postcodes"."""
+    return in_words({"kind": concern.kind} for concern in concerns)
+
+
 def _on(lines: list[int]) -> str:
     if not lines:
         return ""

@@ -5,6 +5,7 @@ on the web. What is not one of these is shown as it was typed.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -69,12 +70,21 @@ def _read(raw: str) -> tuple[Kind, str, int]:
 
 
 def as_html(
-    text: str, *, paragraph: str = "", bullets: str = "", numbers: str = "", link: str = "", top: int = 0
+    text: str,
+    *,
+    paragraph: str = "",
+    bullets: str = "",
+    numbers: str = "",
+    link: str = "",
+    top: int = 0,
+    after: Callable[[str], str] | None = None,
 ) -> str:
     r"""The text as HTML, with nothing in it taken for markup but the few signs named above.
 
     `paragraph`, `bullets`, `numbers` and `link` are classes for these, where a page needs them. `top` is the level of
     a heading on the page it stands in, such as 3; without it a heading is a paragraph in bold, which fits anywhere.
+    `after` gives HTML to stand after each bullet and paragraph, from its words as they were typed; what only leads in
+    to a list gets none.
 
     >>> as_html("5 < 6\n\n- a & **b**")
     '<p>5 &lt; 6</p>\n<ul>\n<li>a &amp; <strong>b</strong></li>\n</ul>'
@@ -91,8 +101,11 @@ def as_html(
         elif block.kind == "paragraph":
             # A line ending in a colon introduces the list after it, so on paper the two stay on one page.
             leads = "leads" if block.lines[-1].endswith(":") else ""
-            written.append(f"<p{_class(f'{paragraph} {leads}'.strip())}>{'<br>'.join(lines)}</p>")
+            more = after(" ".join(block.lines)) if after and not leads else ""
+            written.append(f"<p{_class(f'{paragraph} {leads}'.strip())}>{'<br>'.join(lines)}{more}</p>")
         else:
+            if after:
+                lines = [line + after(typed) for line, typed in zip(lines, block.lines, strict=True)]
             written.append(_list(block, lines, bullets, numbers))
     return "\n".join(written)
 

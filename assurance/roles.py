@@ -117,6 +117,19 @@ TABLE: dict[Permission, dict[Role, Grant]] = {
     Permission.INSTALLATION: {Role.SYSTEM_ADMIN: Grant.ALWAYS},
 }
 
+# What a closed round no longer allows anybody: it stays as it was.
+CHANGES_A_ROUND = frozenset(
+    {
+        Permission.WRITE_STATEMENT,
+        Permission.COMMENT,
+        Permission.GIVE_SCORE,
+        Permission.CHALLENGE,
+        Permission.REVIEW,
+        Permission.SIGN_OFF,
+        Permission.CHANGE_EVIDENCE,
+    }
+)
+
 
 def grant(permission: Permission, role: Role) -> Grant | None:
     """The condition under which the role has the permission, or None when it never has."""

@@ -40,5 +40,6 @@ urlpatterns = [
     path("<slug:round>/people/confirm/", rounds.round_people_confirm, name="round_people_confirm"),
     path("<slug:round>/people/withdraw/<int:number>/", rounds.round_withdraw, name="round_withdraw"),
     path("<slug:round>/people/<slug:statement>/", rounds.round_people_section, name="round_people_section"),
+    path("<slug:round>/settings/open/", rounds.round_open, name="round_open"),
     path("<slug:round>/settings/", rounds.round_settings, name="round_settings"),
 ]

@@ -13,6 +13,8 @@ from django.urls import Resolver404
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 
+from assurance.closing import RoundIsClosed
+
 log = logging.getLogger("prepare")
 DATABASE_DOWN = (OperationalError, InterfaceError)
 
@@ -51,6 +53,8 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 @requires_csrf_token
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for what a person's role does not include; gives back what they wrote."""
+    if isinstance(exception, RoundIsClosed):
+        return _round_is_closed(request, str(exception))
     if wants_json(request):
         sentence = (
             "Your role no longer includes writing here, so this was not saved. Your words are kept on this page: copy "
@@ -58,6 +62,13 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
         )
         return JsonResponse({"sentence": sentence}, status=403)
     return render(request, "403.html", {"exception": str(exception), "typed": typed_in(request)}, status=403)
+
+
+def _round_is_closed(request: HttpRequest, sentence: str) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"sentence": f"{sentence} Your words are kept on this page: copy them."}, status=403)
+    context = {"sentence": sentence, "typed": typed_in(request)}
+    return render(request, "round_is_closed.html", context, status=403)
 
 
 @requires_csrf_token

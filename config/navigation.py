@@ -48,6 +48,9 @@ def frame(request: HttpRequest) -> dict:
     context |= {"council": council, "access": access}
     if round is not None and (request.round is not None or access.may(Permission.READ_ROUND)):
         context |= {"round": round, "next_date": _next_date(round)}
+        if request.round is not None and round.is_closed:
+            context["goes_on_url"] = _goes_on_url(request, access, round)
+            context["may_open"] = access.was_given(Permission.WRITE_STATEMENT)
     if council is not None:
         context["unread"] = _unread(request, person, council)
         context["inbox_url"] = reverse("inbox")
@@ -68,7 +71,24 @@ def _only_audits(access: Access) -> bool:
     return access.may(Permission.CASES_AUDIT) and not access.may(Permission.CASES_COUNTS)
 
 
+OF_THE_COUNCIL = frozenset({"action", "evidence_item"})  # what these pages show belongs to no round
+
+
+def _goes_on_url(request: HttpRequest, access: Access, round: Round) -> str:
+    """The same page in the round where work goes on; empty for those who may not be invited there."""
+    there, match = round.goes_on_in, request.resolver_match
+    if there is None or match is None or not access.reads_evidence:
+        return ""
+    if set(match.kwargs) == {"round"} or match.url_name in OF_THE_COUNCIL:
+        return reverse(match.url_name, kwargs={**match.kwargs, "round": there.slug})
+    if "statement" in match.kwargs and there.edition_id == round.edition_id:
+        return reverse("statement", args=[there.slug, match.kwargs["statement"]])
+    return reverse("self_assessment", args=[there.slug])
+
+
 def _next_date(round: Round) -> NextDate | None:
+    if round.is_closed:
+        return None
     days = round.days_until_due(timezone.localdate())
     return None if days is None else NextDate("Self-assessment due", round.due_on, days)
 

@@ -70,7 +70,7 @@ def _citations(numbers: list[int]) -> dict[int, list[signing.Cited]]:
 
 def _actions(numbers: list[int]) -> dict[int | None, list[signing.Promised]]:
     found: dict[int | None, list[signing.Promised]] = defaultdict(list)
-    for action in Action.objects.filter(judgement__in=numbers).order_by("number"):
+    for action in Action.objects.kept().filter(judgement__in=numbers).order_by("number"):
         found[action.judgement_id].append(
             signing.Promised(
                 number=action.number,

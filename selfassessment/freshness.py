@@ -10,6 +10,9 @@ Pure: plain values only.
 
 import datetime
 
+OLD = "older than 12 months"
+OVERDUE = "past its review date"
+
 
 def a_year_before(day: datetime.date) -> datetime.date:
     """The same day a year earlier; the day before it where there is none."""
@@ -28,9 +31,9 @@ def flags_of(dated_on: datetime.date | None, review_by: datetime.date | None, to
     """Why it should be looked at again, in words; none when it is fresh."""
     flags = []
     if dated_on and dated_on < a_year_before(today):
-        flags.append(f"Older than 12 months ({dated_on:%B %Y})")
+        flags.append(f"{OLD.capitalize()} ({dated_on:%B %Y})")
     if review_by and review_by < today:
-        flags.append(f"Past its review date ({review_by.day} {review_by:%B %Y})")
+        flags.append(f"{OVERDUE.capitalize()} ({review_by.day} {review_by:%B %Y})")
     return flags
 
 
@@ -39,6 +42,8 @@ def age_in_words(dated_on: datetime.date, today: datetime.date) -> str:
     months = (today.year - dated_on.year) * 12 + today.month - dated_on.month - (today.day < dated_on.day)
     if months < 1:
         return "less than a month"
+    if months == 12 and dated_on < a_year_before(today):
+        return "a little over 12 months"
     if months < 24:
         return f"{months} month{'s' if months != 1 else ''}"
     return f"{months // 12} years"

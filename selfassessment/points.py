@@ -1,34 +1,18 @@
-"""The single points of a text: its bullets, and its paragraphs where there are no bullets under them. Pure."""
+"""A bullet or paragraph as the words of an action. Pure."""
 
 import re
 
-_BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])\s+(?=\S)")
-_HEADING = re.compile(r"^\s*#{1,6}\s+")
-_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^\s()]{1,1000}\)")
+_MARKS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
-def points_of(text: str) -> list[str]:
-    r"""Each bullet and each paragraph on a line of its own; words that only lead in to a list are left out.
+def plain(typed: str) -> str:
+    """The words without the signs that set them out.
 
-    >>> points_of("Three things:\n\n- Waits are **too long**\n- Letters\n  are hard to read\n\nWe know little.")
-    ['Waits are too long', 'Letters are hard to read', 'We know little.']
+    >>> plain("Waits are **too long**, see [our survey](https://example.org/survey).")
+    'Waits are too long, see our survey.'
     """
-    points: list[list[str]] = []
-    fresh = True
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        line = raw.strip()
-        if not line or _HEADING.match(raw):
-            fresh = True
-        elif bullet := _BULLET.match(raw):
-            points.append([raw[bullet.end() :].strip()])
-            fresh = False
-        elif fresh or not points:
-            points.append([line])
-            fresh = False
-        else:
-            points[-1].append(line)
-    joined = (_MARKS.sub(r"\2", " ".join(lines)) for lines in points)
-    return [point for point in joined if not point.endswith(":")]
+    return _MARKS.sub(r"\2", _LINK.sub(r"\1", typed)).strip()
 
 
 def shortened(point: str, limit: int) -> str:

@@ -92,6 +92,7 @@ class SectionFacts:
     without_file: int = 0  # documents cited of which no file is kept
     open_comments: int = 0
     personal: tuple[str, ...] = ()  # what looks like personal data in it, each as "“Summary”: an NHS number"
+    in_versions: tuple[str, ...] = ()  # what was taken out and stands in earlier versions, in the same words
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,10 @@ def missing_in_section(section: SectionFacts, actions: tuple[ActionFacts, ...] =
     if section.personal:
         sentence = f"Something looks like personal data: {'; '.join(section.personal)}."
         found.append(finding(Kind.WRITING, Weight.MUST, sentence, write))
+    if section.in_versions:
+        sentence = f"Earlier versions hold what looks like personal data: {'; '.join(section.in_versions)}."
+        withdraw = Place("statement_redact", (section.slug,), "versions")
+        found.append(finding(Kind.WRITING, Weight.MUST, sentence, withdraw))
     if section.carried_over:
         kept = _count(section.carried_over, "text or citation", "texts and citations")
         verb = "was" if section.carried_over == 1 else "were"

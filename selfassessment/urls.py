@@ -36,6 +36,7 @@ urlpatterns = [
     path("<slug:round>/actions/<slug:action>/edit/", actions.action_edit, name="action_edit"),
     path("<slug:round>/actions/<slug:action>/progress/", actions.action_progress, name="action_progress"),
     path("<slug:round>/actions/<slug:action>/close/", actions.action_close, name="action_close"),
+    path("<slug:round>/actions/<slug:action>/take-back/", actions.action_take_back, name="action_take_back"),
     path("<slug:round>/actions/<slug:action>/reopen/", actions.action_reopen, name="action_reopen"),
     path("<slug:round>/actions/<slug:action>/evidence/", backing.action_cite, name="action_cite"),
     path("<slug:round>/checklists/", checklists.checklists, name="checklists"),
@@ -116,6 +117,7 @@ urlpatterns = [
     path("<slug:round>/comments/<slug:comment>/reopen/", comments.comment_reopen, name="comment_reopen"),
     path("<slug:round>/comments/<slug:comment>/withdraw/", comments.comment_withdraw, name="comment_withdraw"),
     # The evidence library
+    path("<slug:round>/self-assessment/<slug:statement>/action/", actions.statement_action, name="statement_action"),
     path("<slug:round>/self-assessment/<slug:statement>/cite/", citations.statement_cite, name="statement_cite"),
     path("<slug:round>/evidence/", evidence.evidence, name="evidence"),
     path("<slug:round>/evidence/add/", evidence.evidence_add, name="evidence_add"),

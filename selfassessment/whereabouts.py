@@ -198,7 +198,7 @@ EVERYWHERE = Reach()
 
 def reach_of(person: User, council: Council, access: Access) -> Reach:
     """Everywhere for whoever may write every section; for others the sections given to them to write: one query."""
-    if access.may(Permission.WRITE_STATEMENT):
+    if access.was_given(Permission.WRITE_STATEMENT):
         return EVERYWHERE
     given = Assignment.objects.filter(person=person, round__council=council).exclude(kind=Assignment.Kind.REVIEWER)
     sections = given.values_list("round_id", "statement__slug")

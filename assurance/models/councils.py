@@ -67,7 +67,7 @@ class RoundQuerySet(models.QuerySet):
 
     def with_setting(self) -> models.QuerySet:
         """Rounds with everything the frame of a page shows, in one query."""
-        return self.select_related("council__area", "edition", "prompt_set")
+        return self.select_related("council__area", "edition", "prompt_set", "goes_on_in")
 
     def open_to(self, person) -> models.QuerySet:
         """The rounds of the councils where this person holds a role."""
@@ -79,6 +79,15 @@ class RoundQuerySet(models.QuerySet):
     def newest_first(self) -> models.QuerySet:
         """The latest started round first."""
         return self.order_by("-started_at", "-pk")
+
+    def succeeded_by(self, round) -> "RoundQuerySet":
+        """What closes when `round` becomes current: open rounds before it, worked in or carried over into it.
+
+        A round that was never current and that nothing was carried over from is still being prepared.
+        """
+        before = models.Q(started_at__lt=round.started_at) | models.Q(started_at=round.started_at, pk__lt=round.pk)
+        done = models.Q(current_since__isnull=False) | models.Q(pk=round.previous_id)
+        return self.filter(before, done, council=round.council_id, closed_at=None)
 
     def current_first(self) -> models.QuerySet:
         """The round people find on Home, then the others, the newest first: one being prepared before old ones."""
@@ -109,14 +118,38 @@ class Round(models.Model):
     current_since = models.DateTimeField(
         null=True, blank=True, help_text="Since when it is the round people find on Home; the latest of them is"
     )
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when it stays as it was: a later round became the current one"
+    )
+    goes_on_in = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where work goes on once it is closed",
+    )
     scores_shared_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when invited lead members may see scores"
     )
 
     objects = RoundQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=False) | models.Q(goes_on_in__isnull=True),
+                name="only_a_closed_round_goes_on_elsewhere",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it stays as it was: nothing more is written in it."""
+        return self.closed_at is not None
 
     def days_until_due(self, today: datetime.date) -> int | None:
         """Whole days from today to the due date; negative when it has passed; None when no date is set."""

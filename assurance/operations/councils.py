@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from assurance import carrying, history
+from assurance.closing import MOST_TO_SAY, check_is_open
 from assurance.homes import homes_in
 from assurance.models import Area, Council, Edition, Round, User
 from assurance.models.councils import RESERVED_SLUGS
@@ -131,6 +132,7 @@ def start_round(
     due_on: datetime.date | None = None,
     previous: Round | None = None,
     current: bool = False,
+    invitations: bool = False,
 ) -> Round:
     """Start a round under an edition, with the council's own prompts for it.
 
@@ -138,7 +140,8 @@ def start_round(
     on with the round they are in until somebody makes the new one current.
 
     From a `previous` round of the council, people, texts and citations are carried over and marked as in need of a
-    look; that round stays as it is. What has no place in the new one is listed in the history.
+    look; that round stays as it is. What has no place in the new one is listed in the history. Whoever was invited
+    into it is invited into the new one where `invitations` says so.
     """
     check_round_slug(slug)
     if previous is not None and previous.council_id != council.pk:
@@ -165,10 +168,16 @@ def start_round(
     )
     if previous is not None:
         homeless = carrying.carry(round, previous, by, at)
+        if invitations:
+            from assurance.operations.people import carry_invitations
+
+            homeless += carry_invitations(round=round, previous=previous, by=by, at=at)
         history.record(
             by=by, at=at, round=round, verb="carried over", subject=previous.title,
             after={"from": previous.title, "without a place": homeless},
         )  # fmt: skip
+    if round.current_since:
+        _close_what_it_succeeds(round, by, at)
     return round
 
 
@@ -178,6 +187,7 @@ def change_edition(*, round: Round, edition: Edition, by: User, at: datetime.dat
 
     Part of moving a round, see selfassessment/operations/rounds.py: the answers are moved in the same transaction.
     """
+    check_is_open(round)
     before = round.edition.slug
     prompt_set = adopt_prompt_set(council=round.council, edition=edition, by=by, at=at)
     homes = homes_in(edition, prompt_set)
@@ -211,17 +221,67 @@ def change_round(*, round: Round, title: str, due_on: datetime.date | None, by: 
 
 @transaction.atomic
 def make_current(*, round: Round, by: User | None, at: datetime.datetime) -> bool:
-    """Make this the round everybody in the council finds on Home; False when it is already."""
+    """Make this the round everybody in the council finds on Home; False when it is already.
+
+    The rounds it succeeds are closed with that, so that they stay as they were; itself it is open again if it was not.
+    """
     was = current_round(council=round.council)
     if was == round and round.current_since:
         return False
-    round.current_since = at
-    round.save(update_fields=["current_since"])
+    round.current_since, round.closed_at, round.goes_on_in = at, None, None
+    round.save(update_fields=["current_since", "closed_at", "goes_on_in"])
     history.record(
         by=by, at=at, round=round, verb="chose as the current round", subject=round.title,
         before={"current": was.title if was else ""}, after={"current": round.title},
     )  # fmt: skip
+    _close_what_it_succeeds(round, by, at)
     return True
+
+
+def _close_what_it_succeeds(round: Round, by: User | None, at: datetime.datetime) -> None:
+    if current_round(council=round.council) != round:
+        return
+    for earlier in Round.objects.succeeded_by(round).newest_first():
+        _close(earlier, round, by, at)
+    Round.objects.filter(council=round.council_id, closed_at__isnull=False).update(goes_on_in=round)
+
+
+def _close(round: Round, goes_on_in: Round, by: User | None, at: datetime.datetime) -> None:
+    round.closed_at, round.goes_on_in = at, goes_on_in
+    round.save(update_fields=["closed_at", "goes_on_in"])
+    history.record(
+        by=by, at=at, round=round, verb="closed the round", subject=round.title,
+        after={"work goes on in": goes_on_in.title},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def close_round(*, round: Round, by: User, at: datetime.datetime) -> Round:
+    """Close a round that is not the current one, so that it stays as it is."""
+    current = current_round(council=round.council)
+    if current is None or current == round:
+        raise Refused("This is the round everybody works in, so it stays open. Make another one current first.")
+    if not round.is_closed:
+        _close(round, current, by, at)
+    return round
+
+
+@transaction.atomic
+def open_round(*, round: Round, because: str, by: User, at: datetime.datetime) -> Round:
+    """Open a closed round again, saying why, until somebody closes it or a later round becomes current."""
+    because = because.strip()
+    if not because:
+        raise Refused("Say why the round has to be opened again: a sentence is enough. Nothing was changed.")
+    if len(because) > MOST_TO_SAY:
+        raise Refused(f"Keep the reason under {MOST_TO_SAY:,} characters; nothing was changed.")
+    if not round.is_closed:
+        raise Refused("This round is open already, or somebody opened it meanwhile. Nothing was changed.")
+    round.closed_at, round.goes_on_in = None, None
+    round.save(update_fields=["closed_at", "goes_on_in"])
+    history.record(
+        by=by, at=at, round=round, verb="opened the round again", subject=round.title, after={"why": because}
+    )
+    return round
 
 
 def current_round(*, council: Council) -> Round | None:

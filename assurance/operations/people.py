@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from assurance import history
+from assurance.closing import check_is_open
 from assurance.homes import homes_in
 from assurance.models import (
     OPENING_TITLE,
@@ -129,7 +130,8 @@ def assign_section(
 
     Without `reviewers` those it has stay. A reviewer who becomes owner or contributor no longer reviews.
     """
-    Round.objects.select_for_update().get(pk=round.pk)  # two people assigning at once take turns
+    # Two people assigning at once take turns.
+    check_is_open(Round.objects.select_for_update(of=("self",)).select_related("goes_on_in").get(pk=round.pk))
     if reviewers is None:
         named = Assignment.objects.filter(round=round, statement=statement, kind=Assignment.Kind.REVIEWER)
         reviewers = [assignment.person for assignment in named.select_related("person")]
@@ -198,6 +200,7 @@ def carry_assignments(*, round: Round, previous: Round, by: User | None, at: dat
 @transaction.atomic
 def confirm_assignments(*, round: Round, by: User, at: datetime.datetime) -> int:
     """Say that everybody carried over from the last round keeps their sections; returns how many were unconfirmed."""
+    check_is_open(round)
     confirmed = Assignment.objects.filter(round=round, needs_review=True).update(needs_review=False)
     if confirmed:
         history.record(by=by, at=at, round=round, verb="confirmed who has what in", subject=round.title)
@@ -219,6 +222,30 @@ def invite(
     )
     history.record(by=by, at=at, round=round, verb="invited", subject=person.name, after={"until": str(until or "")})
     return invitation
+
+
+@transaction.atomic
+def carry_invitations(*, round: Round, previous: Round, by: User | None, at: datetime.datetime) -> list[str]:
+    """Invite whoever was invited into the last round into a new one; returns who could not be, as sentences.
+
+    A lead member is invited without end, as before or until a later day. Whoever is a challenger only is invited until
+    the day the new round is due; without one, nobody can say until when.
+    """
+    left = []
+    for old in previous.invitations.select_related("person").order_by("pk"):
+        roles = set(
+            Membership.objects.filter(council=round.council_id, person=old.person).values_list("role", flat=True)
+        )
+        if not old.person.is_active or not roles & {Role.LEAD_MEMBER, Role.CHALLENGER}:
+            left.append(f"{old.person.name} was invited, and is neither a lead member nor a challenger any more.")
+        elif Role.LEAD_MEMBER in roles:
+            until = old.until if old.until and old.until >= at.date() else None
+            invite(round=round, person=old.person, until=until, by=by, at=at)
+        elif round.due_on:
+            invite(round=round, person=old.person, until=round.due_on, by=by, at=at)
+        else:
+            left.append(f"{old.person.name} is a challenger, and this round has no day until which to invite them.")
+    return left
 
 
 @transaction.atomic

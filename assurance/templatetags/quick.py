@@ -56,17 +56,17 @@ class RememberedURLNode(URLNode):
         # A name with its namespace may depend on the application that is asked: Django's own sees to these.
         if self.asvar or self.kwargs or ":" in name:
             return super().render(context)
-        address, escaped = address_of(name, *(str(arg.resolve(context)) for arg in self.args))
+        address, escaped = address_and_html(name, *(str(arg.resolve(context)) for arg in self.args))
         return escaped if context.autoescape else address
 
 
-def address_of(name: str, *words: str) -> tuple[str, str]:
+def address_and_html(name: str, *words: str) -> tuple[str, str]:
     """The address of a page and the same as HTML."""
-    return _address_of(name, words, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _remembered(name, words, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
 
 
 @lru_cache(KEPT)
-def _address_of(name: str, words: tuple[str, ...], urlconf: str, prefix: str) -> tuple[str, str]:
+def _remembered(name: str, words: tuple[str, ...], urlconf: str, prefix: str) -> tuple[str, str]:
     address = reverse(name, args=words, urlconf=urlconf)
     return address, str(conditional_escape(address))
 

@@ -7,18 +7,18 @@ from assurance.identifiers import Kind
 from assurance.prose import as_html
 
 register = template.Library()
+CLASSES = {
+    "paragraph": "govuk-body",
+    "bullets": "govuk-list govuk-list--bullet",
+    "numbers": "govuk-list govuk-list--number",
+    "link": "govuk-link",
+}
 
 
 @register.filter
 def prose(text: str, top: int = 0) -> SafeString:
     """A part's text set out; `top` is the level of its first heading where it stands under the page's own headings."""
-    classes = {
-        "paragraph": "govuk-body",
-        "bullets": "govuk-list govuk-list--bullet",
-        "numbers": "govuk-list govuk-list--number",
-        "link": "govuk-link",
-    }
-    return mark_safe(as_html(text, **classes, top=top))  # noqa: S308
+    return mark_safe(as_html(text, **CLASSES, top=top))  # noqa: S308
 
 
 @register.filter

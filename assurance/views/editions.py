@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from assurance.access import allowed
 from assurance.forms import EditionFileForm
-from assurance.models import Edition
+from assurance.models import Edition, Round
 from assurance.operations.editions import EditionRefused, load_edition
 from assurance.roles import Permission
 
+ROUNDS_SHOWN = 20
 OUTCOMES = {
     "added": "The edition “{}” is loaded. New rounds can use it; the rounds you have keep theirs.",
     "replaced": "The edition “{}” is replaced by this file. No round used it.",
@@ -22,7 +23,8 @@ OUTCOMES = {
 def settings_editions(request: HttpRequest) -> HttpResponse:
     """Which editions are here, and how many rounds use each."""
     editions = Edition.objects.newest_first().with_round_count()
-    return render(request, "assurance/settings_editions.html", {"editions": editions})
+    rounds = Round.objects.filter(council=request.council).select_related("edition").current_first()[:ROUNDS_SHOWN]
+    return render(request, "assurance/settings_editions.html", {"editions": editions, "rounds": rounds})
 
 
 @allowed(Permission.INSTALLATION)

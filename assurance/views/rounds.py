@@ -5,12 +5,21 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed, holds_today
-from assurance.forms import AssignForm, InviteForm, RoundForm, RoundSettingsForm
+from assurance.forms import AssignForm, InviteForm, OpenRoundForm, RoundForm, RoundSettingsForm
 from assurance.models import OPENING, OPENING_TITLE, Assignment, Invitation, Membership, QualityStatement, Round, User
-from assurance.operations.councils import Refused, change_round, current_round, make_current, start_round
+from assurance.operations.councils import (
+    Refused,
+    change_round,
+    close_round,
+    current_round,
+    make_current,
+    open_round,
+    start_round,
+)
 from assurance.operations.people import assign_section, confirm_assignments, invite, withdraw_invitation
 from assurance.roles import Permission, Role
 
@@ -49,8 +58,16 @@ def _started_sentence(round: Round) -> str:
         return f"“{round.title}” has started. Now say who does what.{waits}"
     return (
         f"“{round.title}” has started from “{round.previous.title}”. People, texts and citations came along; each is "
-        f"marked until somebody has looked at it. The earlier round stays as it was.{waits}"
+        f"marked until somebody has looked at it.{_invited_sentence(round)} The earlier round stays as it was.{waits}"
     )
+
+
+def _invited_sentence(round: Round) -> str:
+    """Who is invited into a round that has just started from another one, and who was there and is not."""
+    now = set(round.invitations.values_list("person__name", flat=True))
+    before = set(round.previous.invitations.values_list("person__name", flat=True)) if round.previous else set()
+    said = f" Invited again: {get_text_list(sorted(now), 'and')}." if now else ""
+    return f"{said} Not invited: {get_text_list(sorted(before - now), 'and')}." if before - now else said
 
 
 @require_POST
@@ -66,9 +83,18 @@ def round_people_confirm(request: HttpRequest, round: Round) -> HttpResponse:
 def round_settings(request: HttpRequest, round: Round) -> HttpResponse:
     """A round's name and due date, and whether it is the one people find on Home."""
     if request.method == "POST" and request.POST.get("current") == "yes":
+        closing = list(Round.objects.succeeded_by(round).newest_first())
         made = make_current(round=round, by=request.user, at=timezone.now())
-        said = f"“{round.title}” is now the round everybody finds on Home." if made else "It is that round already."
+        said = _current_sentence(round, closing) if made else "It is that round already."
         messages.success(request, said)
+        return redirect("round_settings", round.slug)
+    if request.method == "POST" and request.POST.get("closed") == "yes":
+        try:
+            close_round(round=round, by=request.user, at=timezone.now())
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"“{round.title}” is closed. Everybody who could read it still can.")
         return redirect("round_settings", round.slug)
     form = RoundSettingsForm(request.POST or None, initial={"title": round.title, "due_on": round.due_on})
     if request.method == "POST" and form.is_valid():
@@ -76,8 +102,39 @@ def round_settings(request: HttpRequest, round: Round) -> HttpResponse:
         messages.success(request, "The round is saved.")
         return redirect("round_people", round.slug)
     may_move = request.access.may(Permission.INSTALLATION)
-    context = {"form": form, "may_move": may_move, "current": current_round(council=round.council)}
+    current = current_round(council=round.council)
+    context = {
+        "form": form,
+        "may_move": may_move,
+        "current": current,
+        "closes": [] if current == round else list(Round.objects.succeeded_by(round).newest_first()),
+        "may_open": request.access.was_given(Permission.WRITE_STATEMENT),
+    }
     return render(request, "assurance/round_settings.html", context)
+
+
+def _current_sentence(round: Round, closed: list[Round]) -> str:
+    said = f"“{round.title}” is now the round everybody finds on Home."
+    if not closed:
+        return said
+    titles = get_text_list([f"“{one.title}”" for one in closed], "and")
+    are, stay, they = ("is", "stays", "it was") if len(closed) == 1 else ("are", "stay", "they were")
+    return f"{said} {titles} {are} closed and {stay} as {they}."
+
+
+@allowed(Permission.WRITE_STATEMENT, also_closed=True)
+def round_open(request: HttpRequest, round: Round) -> HttpResponse:
+    """Open a closed round again, saying why: for those who may write every section."""
+    form = OpenRoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_round(round=round, because=form.cleaned_data["because"], by=request.user, at=timezone.now())
+        except Refused as error:
+            form.add_error("because", str(error))
+        else:
+            messages.success(request, f"“{round.title}” is open again. Close it in its settings when you are done.")
+            return redirect("self_assessment", round.slug)
+    return render(request, "assurance/round_open.html", {"form": form})
 
 
 @allowed(Permission.ROUND_PEOPLE)

@@ -11,12 +11,13 @@ from reports.models import Document
 ABOUT, EXPERIENCES = "about-the-council", "peoples-experiences"
 
 
-def gather_draft_report(*, round: Round, at: datetime.datetime) -> Snapshot:
+def gather_draft_report(*, round: Round, at: datetime.datetime, only_cleared: bool = False) -> Snapshot:
     """The draft report's frozen content: gather_round's keys, and the opening section in the report's places.
 
     `about`, `experiences` and `direction` are lists of the opening section's parts.
     """
-    snapshot = gather_round(kind=Document.Kind.DRAFT_REPORT.value, round=round, includes_scores=True, at=at)
+    kind = Document.Kind.DRAFT_REPORT.value
+    snapshot = gather_round(kind=kind, round=round, includes_scores=True, at=at, only_cleared=only_cleared)
     parts = snapshot["opening"]["parts"]
     return snapshot | {
         "about": [part for part in parts if part["slug"] == ABOUT],

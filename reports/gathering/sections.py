@@ -8,12 +8,18 @@ from assurance import scoring
 from assurance.models import OPENING, Assignment, Edition, IStatement, Part, QualityStatement, Round
 from assurance.official import parts_of
 from reports.gathering.snapshot import Snapshot, moment
+from selfassessment.guard import BEING_CHECKED, held_back_in
 from selfassessment.models import Judgement, Score
 from selfassessment.slots import Slot, i_statements_of, slots_of
 
 
-def gather_round(*, kind: str, round: Round, includes_scores: bool, at: datetime.datetime) -> Snapshot:
+def gather_round(
+    *, kind: str, round: Round, includes_scores: bool, at: datetime.datetime, only_cleared: bool = False
+) -> Snapshot:
     """The frozen content of a document: plain JSON, gathered in a fixed number of queries.
+
+    With `only_cleared`, for those who are invited to read, it says in the place of a text that looks like it holds
+    personal data that this is being checked.
 
     Keys: kind, generated_at, includes_scores, council, round, edition, opening, themes (each with its statements),
     writing (parts written of how many), and roll_up, which is None without scores.
@@ -23,6 +29,7 @@ def gather_round(*, kind: str, round: Round, includes_scores: bool, at: datetime
         if not part.retired:
             parts[part.scope].append(part)
     owners = _owners(round)
+    held_back = frozenset(held_back_in(round)) if only_cleared else frozenset()
     judgements = Judgement.objects.in_round(round).with_texts(round)
     if includes_scores:
         judgements = judgements.with_score_detail()
@@ -30,13 +37,14 @@ def gather_round(*, kind: str, round: Round, includes_scores: bool, at: datetime
     statements = list(round.edition.statements.in_order().prefetch_related("i_statements"))
     method = round.edition.method
 
-    opening = _section(by_section.get(OPENING), parts[Part.Scope.OPENING], owners.get(OPENING), [])
+    opening = _section(by_section.get(OPENING), parts[Part.Scope.OPENING], owners.get(OPENING), [], held_back)
     themes: list[Snapshot] = []
     for statement in statements:
         judgement = by_section.get(statement.slug)
         i_statements = i_statements_of(statement)
         owner = owners.get(statement.slug)
-        entry = _statement(statement) | _section(judgement, parts[Part.Scope.STATEMENT], owner, i_statements)
+        section = _section(judgement, parts[Part.Scope.STATEMENT], owner, i_statements, held_back)
+        entry = _statement(statement) | section
         if includes_scores:
             entry["score"] = _score(judgement, method)
         if not themes or themes[-1]["slug"] != statement.theme.slug:
@@ -76,11 +84,17 @@ def _owners(round: Round) -> dict[str, str]:
 
 
 def _section(
-    judgement: Judgement | None, parts: Iterable[Part], owner: str | None, i_statements: list[IStatement]
+    judgement: Judgement | None,
+    parts: Iterable[Part],
+    owner: str | None,
+    i_statements: list[IStatement],
+    held_back: frozenset[int],
 ) -> Snapshot:
     """One section: its parts in order, written or not, its owner and when anybody last changed it."""
     texts = judgement.texts_in_use if judgement else []
-    by_slot = {(text.part_id, text.i_statement_id): text.text for text in texts}
+    by_slot = {
+        (text.part_id, text.i_statement_id): BEING_CHECKED if text.pk in held_back else text.text for text in texts
+    }
     slots = [(slot, by_slot.get(slot.ids, "")) for slot in slots_of(list(parts), i_statements)]
     listed = [_part(part, [one for one in slots if one[0].part == part]) for part in parts]
     wanted = [text for slot, text in slots if not slot.part.optional]

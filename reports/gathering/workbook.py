@@ -12,12 +12,13 @@ from reports.models import Document
 
 
 def gather_workbook(
-    *, round: Round, includes_scores: bool, includes_backing: bool, at: datetime.datetime
+    *, round: Round, includes_scores: bool, includes_backing: bool, at: datetime.datetime, only_cleared: bool = False
 ) -> Snapshot:
     """The workbook's frozen content; see gather_round and with_backing for its keys.
 
     Without scores it holds none, nor a reason; without backing neither evidence nor actions, for those who may read
     the text but not these.
     """
-    snapshot = gather_round(kind=Document.Kind.WORKBOOK.value, round=round, includes_scores=includes_scores, at=at)
+    kind = Document.Kind.WORKBOOK.value
+    snapshot = gather_round(kind=kind, round=round, includes_scores=includes_scores, at=at, only_cleared=only_cleared)
     return with_backing(snapshot, round=round, at=at) if includes_backing else snapshot

@@ -32,7 +32,13 @@ class DocumentRefused(Exception):
 
 
 def gather(
-    *, kind: str, round: Round, includes_scores: bool, at: datetime.datetime, includes_backing: bool = False
+    *,
+    kind: str,
+    round: Round,
+    includes_scores: bool,
+    at: datetime.datetime,
+    includes_backing: bool = False,
+    only_cleared: bool = False,
 ) -> Snapshot:
     """The frozen content of a kind of document, or DocumentRefused with the reason why there can be none."""
     if kind not in Document.Kind.values:
@@ -44,10 +50,13 @@ def gather(
                 "A draft report always shows scores, because they are what it is about. "
                 "Ask for the workbook if you want a document without scores."
             )
-        return gather_draft_report(round=round, at=at)
+        return gather_draft_report(round=round, at=at, only_cleared=only_cleared)
     if kind in SPREADSHEETS:
         return gather_spreadsheet(kind=kind, round=round, includes_scores=includes_scores, at=at)
-    return gather_workbook(round=round, includes_scores=includes_scores, includes_backing=includes_backing, at=at)
+    return gather_workbook(
+        round=round, includes_scores=includes_scores, includes_backing=includes_backing, at=at,
+        only_cleared=only_cleared,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -60,11 +69,12 @@ def request_document(
     by: User | None,
     at: datetime.datetime,
     includes_backing: bool = False,
+    only_cleared: bool = False,
 ) -> Document:
     """Freeze what the document will say and ask a worker to make it; what is written later does not change it.
 
     A draft report always includes scores, whatever `includes_scores` says; only a workbook can include what backs it,
-    its evidence and actions.
+    its evidence and actions. `only_cleared` leaves out what looks like personal data and nobody has cleared.
     """
     if format not in Document.Format.values:
         raise DocumentRefused(f"Documents can't be made as “{format}”. The formats are: PDF, Excel workbook.")
@@ -73,8 +83,9 @@ def request_document(
     includes_scores = (includes_scores and kind != Document.Kind.ACTIONS) or kind == Document.Kind.DRAFT_REPORT
     includes_backing = includes_backing and kind == Document.Kind.WORKBOOK
     snapshot = gather(
-        kind=kind, round=round, includes_scores=includes_scores, includes_backing=includes_backing, at=at
-    )
+        kind=kind, round=round, includes_scores=includes_scores, includes_backing=includes_backing, at=at,
+        only_cleared=only_cleared,
+    )  # fmt: skip
     document = Document(
         round=round,
         kind=kind,

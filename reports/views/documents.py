@@ -41,10 +41,11 @@ def documents(request: HttpRequest, round: Round) -> HttpResponse:
             format=form.format,
             includes_scores=form.includes_scores,
             includes_backing=form.includes_backing,
+            only_cleared=not request.access.reads_evidence,
             by=request.user,
             at=timezone.now(),
         )
-        if made.kind in TEXTS and (found := standing_in_round(round)):
+        if request.access.reads_evidence and made.kind in TEXTS and (found := standing_in_round(round)):
             messages.warning(request, _looks_personal(found, round))
         return redirect("document", round.slug, made.reference)
     listed = Document.objects.in_round(round).readable_with(request.access).defer("snapshot")

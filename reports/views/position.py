@@ -30,7 +30,7 @@ def position(request: HttpRequest, round: Round) -> HttpResponse:
         "reports/position.html",
         {
             "position": position_of(round, request.access, request.user),
-            "may_share": request.access.may(Permission.SIGN_OFF),
+            "may_share": request.access.was_given(Permission.SIGN_OFF),
         },
     )
 
@@ -45,7 +45,7 @@ def position_read(request: HttpRequest, round: Round) -> HttpResponse:
 
 
 @require_POST
-@allowed(Permission.SIGN_OFF)
+@allowed(Permission.SIGN_OFF, also_closed=True)
 def position_share(request: HttpRequest, round: Round) -> HttpResponse:
     """Let invited lead members see the scores, or stop it."""
     shared = request.POST.get("shared") == "yes"

@@ -131,12 +131,15 @@ class ProgressForm(GuardedForm):
         return given
 
 
+ENDINGS = [Action.Outcome.DONE, Action.Outcome.DROPPED]
+
+
 class CloseForm(GuardedForm):
     """How an action ends."""
 
     outcome = forms.ChoiceField(
         label="How did it end?",
-        choices=Action.Outcome.choices,
+        choices=[(one.value, one.label) for one in ENDINGS],
         widget=forms.RadioSelect,
         error_messages={
             "required": "Say whether it is done or given up.",

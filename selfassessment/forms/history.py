@@ -4,7 +4,7 @@ import datetime
 
 from django import forms
 
-from selfassessment.presenters.events import KINDS
+from selfassessment.kinds import KINDS
 
 _NOT_A_DATE = "Give a real date, such as 26 2 2027, or leave it empty. Until then the whole history is shown."
 

@@ -12,8 +12,12 @@ class ActionQuerySet(models.QuerySet):
     """Questions about actions."""
 
     def of_council(self, council) -> models.QuerySet:
-        """A council's actions with their owner and the section they came from."""
-        return self.filter(council=council).select_related("owner", "judgement__statement", "round")
+        """A council's actions with their owner and the section they came from; none that was taken back."""
+        return self.kept().filter(council=council).select_related("owner", "judgement__statement", "round")
+
+    def kept(self) -> models.QuerySet:
+        """Without those somebody took back as soon as they had added them."""
+        return self.exclude(outcome=Action.Outcome.TAKEN_BACK)
 
     def unfinished(self) -> models.QuerySet:
         """Actions that are neither done nor given up."""
@@ -22,10 +26,14 @@ class ActionQuerySet(models.QuerySet):
     def open_or_closed_since(self, round) -> models.QuerySet:
         """What a round's documents tell of: its council's unfinished actions and those closed since the round began.
 
+        Of a closed round, what was promised before it was closed, however it ended since.
+
         Each with its latest progress note as `told` and `told_at`, by their numbers.
         """
         told = ProgressNote.objects.filter(action=OuterRef("pk")).order_by("-at", "-pk")
         shown = self.of_council(round.council_id).filter(Q(closed_at=None) | Q(closed_at__gte=round.started_at))
+        if round.is_closed:
+            shown = shown.filter(added_at__lte=round.closed_at)
         return shown.annotate(
             told=Subquery(told.values("text")[:1]), told_at=Subquery(told.values("at")[:1])
         ).order_by("number")
@@ -75,6 +83,7 @@ class Action(models.Model):
 
         DONE = "done", "Done"
         DROPPED = "dropped", "Given up"
+        TAKEN_BACK = "undone", "Taken back"
 
     council = models.ForeignKey("assurance.Council", models.CASCADE, related_name="actions")
     round = models.ForeignKey("assurance.Round", models.PROTECT, related_name="actions")

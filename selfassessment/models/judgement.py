@@ -92,6 +92,12 @@ class JudgementQuerySet(models.QuerySet):
         in_use = in_use.select_related("part", "i_statement", "changed_by").order_by("part__number", "part__pk")
         return self.prefetch_related(models.Prefetch("texts", in_use, to_attr="texts_in_use"))
 
+    def with_flagged_versions(self) -> models.QuerySet:
+        """Each section with whether earlier versions or texts kept aside may hold personal data: see `has_flagged`."""
+        versions = Revision.objects.filter(part_text__judgement=OuterRef("pk")).flagged_before()
+        late = LateText.objects.filter(part_text__judgement=OuterRef("pk"), was_flagged=True)
+        return self.annotate(flagged_versions=models.Exists(versions), flagged_late=models.Exists(late))
+
     def with_last_submission(self) -> models.QuerySet:
         """Each section with its `last_submission`: who sent it when, and what was decided of it."""
         last = Submission.objects.filter(judgement=OuterRef("pk")).order_by("-at", "-pk")
@@ -157,6 +163,11 @@ class Judgement(models.Model):
     def is_open_for_writing(self) -> bool:
         """Whether text may be written: it was neither agreed nor signed off."""
         return self.status in OPEN_FOR_WRITING
+
+    @property
+    def has_flagged(self) -> bool:
+        """Whether an earlier version or a text kept aside may hold personal data; needs `with_flagged_versions`."""
+        return vars(self)["flagged_versions"] or vars(self)["flagged_late"]
 
     @property
     def last_submission(self) -> LastSubmission | None:
@@ -229,6 +240,14 @@ class PartText(models.Model):
         return f"{self.part_id} version {self.version}"
 
 
+class RevisionQuerySet(models.QuerySet):
+    """Questions about versions."""
+
+    def flagged_before(self) -> models.QuerySet:
+        """Earlier versions, not those that stand, in which something looked like personal data when they were kept."""
+        return self.filter(was_flagged=True).exclude(version=models.F("part_text__version"))
+
+
 class Revision(models.Model):
     """What a part said after one sitting of one person: versions `first_version` to `version`. Every one is kept.
 
@@ -245,6 +264,11 @@ class Revision(models.Model):
     sealed = models.BooleanField(default=False)
     restored_from = models.PositiveIntegerField(null=True, help_text="The version whose text was brought back")
     redacted_at = models.DateTimeField(null=True, help_text="When words were taken out of it for good")
+    was_flagged = models.BooleanField(
+        default=False, help_text="Whether something in it looked like personal data when it was kept: see guard.py"
+    )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -266,6 +290,11 @@ class LateTextQuerySet(models.QuerySet):
         kept = Revision.objects.filter(part_text=OuterRef("part_text"), text=OuterRef("text"))
         return self.exclude(models.Exists(kept))
 
+    def waiting_for(self, person) -> models.QuerySet:
+        """A person's own that wait for a decision: not chosen, not left, and not written over by themselves."""
+        theirs_stands = models.Q(part_text__changed_by=person, part_text__changed_at__gte=models.F("at"))
+        return self.not_chosen().filter(by=person, settled_at=None, redacted_at=None).exclude(theirs_stands)
+
 
 class LateText(models.Model):
     """What somebody wrote in a part while somebody else saved it first. It never stood there, and is kept all the same.
@@ -280,6 +309,10 @@ class LateText(models.Model):
     by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     redacted_at = models.DateTimeField(null=True, help_text="When words were taken out of it for good")
+    settled_at = models.DateTimeField(null=True, help_text="When its writer chose the other text")
+    was_flagged = models.BooleanField(
+        default=False, help_text="Whether something in it looked like personal data when it was kept: see guard.py"
+    )
 
     objects = LateTextQuerySet.as_manager()
 

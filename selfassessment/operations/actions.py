@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
 from assurance import guard, history
+from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import OPENING, Council, Membership, QualityStatement, Round, User
 from assurance.operations.notices import tell
@@ -79,7 +80,8 @@ def add_action(
     rag_reason: str = "",
     confirmed: list[Concern] | None = None,
 ) -> Action:
-    """Add an action to the council's plan; its number is the next one of the council, without gaps."""
+    """Add an action to the council's plan; its number is the council’s next, and is never given twice."""
+    check_is_open(round)
     promise = _checked(round, promise)
     judgement = _judgement(round, promise.section)
     # Whoever adds an action holds the council's row until it is stored, so no two take the same number.
@@ -108,6 +110,7 @@ def change_action(
     confirmed: list[Concern] | None = None,
 ) -> Action:
     """Change what an action says, starting from `version` of it; `round` is the one the person works in."""
+    check_is_open(round)
     held = _held(action)
     before = promise_of(held)
     promise = _checked(round, promise, known_owner=held.owner)
@@ -148,6 +151,7 @@ def tell_progress(
     confirmed: list[Concern] | None = None,
 ) -> ProgressNote:
     """Tell how an action goes, with a colour and its reason where that changes; no colour leaves the one it has."""
+    check_is_open(round)
     held = _held(action)
     _check_open(held)
     text = as_stored(text).strip()
@@ -174,6 +178,7 @@ def colour_action(
     `was` is the colour and the reason the person has seen. They are their own version, because telling how an action
     goes is no new version of what it promises.
     """
+    check_is_open(round)
     held = _held(action)
     _check_open(held)
     reason = _with_reason(rag, rag_reason)
@@ -201,10 +206,11 @@ def close_action(
     confirmed: list[Concern] | None = None,
 ) -> Action:
     """Close an action as done, or as given up, with a note that says what came of it."""
+    check_is_open(round)
     held = _held(action)
     _check_open(held)
     note = as_stored(note).strip()
-    if outcome not in Action.Outcome.values:
+    if outcome not in {Action.Outcome.DONE, Action.Outcome.DROPPED}:
         raise ActionRefused("Say whether it is done or given up. Nothing was changed.")
     if not note:
         raise ActionRefused("Say in a sentence what came of it. Nothing was changed.")
@@ -219,6 +225,7 @@ def close_action(
 @transaction.atomic
 def reopen_action(*, round: Round, action: Action, by: User, at: datetime.datetime) -> Action:
     """Open again an action that was closed; its notes stay."""
+    check_is_open(round)
     held = _held(action)
     if held.closed_at is None:
         return held

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from assurance import guard, history
+from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Council, Round, User
 from selfassessment.checklists import ADDRESSES, read_checklist
@@ -190,6 +191,7 @@ def answer_items(
     confirmed: list[Concern] | None = None,
 ) -> Answered:
     """Save the answers that changed. One that somebody else gave meanwhile is not touched but handed back."""
+    check_is_open(round)
     if checklist.council_id not in {None, round.council_id}:
         raise ChecklistRefused("That checklist is another council’s. Nothing was saved.")
     outcome = Answered()

@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 
 from assurance import guard, history
+from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import IStatement, QualityStatement, Round, User
 from assurance.references import new_reference
@@ -30,6 +31,7 @@ def cite_evidence(
     confirmed: list[Concern] | None = None,
 ) -> Citation:
     """Say that an item backs a section (without a statement: the opening one), an action or a checklist's answer."""
+    check_is_open(round)
     if item.council_id != round.council_id:
         raise EvidenceRefused("That item belongs to another council. Nothing was changed.")
     if item.is_withdrawn:
@@ -54,6 +56,7 @@ def cite_evidence(
 @transaction.atomic
 def remove_citation(*, citation: Citation, round: Round, by: User, at: datetime.datetime) -> None:
     """Take a citation away; the item stays in the library."""
+    check_is_open(round)
     if citation.judgement:
         _check_open(hold(round=citation.judgement.round, statement=citation.judgement.statement))
     told = {"shows": citation.shows, "where": citation.pointer}
@@ -66,6 +69,7 @@ def remove_citation(*, citation: Citation, round: Round, by: User, at: datetime.
 @transaction.atomic
 def confirm_citation(*, citation: Citation, round: Round, by: User, at: datetime.datetime) -> bool:
     """Say that a citation carried over from an earlier round still holds; False when there was nothing to say."""
+    check_is_open(round)
     held = Citation.objects.filter(pk=citation.pk, needs_review=True).update(needs_review=False)
     if held:
         statement = citation.judgement.statement if citation.judgement else None

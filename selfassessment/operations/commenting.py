@@ -12,6 +12,7 @@ from django.db import transaction
 
 from assurance import history
 from assurance.access import readers_of
+from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import OPENING, OPENING_TITLE, Assignment, Notice, Part, QualityStatement, Round, User
 from assurance.operations.notices import mark_read, tell
@@ -89,6 +90,7 @@ def answer(
     """Answer in a thread. Everybody in it is told; one that was resolved is open again, so that no answer is missed."""
     text = _checked(text)
     held = _hold(thread)
+    check_is_open(held.judgement.round)
     if held.withdrawn_at:
         raise ThreadWithdrawn(
             "This comment was withdrawn while you were writing, so your answer was not posted. "
@@ -119,6 +121,7 @@ def answer(
 def resolve(*, thread: Comment, by: User, at: datetime.datetime) -> Comment:
     """Mark a thread as settled; whoever began it is told. A thread that is resolved already stays as it is."""
     held = _hold(thread)
+    check_is_open(held.judgement.round)
     if held.withdrawn_at:
         raise CommentRefused("This comment was withdrawn, so there is nothing left to resolve.")
     if held.resolved_at:
@@ -134,6 +137,7 @@ def resolve(*, thread: Comment, by: User, at: datetime.datetime) -> Comment:
 def reopen(*, thread: Comment, by: User, at: datetime.datetime) -> Comment:
     """Take back that a thread is settled. A thread that is open already stays as it is."""
     held = _hold(thread)
+    check_is_open(held.judgement.round)
     if held.withdrawn_at:
         raise CommentRefused("This comment was withdrawn, so it can't be opened again. Write a new one instead.")
     if held.resolved_at:

@@ -8,6 +8,7 @@ from django.db.models import F, Max
 from django.utils.text import slugify
 
 from assurance import guard, history
+from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Council, EvidenceCategory, Round, User
 from selfassessment.models import CouncilCategory, Evidence, EvidenceFile
@@ -136,6 +137,7 @@ def add_category(*, round: Round, title: str, by: User, at: datetime.datetime) -
 
 
 def _check(round: Round, kind: str, facts: Facts) -> None:
+    check_is_open(round)
     if kind == Evidence.Kind.LINK and not facts.url:
         raise EvidenceRefused("Give the address the link leads to.")
     if kind == Evidence.Kind.QUOTATION and not facts.quotation:

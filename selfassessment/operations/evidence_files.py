@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from assurance import history, identifiers, jobs
+from assurance.closing import check_is_open
 from assurance.guard import in_words
 from assurance.models import Job, Round, User
 from assurance.references import new_reference
@@ -59,6 +60,7 @@ def receive_file(
     *, item: Evidence, round: Round, upload: UploadedFile, sha256: str, by: User, at: datetime.datetime
 ) -> EvidenceFile:
     """Take a new revision of an item's file into quarantine and have it checked; earlier revisions stay."""
+    check_is_open(round)
     if item.is_withdrawn:
         raise EvidenceRefused("This item was withdrawn meanwhile, so the file was not taken. Nothing was stored.")
     kind = kinds.kind_of(cast(BinaryIO, upload.file), upload.name or "")

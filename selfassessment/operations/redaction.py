@@ -14,6 +14,7 @@ from assurance.forgetting import Eyes, Found
 from assurance.models import OPENING_TITLE, QualityStatement, Round, User
 from assurance.passages import LONGEST, SHORTEST, Passage
 from assurance.roles import Role
+from selfassessment.guard import is_flagged
 from selfassessment.models import (
     Comment,
     Evidence,
@@ -119,7 +120,7 @@ def withdraw_words(
     passage = _passage(words)
     if passage.stands_in(reason):
         raise RedactionRefused("Your reason holds the words themselves. Say why they have to go without naming them.")
-    judgement = judgement_of(round=round, statement=statement)
+    judgement = judgement_of(round=round, statement=statement, also_closed=True)
     _hold_everything(round)
     places, whereabouts = _find(round, passage, by, reach)
     if not places.total:
@@ -221,11 +222,12 @@ def _versions_without(texts: list[PartText], passage: Passage, at: datetime.date
     limit = next(source.fields["text"] for source in SOURCES if source.model is PartText)
     return [
         Revision(
-            part_text=text, first_version=text.version + 1, version=text.version + 1,
-            text=passage.taken_out_of(text.text, limit=limit), by_id=authors.get(text.pk, text.changed_by_id),
-            began_at=at, at=at, sealed=True, redacted_at=at,
+            part_text=text, first_version=text.version + 1, version=text.version + 1, text=left,
+            by_id=authors.get(text.pk, text.changed_by_id), began_at=at, at=at, sealed=True, redacted_at=at,
+            was_flagged=is_flagged(left),
         )
         for text in texts
+        for left in [passage.taken_out_of(text.text, limit=limit)]
     ]  # fmt: skip
 
 

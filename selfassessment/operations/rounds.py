@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from assurance import history
+from assurance.closing import closed_sentence
 from assurance.homes import Homes, homes_in
 from assurance.models import OPENING_TITLE, Edition, QualityStatement, Round, User
 from assurance.operations.councils import Refused, change_edition
 from assurance.operations.editions import adopt_prompt_set
 from assurance.references import new_reference
+from selfassessment.guard import is_flagged
 from selfassessment.models import Citation, Comment, Judgement, PartText, Revision, SignOff
 from selfassessment.slots import Slot
 from selfassessment.statuses import Status
@@ -103,7 +105,7 @@ def _carry_text(judgement: Judgement, place: Place, by: User | None, at: datetim
     )  # fmt: skip
     Revision.objects.create(
         part_text=text, first_version=1, version=1, text=text.text, by=place.held.changed_by,
-        began_at=place.held.changed_at, at=place.held.changed_at, sealed=True,
+        began_at=place.held.changed_at, at=place.held.changed_at, sealed=True, was_flagged=is_flagged(text.text),
     )  # fmt: skip
 
 
@@ -147,6 +149,8 @@ def fitting_edition(*, round: Round, edition: Edition, by: User, at: datetime.da
 
 def check_can_move_round(*, round: Round, edition: Edition) -> None:
     """Raise Refused with a sentence when the round can't go under the edition."""
+    if round.is_closed:
+        raise Refused(closed_sentence(round))
     if edition.pk == round.edition_id:
         raise Refused("The round is under that edition already. Nothing was changed.")
     if SignOff.objects.filter(round=round, reopened_at=None).exists():

@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 
 from assurance import history
+from assurance.closing import check_is_open
 from assurance.models import Round, User
 from selfassessment import signing
 from selfassessment.contents import contents_now
@@ -90,6 +91,7 @@ def _hold_all(round: Round) -> list[Judgement]:
 
     They are read only once all are held: a query that waits for a row has already looked at the rows beside it.
     """
+    check_is_open(round)
     rows = Judgement.objects.select_for_update(no_key=True, of=("self",)).of_edition(round).order_by("pk")
     numbers = list(rows.values_list("pk", flat=True))
     held = list(Judgement.objects.filter(pk__in=numbers).select_related("statement", "score").order_by("pk"))

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from assurance import guard, history
 from assurance.access import Access
+from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.references import new_reference
@@ -66,6 +67,7 @@ def receive_workbook(
 
     Reading takes a process of its own and a moment, so it is done once and outside the transaction.
     """
+    check_is_open(round)
     sheets = read_spreadsheet(content)
     kind = content_of(sheets, round)
     with transaction.atomic():
@@ -108,6 +110,7 @@ def apply_workbook(
     if held.applied_at is not None:
         return held.result
     round = workbook.round
+    check_is_open(round)
     plan = plan_of(held.sheets, round, access)
     if plan.problems:
         raise WorkbookRefused("Some cells can’t be taken. Put them right in the file, then send it again.")

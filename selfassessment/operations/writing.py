@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from assurance import history
+from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import OPENING_TITLE, IStatement, Part, QualityStatement, Round, User
+from selfassessment.guard import is_flagged
 from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.models.judgement import PART_LIMIT
 from selfassessment.operations.guard import confirm_concerns
@@ -90,8 +92,13 @@ def fingerprint(text: str) -> str:
 
 
 @transaction.atomic
-def judgement_of(*, round: Round, statement: QualityStatement | None) -> Judgement:
-    """The round's section for a statement (None: the opening section), begun if nobody has yet."""
+def judgement_of(*, round: Round, statement: QualityStatement | None, also_closed: bool = False) -> Judgement:
+    """The round's section for a statement (None: the opening section), begun if nobody has yet.
+
+    Refused in a closed round, except for taking words out for good.
+    """
+    if not also_closed:
+        check_is_open(round)
     if statement is not None and statement.edition_id != round.edition_id:
         raise TextRefused("That statement belongs to another edition than this round's. Nothing was changed.")
     judgement, _ = Judgement.objects.get_or_create(round=round, statement=statement)
@@ -141,7 +148,11 @@ def write_parts(
     save = _Save(judgement, by, at, restored_from, apart)
     for draft in drafts:
         _write_slot(save, standing.get(draft.slot.ids), draft, outcome)
-    outcome.left = [d.slot for d in left if _keep_late(save, standing.get(d.slot.ids), d, as_stored(d.text))]
+    for draft in left:
+        held = standing.get(draft.slot.ids)
+        if _keep_late(save, held, draft, as_stored(draft.text)):
+            outcome.left.append(draft.slot)
+        LateText.objects.filter(part_text=held, by=by, settled_at=None).update(settled_at=at)
     if outcome.saved and judgement.status == Status.NOT_STARTED:
         _start(judgement, by, at)
     confirm_concerns(concerns=confirmed or [], round=round, statement=statement, by=by, at=at)
@@ -167,9 +178,13 @@ def confirm_text(
 
 def _held(round: Round, statement: QualityStatement | None) -> Judgement:
     """The section's row, begun if nobody has yet and kept for this transaction: all who write in it queue here."""
-    found = Judgement.objects.select_for_update(no_key=True, of=("self",)).annotate(edition_now=F("round__edition"))
+    found = Judgement.objects.select_for_update(no_key=True, of=("self",)).annotate(
+        edition_now=F("round__edition"), closed_now=F("round__closed_at")
+    )
     found = found.filter(round=round, statement=statement)
     judgement = found.first() or found.get(pk=judgement_of(round=round, statement=statement).pk)
+    if vars(judgement)["closed_now"]:  # also since this person's page was opened
+        check_is_open(Round.objects.with_setting().get(pk=round.pk))
     if vars(judgement)["edition_now"] != round.edition_id:
         raise TextRefused(
             "This round was moved to another edition of the framework while you were writing. Your words are still "
@@ -295,8 +310,9 @@ def _keep_late(save: _Save, held: PartText | None, draft: Draft, text: str) -> b
         return True
     number = (late.aggregate(last=Max("number"))["last"] or 0) + 1  # the section's row is held
     LateText.objects.create(
-        part_text=held, number=number, started_from=draft.version, text=text, by=save.by, at=save.at
-    )
+        part_text=held, number=number, started_from=draft.version, text=text, by=save.by, at=save.at,
+        was_flagged=is_flagged(text),
+    )  # fmt: skip
     told = {"part": draft.slot.key, "version": draft.version, "words": len(text.split())}
     _tell(save.judgement, "wrote a text that was kept aside for", draft.slot, save.by, save.at, None, told)
     return True
@@ -325,12 +341,12 @@ def _keep_revision(save: _Save, held: PartText, stood: str, draft: Draft, text: 
     if not brought_back and draft.version:
         added = Revision.objects.filter(
             part_text=held, version=draft.version, by=by, sealed=False, restored_from=None, at__gt=at - SITTING
-        ).update(version=version, text=text, at=at)
+        ).update(version=version, text=text, at=at, was_flagged=is_flagged(text))
         if added:
             return
     Revision.objects.create(
         part_text=held, first_version=version, version=version, text=text, by=by, began_at=at, at=at,
-        restored_from=save.restored_from, sealed=save.apart,
+        restored_from=save.restored_from, sealed=save.apart, was_flagged=is_flagged(text),
     )  # fmt: skip
     before = {"part": draft.slot.key, "version": draft.version, "words": len(stood.split())}
     after = {"part": draft.slot.key, "version": version, "words": len(text.split())}

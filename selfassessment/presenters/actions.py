@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
@@ -59,6 +60,19 @@ class ActionRow:
         return f"No update for {self.days_silent} days" if self.days_silent else ""
 
     @property
+    def lacks(self) -> str:
+        """What still has to be said of it, in words; empty when nothing is missing or it is over."""
+        action = self.action
+        if action.closed_at is not None:
+            return ""
+        said = [
+            (action.owner_id, "who has it"),
+            (action.due_on, "by when"),
+            (action.measure, "how you will tell that it has worked"),
+        ]
+        return get_text_list([words for there, words in said if not there], "and")
+
+    @property
     def rag_colour(self) -> str:
         """The colour of its tag; its words say the same."""
         return RAG_COLOURS.get(self.action.rag, "grey")
@@ -81,7 +95,13 @@ def rows_of(actions) -> list[ActionRow]:
 # --- The list and its filters ---------------------------------------------------------------------------------------
 
 SHOWN = {"open": "Not finished", "done": "Done", "dropped": "Given up", "all": "All"}
-FLAGS = {"mine": "Mine", "overdue": "Overdue", "stale": "No update for 30 days", "nobody": "Without an owner"}
+FLAGS = {
+    "mine": "Mine",
+    "overdue": "Overdue",
+    "stale": "No update for 30 days",
+    "nobody": "Without an owner",
+    "here": "Raised in this round",
+}
 
 
 @dataclass(frozen=True)
@@ -118,8 +138,12 @@ def filters_of(asked: QueryDict, sections: list[tuple[str, str]]) -> Filters:
     )
 
 
-def filtered(actions, filters: Filters, person: User):
-    """The actions a list under these filters shows."""
+# What the plan of a closed round shows first: what that round brought, however it ended.
+RAISED_HERE = Filters(shown="all", flags=frozenset({"here"}), section="", priority="", rag="", source="")
+
+
+def filtered(actions, filters: Filters, person: User, round: Round):
+    """The actions a list under these filters shows, seen from a round."""
     today, now = timezone.localdate(), timezone.now()
     if filters.shown == "open":
         actions = actions.unfinished()
@@ -133,6 +157,8 @@ def filtered(actions, filters: Filters, person: User):
         actions = actions.stale(now)
     if "nobody" in filters.flags:
         actions = actions.filter(owner=None)
+    if "here" in filters.flags:
+        actions = actions.filter(round=round)
     if filters.section:
         actions = actions.filter(_in_section(filters.section))
     if filters.priority:
@@ -177,8 +203,8 @@ def filter_tags(request: HttpRequest, filters: Filters, sections: list[tuple[str
     return [{"group": group, "text": text, "href": without(name)} for name, (group, text) in words.items()]
 
 
-def plan_counts(actions, person: User) -> dict[str, int]:
-    """How many actions are open, overdue, silent, without an owner and this person's: one query."""
+def plan_counts(actions, person: User, round: Round) -> dict[str, int]:
+    """How many actions are open, overdue, silent, without an owner, this person's and of this round: one query."""
     today, now = timezone.localdate(), timezone.now()
     late = Q(closed_at=None, due_on__lt=today)
     silent = Q(noted_at__lt=now - STALE_AFTER) | Q(noted_at=None, added_at__lt=now - STALE_AFTER)
@@ -189,10 +215,13 @@ def plan_counts(actions, person: User) -> dict[str, int]:
         stale=Count("pk", filter=Q(closed_at=None) & silent),
         nobody=Count("pk", filter=Q(closed_at=None, owner=None)),
         mine=Count("pk", filter=Q(closed_at=None, owner=person)),
+        here=Count("pk", filter=Q(round=round)),
+        here_done=Count("pk", filter=Q(round=round, outcome=Action.Outcome.DONE)),
     )
 
 
 TOLD = {
+    "took back the action": "took it back",
     "added the action": "added it", "changed the action": "changed it", "gave news of": "said how it is going",
     "changed the colour of": "changed its colour", "closed as done": "closed it as done",
     "closed as given up": "closed it as given up", "opened again": "opened it again",
@@ -227,17 +256,20 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
     """What the statement page shows of it, as template context: one query."""
     reads = access.may(Permission.READ_EVIDENCE)
     section = statement.slug if statement else OPENING
+    asked = {"statement": section, **({"show": "all", "here": "yes"} if round.is_closed else {})}
     actions: list[Action] = []
     if reads:
-        unfinished = Action.objects.of_council(round.council).unfinished().filter(_in_section(section))
-        actions = list(unfinished.in_order_of_need()[: IN_PANEL + 1])
+        of_section = Action.objects.of_council(round.council).filter(_in_section(section))
+        # A closed round shows what it brought; the plan itself goes on in the round after it.
+        shown = of_section.filter(round=round) if round.is_closed else of_section.unfinished()
+        actions = list(shown.in_order_of_need()[: IN_PANEL + 1])
     return {
         "reads_actions": reads,
         "may_act": access.may(Permission.CHANGE_EVIDENCE),
         "action_rows": rows_of(actions[:IN_PANEL]),
         "more_actions": len(actions) > IN_PANEL,
         "improving": IMPROVING,
-        "actions_address": f"{reverse('actions', args=[round.slug])}?{urlencode({'statement': section})}",
+        "actions_address": f"{reverse('actions', args=[round.slug])}?{urlencode(asked)}",
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from assurance.models import QualityStatement, Round
 from assurance.official import categories_of_edition
-from selfassessment.freshness import age_in_words, is_stale
+from selfassessment.freshness import OLD, OVERDUE, age_in_words, is_stale
 from selfassessment.models import Citation, Evidence
 from selfassessment.presenters.evidence import categories_of
 
@@ -34,11 +34,15 @@ class Cell:
 
     @property
     def fresh_look(self) -> str:
-        """That some or all of them need a fresh look, in words."""
-        if self.count == 1:
-            return "needs a fresh look"
-        which = f"all {self.stale}" if self.stale == self.count else str(self.stale)
-        return f"{which} need{'s' if self.stale == 1 else ''} a fresh look"
+        """Why some or all of them need a fresh look, in the words that stand beside each item."""
+        old = sum(is_stale(i.dated_on, None, self.today) for i in self.items.values())
+        overdue = sum(is_stale(None, i.review_by, self.today) for i in self.items.values())
+        told = [(old, OLD), (overdue, OVERDUE if overdue == 1 else OVERDUE.replace("its", "their"))]
+        said = [why if self.count == 1 else f"{self._how_many(number)} {why}" for number, why in told if number]
+        return " and ".join(said)
+
+    def _how_many(self, number: int) -> str:
+        return f"all {number}" if number == self.count else str(number)
 
     @property
     def ages(self) -> str:

@@ -14,7 +14,7 @@ from assurance.models import OPENING, OPENING_TITLE, Assignment, EvidenceCategor
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
 from assurance.roles import Permission
 from selfassessment.freshness import a_year_before, is_stale
-from selfassessment.guard import standing_in_round
+from selfassessment.guard import in_versions, standing_in_round, titles_in_versions
 from selfassessment.models import Action, Checklist, Citation, Comment, Judgement, PartText
 from selfassessment.models.evidence import NO_FILE
 from selfassessment.presenters.sections import TaskList, WrittenPart
@@ -50,6 +50,9 @@ class Group:
     lines: list[Line]
 
 
+FOR_WRITERS = frozenset({"statement_write", "statement_redact"})
+
+
 def lines_of(round: Round, findings: Iterable[Finding], access: Access) -> list[Line]:
     """Findings with the addresses they lead to: who may not write there is led to where it is read."""
     return [Line(finding, _address(round, finding, access)) for finding in findings]
@@ -57,8 +60,8 @@ def lines_of(round: Round, findings: Iterable[Finding], access: Access) -> list[
 
 def _address(round: Round, finding: Finding, access: Access) -> str:
     place = finding.place
-    if place.page == "statement_write" and not access.may(Permission.WRITE_STATEMENT, finding.section):
-        place = replace(place, page="statement", query="")
+    if place.page in FOR_WRITERS and not access.may(Permission.WRITE_STATEMENT, finding.section):
+        place = replace(place, page="statement", query="", fragment="")
     address = reverse(place.page, args=[round.slug, *place.arguments])
     return f"{address}{'?' + place.query if place.query else ''}{'#' + place.fragment if place.fragment else ''}"
 
@@ -87,6 +90,7 @@ def round_facts(round: Round) -> RoundFacts:
         written.setdefault(judgement, set()).add(tuple(ids))
     owned = Assignment.objects.filter(round=round, kind=Assignment.Kind.OWNER)
     personal = standing_in_round(round)
+    versions = titles_in_versions(in_versions([j for j in judgements.values() if j.has_flagged]))
     owners = {slug or OPENING for slug in owned.values_list("statement__slug", flat=True)}
     sections = []
     for statement in [None, *statements]:
@@ -96,7 +100,7 @@ def round_facts(round: Round) -> RoundFacts:
         slots = slots_of([part for part in parts if part.scope == scope], i_statements_of(statement))
         has_text = written.get(judgement.pk, set()) if judgement else set()
         empty = [slot for slot in slots if slot.ids not in has_text]
-        counted = _counted(judgement, categories, personal.get(slug))
+        counted = _counted(judgement, categories, personal.get(slug), versions.get(slug))
         sections.append(_section(statement, slots, empty, judgement, categories, counted, has_owner=slug in owners))
     return RoundFacts(tuple(sections), tuple(_actions(round)), tuple(checklist_facts(round)))
 
@@ -111,6 +115,7 @@ class Counted:
     without_file: int = 0
     open_comments: int = 0
     personal: tuple[str, ...] = ()  # what looks like personal data, by the part it stands in
+    in_versions: tuple[str, ...] = ()  # the same in earlier versions
 
 
 def _section(
@@ -139,11 +144,15 @@ def _section(
         without_file=counted.without_file,
         open_comments=counted.open_comments,
         personal=counted.personal,
+        in_versions=counted.in_versions,
     )
 
 
 def _counted(
-    judgement: Judgement | None, categories: list[EvidenceCategory], personal: dict[str, str] | None = None
+    judgement: Judgement | None,
+    categories: list[EvidenceCategory],
+    personal: dict[str, str] | None = None,
+    versions: dict[str, str] | None = None,
 ) -> Counted:
     """The counts that `with_facts` gave a judgement, and what looks like personal data by the title of its part."""
     if judgement is None:
@@ -155,6 +164,7 @@ def _counted(
         without_file=judgement.without_file,
         open_comments=judgement.open_comments,
         personal=_in_parts(personal or {}),
+        in_versions=_in_parts(versions or {}),
     )
 
 
@@ -171,13 +181,17 @@ def with_facts(judgements: QuerySet, categories: list[EvidenceCategory]) -> Quer
     today = timezone.localdate()
     cited = Citation.objects.filter(judgement=OuterRef("pk"), evidence__withdrawn_at=None)
     old = Q(evidence__dated_on__lt=a_year_before(today)) | Q(evidence__review_by__lt=today)
-    return judgements.select_related("statement").annotate(
-        unreviewed_texts=_count(PartText.objects.filter(judgement=OuterRef("pk"), needs_review=True)),
-        unreviewed_citations=_count(cited.filter(needs_review=True)),
-        open_comments=_count(Comment.objects.open().filter(judgement=OuterRef("pk"))),
-        stale_evidence=_count(cited.filter(old), "evidence"),
-        without_file=_count(cited.without_a_file(), "evidence"),
-        **{_cited(category): Exists(cited.filter(evidence__category=category.slug)) for category in categories},
+    return (
+        judgements.with_flagged_versions()
+        .select_related("statement")
+        .annotate(
+            unreviewed_texts=_count(PartText.objects.filter(judgement=OuterRef("pk"), needs_review=True)),
+            unreviewed_citations=_count(cited.filter(needs_review=True)),
+            open_comments=_count(Comment.objects.open().filter(judgement=OuterRef("pk"))),
+            stale_evidence=_count(cited.filter(old), "evidence"),
+            without_file=_count(cited.without_a_file(), "evidence"),
+            **{_cited(category): Exists(cited.filter(evidence__category=category.slug)) for category in categories},
+        )
     )
 
 
@@ -221,7 +235,7 @@ def panel(
     round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access, page: dict
 ) -> dict:
     """What is still missing in a section, for those who work on it, told by what the page holds already."""
-    if not access.may(Permission.READ_EVIDENCE):
+    if not access.may(Permission.READ_EVIDENCE) or round.is_closed:
         return {"missing": None}
     parts: list[WrittenPart] = page["parts"]
     categories = categories_of_edition(round.edition)
@@ -240,10 +254,18 @@ def panel(
         without_file=len({c.evidence_id for c in cited if NO_FILE in c.evidence.flags(today, has_file=c.has_file)}),
         open_comments=page["open_threads"],
         personal=_in_parts({slot.title: page["found"][slot.key] for slot in slots if slot.key in page["found"]}),
+        in_versions=_of_versions(judgement),
     )
     section = _section(statement, slots, empty, judgement, categories, counted, has_owner=page["owner"] is not None)
     promised = tuple(action_facts(row.action, today) for row in page["action_rows"])
     return {"missing": lines_of(round, missing_in_section(section, promised), access)}
+
+
+def _of_versions(judgement: Judgement | None) -> tuple[str, ...]:
+    """What earlier versions of a section hold; no query where nothing was flagged in them."""
+    if judgement is None or not judgement.has_flagged:
+        return ()
+    return _in_parts(titles_in_versions(in_versions([judgement])).get(judgement.section, {}))
 
 
 def section_lines(
@@ -261,7 +283,7 @@ def section_lines(
     texts = PartText.objects.filter(judgement=found, text__gt="").values_list("part", "i_statement") if found else []
     written = set(texts)
     empty = [slot for slot in slots if slot.ids not in written]
-    counted = _counted(found, categories)
+    counted = replace(_counted(found, categories), in_versions=_of_versions(found))
     section = _section(statement, slots, empty, found, categories, counted, has_owner=True)
     kinds = {Kind.WRITING, Kind.CARRIED, Kind.EVIDENCE, Kind.COMMENTS}
     return lines_of(round, [f for f in missing_in_section(section) if f.kind in kinds], access)

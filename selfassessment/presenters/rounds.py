@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from assurance.access import Access
+from assurance.guard import concerns_in
 from assurance.homes import Homes
 from assurance.models import OPENING_TITLE, QualityStatement, Round
-from selfassessment import differences
+from selfassessment import differences, guard
+from selfassessment.guard import BEING_CHECKED
 from selfassessment.models import Judgement, PartText, Score
 from selfassessment.presenters.sections import score_of, written_parts
 from selfassessment.slots import Slot
@@ -32,8 +34,8 @@ class Pair:
 
     @property
     def changed(self) -> bool:
-        """Whether the words differ."""
-        return self.before != self.now
+        """Whether the words differ, or may not be compared yet."""
+        return self.before != self.now or self.now == BEING_CHECKED
 
     @property
     def marked(self) -> differences.Comparison | None:
@@ -77,6 +79,10 @@ def compared(
     judgement = Judgement.objects.in_round(round).filter(statement=statement).first()
     before = _texts(old, homes, statement)
     now = [(w.slot, w.text) for w in written]
+    if not access.reads_evidence:  # whoever is invited reads a part once it is cleared
+        before = _cleared(earlier, old.statement if old else None, before)
+        standing = _cleared(round, statement, {slot.ids: (_title(slot), text) for slot, text in now})
+        now = [(slot, standing[slot.ids][1]) for slot, _ in now]
     keys = {slot.ids for slot, _ in now}
     return Comparison(
         before=_side(earlier, old, earlier_access),
@@ -113,6 +119,12 @@ def _texts(old: Judgement | None, homes, statement: QualityStatement | None) -> 
     return found
 
 
+def _cleared(round: Round, statement: QualityStatement | None, texts: dict) -> dict:
+    """The texts, without what looks like personal data and nobody has said may stay: a query where there is any."""
+    held_back = guard.unconfirmed(round, statement, texts)
+    return {key: (title, BEING_CHECKED if key in held_back else text) for key, (title, text) in texts.items()}
+
+
 def _side(round: Round, judgement: Judgement | None, access: Access) -> Side:
     sees = judgement is not None and judgement.statement_id is not None and access.sees_score_of(judgement.section)
     status = Status(judgement.status) if judgement else Status.NOT_STARTED
@@ -129,8 +141,12 @@ class Homeless:
     held: PartText
 
 
-def homeless_texts(round: Round) -> list[Homeless]:
-    """What a round holds for statements, parts or I statements that its edition does not have: one query."""
+def homeless_texts(round: Round, access: Access) -> list[Homeless]:
+    """What a round holds for statements, parts or I statements that its edition does not have: one query.
+
+    Whoever is invited does not see what looks like personal data there: nobody sends these texts for review, so nobody
+    clears them either.
+    """
     held = PartText.objects.homeless_in(round).select_related(
         "judgement__statement", "part", "i_statement__statement", "changed_by"
     )
@@ -138,7 +154,7 @@ def homeless_texts(round: Round) -> list[Homeless]:
         Homeless(
             text.judgement.statement.title if text.judgement.statement else OPENING_TITLE,
             _title(Slot(text.part, text.i_statement)),
-            text.text,
+            text.text if access.reads_evidence or not concerns_in({"": ("", text.text)}) else BEING_CHECKED,
             text,
         )
         for text in held

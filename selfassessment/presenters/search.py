@@ -14,6 +14,7 @@ from assurance.access import Access
 from assurance.addresses import address_of
 from assurance.models import Round, User
 from assurance.roles import Permission
+from selfassessment.guard import held_back_in
 from selfassessment.models import Action, Comment, Evidence, EvidenceFile, PartText
 from selfassessment.presenters.comments import place_of
 from selfassessment.search_words import Asked, Piece, reference_in
@@ -117,6 +118,9 @@ def _texts(round: Round, access: Access, person: User, asked: Asked) -> Sought:
     held = PartText.objects.filter(
         judgement__round=round, part__retired=False, part__prompt_set=round.prompt_set_id, text__gt=""
     )
+    if not access.reads_evidence:
+        # Whoever is invited finds a part once somebody has said that what it holds is nobody's personal data.
+        held = held.exclude(pk__in=held_back_in(round))
     return Sought(held.select_related("judgement__statement", "part", "i_statement"), ["text"], is_set_out=True)
 
 

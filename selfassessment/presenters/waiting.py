@@ -194,7 +194,7 @@ def _things_late(round: Round, person: User, today: datetime.date) -> list[Item]
     actions = (
         Action.objects.filter(council=round.council_id, owner=person, due_on__lt=today)
         .unfinished()
-        .values_list(Value("action"), "number", "what", "due_on", "round__slug")
+        .values_list(Value("action"), "number", "what", "due_on", Value(round.slug))
     )
     evidence = Evidence.objects.filter(
         council=round.council_id, owner=person, review_by__lt=today, withdrawn_at=None

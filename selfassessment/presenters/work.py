@@ -74,7 +74,7 @@ def panel(
             turn=OWNER[status],
             due=due_of(judgement.due_on if judgement else None, round.due_on, status, timezone.localdate()),
             acts=acts_of(round, section, status, access),
-            may_set_due=access.may(Permission.ROUND_PEOPLE),
+            may_set_due=access.may(Permission.ROUND_PEOPLE) and not round.is_closed,
             shows_review=insider,
             asked_to_change=sent.what_to_change if sent and back and insider else "",
             signed_changes=section_changes(judgement, parts or [], access, round.edition.method.scores_categories)

@@ -11,7 +11,7 @@ from assurance.models import Part, QualityStatement, Round, User
 from selfassessment.differences import Comparison, compare
 from selfassessment.forms.sections import WriteForm
 from selfassessment.guard import unconfirmed
-from selfassessment.models import Judgement, PartText, Presence
+from selfassessment.models import Judgement, LateText, PartText, Presence
 from selfassessment.models.judgement import PART_LIMIT
 from selfassessment.operations.writing import Stale, fingerprint
 from selfassessment.slots import Slot
@@ -152,6 +152,16 @@ def others_here(judgement: Judgement, slots: list[Slot], me: User, now: datetime
         SomebodyHere(one.person.name, one.slot, titles.get(one.slot, ""))
         for one in present.select_related("person").order_by("person__name", "pk")
     ]
+
+
+def kept_aside(judgement: Judgement | None, me: User, slots: list[Slot]) -> list[tuple[Slot, LateText]]:
+    """This person's texts that came too late and about which they have not decided, each with its slot: one query."""
+    if judgement is None:
+        return []
+    by_ids = {slot.ids: slot for slot in slots}
+    waiting = LateText.objects.waiting_for(me).filter(part_text__judgement=judgement).select_related("part_text")
+    late = [((one.part_text.part_id, one.part_text.i_statement_id), one) for one in waiting.order_by("at")]
+    return [(by_ids[ids], one) for ids, one in late if ids in by_ids]
 
 
 def lately_here(

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
-from assurance.guard import marks_in
-from assurance.models import Round
+from assurance.guard import concerns_in, marks_in
+from assurance.models import OPENING, QualityStatement, Round
 from assurance.roles import Permission
 from selfassessment.forms.actions import ActionEditForm, ActionForm, CloseForm, ProgressForm
+from selfassessment.guard import confirmed_marks
 from selfassessment.models import Action
 from selfassessment.operations.actions import (
     ActionRefused,
@@ -25,6 +26,7 @@ from selfassessment.operations.actions import (
     reopen_action,
     tell_progress,
 )
+from selfassessment.operations.drafting import can_take_back, draft_action, take_back_action
 from selfassessment.points import shortened
 from selfassessment.presenters import actions as shown
 
@@ -37,16 +39,18 @@ REFERENCE = re.compile(r"A([1-9][0-9]{0,8})\Z", re.IGNORECASE)
 def actions(request: HttpRequest, round: Round) -> HttpResponse:
     """The council's action plan, under the filters in the address."""
     sections = shown.sections_of(round)
-    filters = shown.filters_of(request.GET, sections)
+    filters = shown.RAISED_HERE if round.is_closed and not request.GET else shown.filters_of(request.GET, sections)
     of_council = Action.objects.of_council(round.council)
-    page = Paginator(shown.filtered(of_council, filters, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(shown.filtered(of_council, filters, request.user, round), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "selfassessment/actions.html",
         {
             "page": page,
             "rows": shown.rows_of(page),
-            "counts": shown.plan_counts(of_council, request.user),
+            "counts": shown.plan_counts(of_council, request.user, round),
             "filters": filters,
             "tags": shown.filter_tags(request, filters, sections),
             "choices": {
@@ -86,6 +90,50 @@ def action_add(request: HttpRequest, round: Round) -> HttpResponse:
     return render(request, "selfassessment/action_add.html", context)
 
 
+@require_POST
+@allowed(Permission.CHANGE_EVIDENCE)
+def statement_action(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
+    """Make an action of a point of a section, with one press; what looks like personal data is asked about first."""
+    words = request.POST.get("draft", "").strip()
+    section = statement.slug if statement else OPENING
+    if not words:
+        messages.info(request, "No words came with that, so no action was made.")
+        return redirect("statement", round.slug, section)
+    if concerns_in({"what": ("What", words)}, known=confirmed_marks(round, statement)):
+        return _asked_first(request, round, section, words)
+    made, is_new = draft_action(round=round, statement=statement, words=words, by=request.user, at=timezone.now())
+    if is_new:
+        messages.success(request, f"{made.reference} is in the action plan.")
+    else:
+        messages.info(request, f"{made.reference} was made of these words before; here it is.")
+    return redirect("action", round.slug, made.reference)
+
+
+def _asked_first(request: HttpRequest, round: Round, section: str, words: str) -> HttpResponse:
+    """The form of a new action with these words in it, where the guard asks before it is kept."""
+    sections = shown.sections_of(round)
+    initial = {"section": section, "what": shortened(words, 500)}
+    form = ActionForm(None, round=round, sections=sections, initial=initial)
+    context = {"form": form, "draft": words, "section_title": dict(sections).get(section, "")}
+    return render(request, "selfassessment/action_add.html", context)
+
+
+@require_POST
+@allowed(Permission.CHANGE_EVIDENCE)
+def action_take_back(request: HttpRequest, round: Round, action: str) -> HttpResponse:
+    """Undo: take back an action one has just added."""
+    found = find_action(round, action)
+    try:
+        take_back_action(round=round, action=found, by=request.user, at=timezone.now())
+    except ActionRefused as error:
+        messages.error(request, str(error))
+        return redirect("action", round.slug, found.reference)
+    messages.success(request, f"{found.reference} is taken back: it is not in the plan any more.")
+    if found.judgement is not None and found.round_id == round.pk:
+        return redirect("statement", round.slug, found.judgement.section)
+    return redirect("actions", round.slug)
+
+
 @allowed(Permission.READ_EVIDENCE)
 def action(request: HttpRequest, round: Round, action: str) -> HttpResponse:
     """One action: what was promised, how it goes, what shows it, what was done to it."""
@@ -101,6 +149,7 @@ def action(request: HttpRequest, round: Round, action: str) -> HttpResponse:
             "events": shown.history_of(found, EVENTS_SHOWN) if request.access.reads_history else [],
             "progress": ProgressForm() if may_act and found.closed_at is None else None,
             "may_act": may_act,
+            "may_take_back": may_act and can_take_back(found, request.user),
         },
     )
 

@@ -155,7 +155,7 @@ def comment_reopen(request: HttpRequest, round: Round, comment: str) -> HttpResp
     return redirect("comment", round.slug, first.reference)
 
 
-@allowed(Permission.COMMENT)
+@allowed(Permission.COMMENT, also_closed=True)
 def comment_withdraw(request: HttpRequest, round: Round, comment: str) -> HttpResponse:
     """Take back words of one's own, after seeing what that means."""
     own = _comment(round, comment)

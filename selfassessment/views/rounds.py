@@ -41,7 +41,7 @@ def statement_rounds(request: HttpRequest, round: Round, statement: QualityState
 @allowed(Permission.READ_ROUND)
 def round_homeless(request: HttpRequest, round: Round) -> HttpResponse:
     """What is written in this round that its edition of the framework has no place for?"""
-    return render(request, "selfassessment/round_homeless.html", {"texts": homeless_texts(round)})
+    return render(request, "selfassessment/round_homeless.html", {"texts": homeless_texts(round, request.access)})
 
 
 @allowed(Permission.INSTALLATION)

@@ -37,7 +37,9 @@ def statement(request: HttpRequest, round: Round, statement: QualityStatement | 
     """What do we say here, and what is missing?"""
     access = request.access
     section = statement.slug if statement else OPENING
-    judgements = Judgement.objects.in_round(round).with_last_submission().with_sign_off(section)
+    judgements = (
+        Judgement.objects.in_round(round).with_flagged_versions().with_last_submission().with_sign_off(section)
+    )
     judgement = next(iter(judgements.filter(statement=statement)), None)
     is_signed = judgement is not None and judgement.status == Status.SIGNED_OFF
     is_open = judgement is None or judgement.is_open_for_writing

@@ -9,7 +9,7 @@ from django.template import Context, Engine
 from django.template.backends.django import get_installed_libraries
 from django.urls import NoReverseMatch, path
 
-from assurance.templatetags.quick import address_of
+from assurance.templatetags.quick import address_and_html
 from assurance.widgets import Hidden
 
 LONDON, DELHI = zoneinfo.ZoneInfo("Europe/London"), zoneinfo.ZoneInfo("Asia/Kolkata")
@@ -68,11 +68,11 @@ def test_an_address_that_is_none_is_told_each_time(source):
 
 
 def test_other_addresses_are_not_mixed_up_with_the_services_own(settings):
-    before = address_of("document", "2027", "d-1")
+    before = address_and_html("document", "2027", "d-1")
     settings.ROOT_URLCONF = __name__
-    assert address_of("document", "d-1") == ("/elsewhere/d-1/",) * 2
+    assert address_and_html("document", "d-1") == ("/elsewhere/d-1/",) * 2
     with pytest.raises(NoReverseMatch):
-        address_of("document", "2027", "d-1")
+        address_and_html("document", "2027", "d-1")
     assert "2027" in before[0]
 
 

@@ -25,6 +25,8 @@ ACTS = {
     "evidence_file_again": {},
     "citation_confirm": {},
     "action_reopen": {},
+    "action_take_back": {},
+    "statement_action": {"draft": "Waits are too long."},
     "workbook_discard": {},
     "comment_resolve": {},
     "comment_reopen": {},

@@ -27,6 +27,8 @@ NO_TEMPLATE = {
     "evidence_file_again": "leads back to the item",
     "citation_confirm": "leads back to the section",
     "action_reopen": "leads back to the action",
+    "action_take_back": "leads back to where the action came from",
+    "statement_action": "leads to the action, or shows the form of a new one",
     "workbook_discard": "leads back to the page one sends files back on",
     "comment_resolve": "leads back to the comment",
     "comment_reopen": "leads back to the comment",

@@ -118,7 +118,7 @@ TAKES = {
     Permission.READ_HISTORY: "statement_history round_history statement_compare statement_late",
     Permission.WRITE_STATEMENT: (
         "statement_write statement_save statement_here statement_confirm statement_restore statement_redact "
-        "statement_move"
+        "statement_move round_open"
     ),
     Permission.COMMENT: "comment_add comment_answer comment_resolve comment_reopen comment_withdraw",
     Permission.GIVE_SCORE: "statement_score",
@@ -133,7 +133,8 @@ TAKES = {
     Permission.CHANGE_EVIDENCE: (
         "evidence_add evidence_edit evidence_withdraw evidence_upload evidence_cite evidence_file_confirm "
         "evidence_file_again evidence_file_withdraw statement_cite citation_remove citation_confirm "
-        "action_add action_edit action_progress action_close action_reopen action_cite "
+        "action_add action_edit action_progress action_close action_reopen action_take_back statement_action "
+        "action_cite "
         "checklist_answer checklist_cite round_workbook workbook_return workbook_discard"
     ),
     Permission.CASES_CURATE: (

@@ -56,7 +56,7 @@ def test_evidence_is_uploaded_looked_at_cited_with_a_page_and_found_stale(northm
     tom.sees("Partners’ day: notes")
     tom.goes_to("/2027/evidence/coverage/")
     tom.sees("Nine statements by category")
-    tom.sees("a fresh look")
+    tom.sees("older than 12 months")
 
 
 def test_a_file_of_two_gigabytes_is_refused_before_it_is_sent(northmoor_service, visitor, tmp_path):

@@ -38,7 +38,7 @@ def test_what_is_stale_has_a_flag_and_the_other_way_about(dated_on, review_by):
 @pytest.mark.parametrize(
     ("dated_on", "words"),
     [(day(2026, 9, 20), "less than a month"), (day(2026, 9, 1), "1 month"), (day(2025, 4, 2), "17 months"),
-     (day(2024, 10, 1), "2 years")],
+     (day(2025, 10, 1), "12 months"), (day(2025, 9, 30), "a little over 12 months"), (day(2024, 10, 1), "2 years")],
 )  # fmt: skip
 def test_ages_are_said_as_people_say_them(dated_on, words):
     assert age_in_words(dated_on, TODAY) == words

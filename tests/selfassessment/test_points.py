@@ -1,35 +1,24 @@
-"""The single points of a text."""
+"""The points of a text as the words of an action."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfassessment.points import points_of, shortened
+from selfassessment.points import plain, shortened
 
 
 @pytest.mark.parametrize(
-    ("text", "points"),
+    ("typed", "words"),
     [
-        ("", []),
-        ("One paragraph\nover two lines.", ["One paragraph over two lines."]),
-        ("One.\n\nTwo.", ["One.", "Two."]),
-        ("# Heading\nWords.", ["Words."]),
-        ("1. First\n2) Second", ["First", "Second"]),
-        ("Because:\n* a\n• b", ["a", "b"]),
-        ("- a\n\nAfter the list", ["a", "After the list"]),
-        ("- __bold__ and **bolder**", ["bold and bolder"]),
-        ("-5 degrees", ["-5 degrees"]),
+        ("", ""),
+        ("__bold__ and **bolder**", "bold and bolder"),
+        ("*soft* words", "soft words"),
+        ("Read [our plan](https://example.org/a_b) first", "Read our plan first"),
+        ("-5 degrees, 2 * 3 and a_b_c", "-5 degrees, 2 * 3 and a_b_c"),
     ],
 )
-def test_bullets_and_paragraphs_are_points_and_what_leads_in_is_none(text, points):
-    assert points_of(text) == points
-
-
-@given(st.text(max_size=300))
-def test_no_point_is_empty_or_over_several_lines(text):
-    for point in points_of(text):
-        assert point.strip()
-        assert "\n" not in point
+def test_the_signs_that_set_words_out_are_left_away(typed, words):
+    assert plain(typed) == words
 
 
 @given(st.text(min_size=1, max_size=80), st.integers(min_value=2, max_value=60))

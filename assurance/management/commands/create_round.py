@@ -24,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--current", action="store_true", help="everybody finds it on Home at once")
         parser.add_argument("--from", dest="previous", metavar="SLUG", help="carry over from this earlier round")
 
-    def handle(self, *args, council, edition, slug, title, due, previous, current, **options):
+        parser.add_argument("--invitations", action="store_true", help="invite whoever was invited to that round")
+
+    def handle(self, *args, council, edition, slug, title, due, previous, current, invitations, **options):
         """Start the round, or say in a sentence why not."""
         at = timezone.now()
         try:
@@ -40,7 +42,7 @@ class Command(BaseCommand):
                 owner = add_council(area=find_area(council), by=None, at=at)
                 round = start_round(
                     council=owner, edition=chosen, slug=slug, title=title or f"{slug} assessment", due_on=due_on,
-                    previous=self._earlier(previous), current=current, by=None, at=at,
+                    previous=self._earlier(previous), current=current, invitations=invitations, by=None, at=at,
                 )  # fmt: skip
         except Refused as error:
             raise CommandError(str(error)) from error

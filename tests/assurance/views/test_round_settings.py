@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from assurance.models import Event, Round
-from assurance.operations.councils import start_round
+from assurance.operations.councils import open_round, start_round
 from tests.pages import day, get, leads_to, post, refuses
+from tests.selfassessment.closing import closed
 
 
 def test_it_shows_the_round_as_it_is(signed_in, northmoor):
@@ -88,9 +89,24 @@ def test_whoever_runs_rounds_makes_it_current_and_can_go_back(signed_in, northmo
     assert "The next round" in get(signed_in(northmoor.aisha), "home").words.partition("Your work")[0]
     told = Event.objects.get(verb="chose as the current round")
     assert (told.before, told.after) == ({"current": "2027 annual self-assessment"}, {"current": "The next round"})
+    assert "“2027 annual self-assessment” is closed and stays as it was." in page.words
     client = signed_in(northmoor.priya)
     post(client, "round_settings", "2027", current="yes")
     assert "2027 annual" in get(signed_in(northmoor.aisha), "home").words.partition("Your work")[0]
+
+
+def test_a_round_that_was_opened_again_is_closed_here(signed_in, northmoor, now):
+    round = closed(northmoor, now)
+    client = signed_in(northmoor.priya)
+    page = get(client, "round_settings", "2027")
+    assert "This round was closed on" in page.words
+    assert "/2027/settings/open/" in page.links
+    open_round(round=round, because="A slip.", by=northmoor.priya, at=now)
+    assert "People can still write in this round." in get(client, "round_settings", "2027").words
+    assert leads_to(post(client, "round_settings", "2027", closed="yes"), "round_settings", "2027")
+    assert "“2027 annual self-assessment” is closed." in get(client, "round_settings", "2027").words
+    post(client, "round_settings", "2028", closed="yes")
+    assert "so it stays open" in get(client, "round_settings", "2028").words
 
 
 def test_making_current_what_is_current_changes_nothing(signed_in, northmoor):

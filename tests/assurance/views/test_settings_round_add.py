@@ -49,6 +49,25 @@ def test_it_is_current_at_once_only_where_that_is_asked_for(signed_in, northmoor
     assert get(client, "settings_rounds").words.count("Current") == 1
 
 
+def test_the_same_people_are_invited_only_where_that_is_asked_for(signed_in, northmoor, given):
+    client, last = signed_in(northmoor.callum), northmoor.round.pk
+    post(client, "settings_round_add", **given, previous=last)
+    assert not Round.objects.get(slug="2028").invitations.exists()
+    words = get(client, "round_people", "2028").words
+    assert "Not invited: Councillor Edwin Tarn and Yvonne Marchbanks." in words
+    post(client, "settings_round_add", **{**given, "slug": "2029"}, previous=last, invitations="on")
+    invited = dict(Round.objects.get(slug="2029").invitations.values_list("person__name", "until"))
+    assert invited == {"Councillor Edwin Tarn": None, "Yvonne Marchbanks": datetime.date(2028, 2, 29)}
+    assert "Invited again: Councillor Edwin Tarn and Yvonne Marchbanks." in get(client, "round_people", "2029").words
+    no_day = {**given, "slug": "2030", **day("due_on", "", "", "")}
+    post(client, "settings_round_add", **no_day, previous=last, invitations="on")
+    assert [i.person for i in Round.objects.get(slug="2030").invitations.all()] == [northmoor.edwin]
+    told = Event.objects.get(round_id=Round.objects.get(slug="2030").pk, verb="carried over").after
+    assert told["without a place"] == [
+        "Yvonne Marchbanks is a challenger, and this round has no day until which to invite them."
+    ]
+
+
 def test_the_date_may_be_left_out(signed_in, callum, given):
     post(signed_in(callum), "settings_round_add", **{**given, **day("due_on", "", "", "")})
     assert Round.objects.get(slug="2028").due_on is None

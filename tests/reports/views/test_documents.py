@@ -6,7 +6,7 @@ from django.urls import reverse
 from assurance.models import Event, Job
 from reports.models import Document
 from tests.pages import get, leads_to, post, refuses
-from tests.reports.writing import ask_for, make
+from tests.reports.writing import ask_for, make, write_section
 
 WORKBOOK, DRAFT = "self-assessment-workbook", "draft-report"
 SPREADSHEET, ACTIONS = "round-spreadsheet", "actions-spreadsheet"
@@ -163,3 +163,18 @@ def test_only_a_workbook_is_said_to_hold_evidence_and_actions(signed_in, northmo
         post(signed_in(northmoor.ruth), "documents", "2027", kind=kind, with_backing="on")
     assert not Document.objects.filter(includes_backing=True).exists()
     assert Document.objects.count() == 3
+
+
+def test_a_document_of_somebody_who_is_invited_leaves_out_what_nobody_has_cleared(signed_in, northmoor, now):
+    statement = northmoor.statement("equity")
+    write_section(
+        northmoor.round, statement, {"summary": "Ring 0191 498 0123.", "strengths": "S."}, northmoor.priya, now
+    )
+    for who in ["edwin", "priya"]:
+        post(signed_in(northmoor.people[who]), "documents", "2027", kind=WORKBOOK)
+    theirs, ours = (
+        str(Document.objects.get(requested_by=northmoor.people[who]).snapshot) for who in ["edwin", "priya"]
+    )
+    assert "0191 498 0123" not in theirs
+    assert "being checked for personal data" in theirs
+    assert "0191 498 0123" in ours

@@ -23,7 +23,7 @@ def test_a_cell_says_number_age_freshness_and_quality_and_leads_to_the_list(sign
         cite(northmoor, item, now, shows="The same item once more counts once")
     page = get(signed_in(ruth), "evidence_coverage", "2027")
     assert "2 items for Assessing needs, People's experience" in page.words
-    assert "less than a month to 16 months old 1 needs a fresh look strongest: strong" in page.words
+    assert "less than a month to 16 months old 1 older than 12 months strongest: strong" in page.words
     assert "35 gaps" in page.words
     assert reverse("evidence", args=["2027"]) + "?statement=assessing-needs&category=peoples-experience" in page.links
 
@@ -32,7 +32,7 @@ def test_only_old_evidence_is_told_apart(signed_in, northmoor, ruth, now):
     cite(northmoor, add(northmoor, now, review_by=now.date() - datetime.timedelta(days=1)), now)
     page = get(signed_in(ruth), "evidence_coverage", "2027")
     assert "Only old evidence" in page.words
-    assert "no dates given needs a fresh look quality not judged" in page.words
+    assert "no dates given past its review date quality not judged" in page.words
 
 
 def test_what_was_withdrawn_covers_nothing(signed_in, northmoor, ruth, now):

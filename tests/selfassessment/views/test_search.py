@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from assurance.models import Part
 from assurance.operations import prompts
+from selfassessment.guard import standing
 from selfassessment.operations import commenting
+from selfassessment.operations.guard import confirm_concerns
 from tests.pages import get
 from tests.reports.writing import write_section
 from tests.selfassessment.rows import action, evidence
@@ -78,6 +80,24 @@ def test_the_owner_finds_what_is_restricted_and_a_colleague_does_not(signed_in, 
     assert "Kept close" in get(signed_in(northmoor.helen), "search", "2027", q="herons").words
     assert "Kept close" not in get(signed_in(northmoor.tom), "search", "2027", q="herons").words
     assert "Kept close" not in get(signed_in(northmoor.yvonne), "search", "2027", q="herons").words
+
+
+def test_whoever_is_invited_finds_no_part_that_nobody_has_cleared(signed_in, northmoor, now):
+    statement = northmoor.statement("equity")
+    texts = {"summary": "The mayfly survey. Ring 0191 498 0123.", "strengths": "A mayfly each."}
+    write_section(northmoor.round, statement, texts, northmoor.priya, now)
+    found = {
+        who: get(signed_in(northmoor.people[who]), "search", "2027", q="mayfly") for who in ["edwin", "yvonne", "tom"]
+    }
+    for who in ["edwin", "yvonne"]:
+        assert "survey" not in found[who].words, who
+        assert "What we say (1)" in found[who].words or "1 found" in found[who].words, who
+    assert "survey" in found["tom"].words
+    confirm_concerns(
+        concerns=standing(northmoor.round, statement), round=northmoor.round, statement=statement,
+        by=northmoor.priya, at=now,
+    )  # fmt: skip
+    assert "survey" in get(signed_in(northmoor.edwin), "search", "2027", q="mayfly").words
 
 
 def test_another_council_finds_nothing_of_it(signed_in, westerholme, northmoor, library):

@@ -1,10 +1,7 @@
 """What happened to one section, and what it said before."""
 
-import datetime
-
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from assurance.operations.councils import share_scores
 from tests.pages import get
@@ -83,41 +80,13 @@ def test_words_with_marks_in_them_are_shown_as_they_are(signed_in, northmoor, no
     assert "<script>alert" not in page.html
 
 
-def test_it_is_narrowed_by_who_what_kind_and_when_and_says_so(signed_in, northmoor, now):
+def test_it_is_narrowed_as_the_rounds_history_is(signed_in, northmoor, now):
+    """What can be asked for is tried at the round's history: see test_round_history."""
     statement, client = northmoor.statement("assessing-needs"), signed_in(northmoor.ruth)
-    long_ago = now - datetime.timedelta(days=40)
-    write_section(northmoor.round, statement, {"summary": "The first words."}, northmoor.aisha, long_ago)
-    write_section(northmoor.round, statement, {"summary": "Other words."}, northmoor.helen, now)
+    write_section(northmoor.round, statement, {"summary": "The first words."}, northmoor.aisha, now)
     score_statement(northmoor.round, statement, 2, northmoor.aisha, now)
     here = ("statement_history", "2027", "assessing-needs")
     texts = get(client, *here, kind="texts")
-    assert "2 changes found, latest first" in texts.words
+    assert "1 change found, latest first" in texts.words
     assert "Remove filter What kind: Texts written" in texts.words
-    assert "scored" not in texts.words
-    assert "1 change found" in get(client, *here, kind="texts", who="helen").words
-    assert "1 change found" in get(client, *here, kind="scores").words
-    day = localdate(now)
-    since = {"since_day": day.day, "since_month": day.month, "since_year": day.year}
-    until = {name.replace("since", "until"): value for name, value in since.items()}
-    assert "1 change found" in get(client, *here, kind="texts", **since).words
-    both = get(client, *here, kind="texts", **since, **until)
-    assert "1 change found" in both.words
-    assert f"From: {day.day} {day:%B %Y}" in both.words
-    assert any("until_day" in link and "since" not in link for link in both.links)
     assert "Nothing matches" in get(client, *here, who="nobody of this name").words
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ({"since_day": "31", "since_month": "2", "since_year": "2027"}, "Give a real date"),
-        ({"kind": "no-such-kind"}, "Choose a kind from the list."),
-        ({"who": "x" * 121}, "A name has at most 120 characters."),
-        ({"since_day": "1", "since_month": "2", "since_year": "27"}, "in four figures"),
-    ],
-)
-def test_a_filter_that_can_not_be_read_says_so_and_leaves_everything(signed_in, northmoor, now, asked, said):
-    write_section(northmoor.round, northmoor.statement("assessing-needs"), {"summary": "W."}, northmoor.aisha, now)
-    page = get(signed_in(northmoor.ruth), "statement_history", "2027", "assessing-needs", **asked)
-    assert said in page.words
-    assert "Aisha Rahman wrote" in page.words

@@ -56,6 +56,19 @@ def test_scores_stand_there_for_those_who_may_see_them(signed_in, northmoor, nex
     assert "shortfalls" not in get(signed_in(northmoor.tom), *HERE).words
 
 
+def test_whoever_is_invited_reads_no_part_of_either_round_that_nobody_has_cleared(
+    signed_in, northmoor, next_round, now
+):
+    statement = next_round.edition.statements.get(slug="equity")
+    write_section(northmoor.round, statement, {"summary": "Then: 0191 498 0123."}, northmoor.priya, now)
+    write_section(next_round, statement, {"summary": "Now: 0191 498 0124."}, northmoor.priya, now)
+    invite(round=next_round, person=northmoor.edwin, until=None, by=northmoor.priya, at=now)
+    words = get(signed_in(northmoor.edwin), "statement_rounds", next_round.slug, "equity").words
+    assert "being checked for personal data" in words
+    assert "498" not in words
+    assert "0191 498 0123" in get(signed_in(northmoor.tom), "statement_rounds", next_round.slug, "equity").words
+
+
 def test_a_round_one_may_not_read_is_not_there(signed_in, northmoor, westerholme, next_round, now):
     client = signed_in(northmoor.tom)
     address = reverse(*HERE[:1], args=HERE[1:])

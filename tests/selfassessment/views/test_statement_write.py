@@ -274,12 +274,18 @@ def test_the_text_one_did_not_choose_is_said_to_be_kept_aside(signed_in, northmo
     client = signed_in(northmoor.aisha)
     page = post(client, *HERE, **form(mine, summary="Mine."))
     assert "both stay among the versions of this part, yours as kept aside" in page.words
+    left = get(client, *HERE)  # without deciding: the page still says so, also to her alone
+    assert "a text of yours was kept aside. Nothing is lost" in left.words
+    assert "/2027/self-assessment/assessing-needs/aside/summary/1/" in left.links
+    assert "of yours was kept aside" not in get(signed_in(northmoor.helen), *HERE).words
+    client = signed_in(northmoor.aisha)
     fields = everything(page, **{"text-summary": "Mine, changed."})
     client.post(reverse(HERE[0], args=HERE[1:]), fields | {"keep": "theirs summary"})
     section = get(client, "statement", *HERE[1:])
     assert "You kept the other text of “Summary”. Yours is kept aside, among the versions." in section.words
     assert sorted(LateText.objects.values_list("text", flat=True)) == ["Mine, changed.", "Mine."]
     assert said("summary") == "Hers."
+    assert "of yours was kept aside" not in get(client, *HERE).words
 
 
 def test_somebody_who_saves_yet_again_while_one_chooses_is_not_overwritten_either(signed_in, northmoor, now):
