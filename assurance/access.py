@@ -254,7 +254,8 @@ def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
         request.recent_rounds = []
         if request.council:
             readable = readable_rounds(request.user, request.council, request.access.roles)
-            if request.access.may(Permission.INSTALLATION):  # looks after rounds without reading them
+            if request.access.may(Permission.INSTALLATION) or request.access.may(Permission.CASES_AUDIT):
+                # looks after rounds, or audits cases in them, without reading them
                 readable = Round.objects.filter(council=request.council)
             request.recent_rounds = list(readable.with_setting().current_first()[:RECENT_ROUNDS])
         round = request.recent_rounds[0] if request.recent_rounds else None

@@ -18,9 +18,10 @@ from casetracking.operations.cases import (
     record_consent,
     write_reflection,
 )
+from casetracking.operations.deadlines import set_dates
 from casetracking.operations.drawing import draw_now, remove_criterion, take_draw
 from casetracking.operations.imports import take_extract
-from casetracking.operations.listing import set_dates, take_choice
+from casetracking.operations.listing import take_choice
 from casetracking.operations.pools import start_pool
 from casetracking.operations.themes import ThemeWords, save_theme
 from casetracking.operations.tools import set_teams
@@ -41,7 +42,7 @@ def load_rehearsal(*, round: Round, extract: Extract, held: ReferenceKey | None,
     pool = Pool.objects.select_related("round__council").get(pk=pool.pk)
     today = timezone.localdate()
     days = {f"{name}_due_on": today + datetime.timedelta(days=n) for name, n in data["dates"].items()}
-    set_dates(pool=pool, version=pool.version, **days, by=helen, at=at)
+    set_dates(pool=pool, version=pool.version, days=days, done=data["done"], by=helen, at=at)
     teams = {people[key]: name for key, name in data["teams"].items()}
     set_teams(council=round.council, teams=teams, by=helen, at=at)
     cases = list(pool.cases.filter(standing="pool").select_related("candidate", "pool__round").order_by("number"))

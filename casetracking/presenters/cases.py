@@ -28,34 +28,6 @@ SHOW = {
 }
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """A day of the pool: what, when, and how many days away it is."""
-
-    what: str
-    on: datetime.date
-    days: int
-
-    @property
-    def told(self) -> str:
-        """In words: "in 3 days", "today", "2 days ago"."""
-        if self.days == 0:
-            return "today"
-        return f"in {count_of(self.days, 'day')}" if self.days > 0 else f"{count_of(-self.days, 'day')} ago"
-
-
-def deadlines_of(pool: Pool, today: datetime.date) -> list[Deadline]:
-    """The days of a pool that are set, the next first."""
-    days = [
-        ("The list goes to the regulator", pool.list_due_on),
-        ("The regulator says which it tracks", pool.chosen_due_on),
-        ("Documents of the tracked cases are due", pool.documents_due_on),
-        ("Everything about people is destroyed", pool.purge_on),
-    ]
-    found = [Deadline(what, on, (on - today).days) for what, on in days if on is not None]
-    return sorted(found, key=lambda one: one.on)
-
-
 def on_their_way(pool: Pool) -> QuerySet[Case]:
     """The cases of a pool with what the list tells of each: two counts, no further query."""
     asked_for = Q(documents__state=CaseDocument.State.ASKED)

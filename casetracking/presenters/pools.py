@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from casetracking.models import Attribute, Case, Import, Pool
+from casetracking.operations.deadlines import deadlines_at
 from casetracking.statuses import Status
 from casetracking.words import count_of, words_of
 
@@ -46,7 +47,18 @@ def progress_of(pool: Pool) -> Progress:
     )
 
 
-def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progress) -> list[dict]:
+def _next_day(pool: Pool, today: datetime.date) -> str:
+    """The step that comes next, or how many are overdue."""
+    to_come = [one for one in deadlines_at(pool, today) if one.done_on is None]
+    overdue = sum(one.is_overdue for one in to_come)
+    if overdue:
+        return f"{overdue} overdue"
+    return f"Next: {to_come[0].on:%-d %B %Y}" if to_come else "Ready"
+
+
+def tasks_of(
+    pool: Pool, latest: Import | None, key_held: bool, progress: Progress, today: datetime.date
+) -> list[dict]:
     """What to do with a pool, in order, for components/task_list.html."""
     places = [pool.round.slug, pool.slug]
     has_file = latest is not None
@@ -97,8 +109,8 @@ def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progre
         {
             "title": "Set the dates of your letter",
             "href": reverse("pool_dates", args=places),
-            "hint": "When the list goes, when the choice comes, when documents are due.",
-            "status": f"Next: {pool.list_due_on:%-d %B %Y}" if pool.list_due_on else "Ready",
+            "hint": "When the list goes, the choice comes, documents and audits are due, people are spoken to.",
+            "status": _next_day(pool, today),
             "colour": "",
         },
         {

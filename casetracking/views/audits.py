@@ -124,7 +124,7 @@ def audit_give(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     cases = _with_audits(found).exclude(audits__kind=Audit.Kind.AUDIT).filter(standing=Case.Standing.POOL)
     cases = list(cases.order_by("number"))
     people = auditors_of(round)
-    form = GiveForm(request.POST or None, cases=cases, people=people)
+    form = GiveForm(request.POST or None, cases=cases, people=people, initial={"due_on": found.audits_due_on})
 
     def act(given, auditor):
         chosen = [case for case in cases if case.candidate.reference in given["cases"]]
@@ -143,7 +143,7 @@ def audit_moderate(request: HttpRequest, round: Round, pool: str) -> HttpRespons
     """Give a random sample of audited cases to somebody for a second, blind audit."""
     found = pool_of(request, round, pool)
     people = auditors_of(round)
-    form = ModerateForm(request.POST or None, people=people)
+    form = ModerateForm(request.POST or None, people=people, initial={"due_on": found.audits_due_on})
 
     def act(given, auditor):
         return acts.sample_for_moderation(

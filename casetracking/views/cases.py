@@ -18,6 +18,7 @@ from casetracking.operations.cases import CaseRefused, StaleCase
 from casetracking.operations.choosing import ChoiceRefused
 from casetracking.operations.telling import tell_ticked
 from casetracking.presenters import cases as shown
+from casetracking.presenters.deadlines import deadlines_of
 from casetracking.presenters.drawing import choices_of
 from casetracking.statuses import Status
 from casetracking.views.finding import attributes_of, pool_of
@@ -39,7 +40,7 @@ def pool_progress(request: HttpRequest, round: Round, pool: str) -> HttpResponse
         "rows": shown.shown_under(rows, show),
         "filters": [(slug, words, len(shown.shown_under(rows, slug))) for slug, words in shown.SHOW.items()],
         "show": show,
-        "deadlines": shown.deadlines_of(found, today),
+        "deadlines": deadlines_of(found, today),
     }
     return render(request, "casetracking/pool_progress.html", context)
 
@@ -60,7 +61,7 @@ def case(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpR
         "reflection": getattr(held, "reflection", None),
         "step": shown.next_step(held, [round.slug, found.slug, reference]),
         "facts": shown.facts_of(held, attributes_of(round)),
-        "deadlines": shown.deadlines_of(found, timezone.localdate()),
+        "deadlines": deadlines_of(found, timezone.localdate()),
         "contacts": held.contacts.select_related("by").order_by("-on", "-pk"),
         "looks": Look.objects.at_person(found, reference)[:LOOKS_SHOWN],
         "events": [(event, shown.done_to(event.verb)) for event in events[:EVENTS_SHOWN]],

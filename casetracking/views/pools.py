@@ -74,7 +74,7 @@ def pool(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             "pool": found,
             "latest": latest,
             "progress": progress,
-            "tasks": tasks_of(found, latest, key_held, progress),
+            "tasks": tasks_of(found, latest, key_held, progress, timezone.localdate()),
             "days": days_to_purge(found, timezone.localdate()),
             "events": events[:EVENTS_SHOWN],
         },
