@@ -141,7 +141,7 @@ TAKES = {
         "theme_share pool_dashboard"
     ),
     Permission.CASES_AUDIT: "audits pool_audits audit",
-    Permission.CASES_COUNTS: "cases pool_summary",
+    Permission.CASES_COUNTS: "cases cases_summary",
     Permission.ROUND_PEOPLE: (
         "round_people round_people_section round_people_confirm round_invite round_withdraw round_settings "
         "statement_due evidence_categories"
