@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from casetracking.models import Attribute, Case, CaseDocument, Consent, Milestone, Pool
+from casetracking.operations.cases import anchor_of
 from casetracking.presenters.candidates import FACTS
 from casetracking.statuses import Status
 from casetracking.words import count_of, words_of
@@ -132,6 +133,28 @@ def record_of(case: Case) -> Record:
     )
     counted = [Coalesce(Subquery(one), 0) for one in (asked, there, lines)]
     return Record(*Case.objects.filter(pk=case.pk).values_list(*counted).get())
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an auditor reads a case by. Consent, contacts and who stands beside the person are not in it."""
+
+    anchor: datetime.date
+    lines: list[Milestone]
+    documents: list[CaseDocument]
+    reflection: str
+
+
+def held_for_auditors(case: Case) -> Held:
+    """The chronology, the documents and the reflective log of a case that came with its reflection: two queries."""
+    reflection = getattr(case, "reflection", None)
+    documents = CaseDocument.objects.filter(case=case).select_related("kind").order_by("kind__order", "kind__slug")
+    return Held(
+        anchor_of(case.pool),
+        list(case.milestones.order_by("-days_before", "pk")),
+        list(documents),
+        reflection.text if reflection else "",
+    )
 
 
 def done_to(verb: str) -> str:
