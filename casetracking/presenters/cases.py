@@ -1,11 +1,11 @@
 """Pooled cases as their pages show them: how far each is, what comes next, what is late."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Min, Q, QuerySet, Value
 from django.urls import reverse
 
 from casetracking.models import Attribute, Case, CaseDocument, Consent, Milestone, Pool
@@ -14,6 +14,8 @@ from casetracking.presenters.candidates import FACTS
 from casetracking.statuses import Status
 from casetracking.words import count_of, words_of
 
+TOLD = (*FACTS, "team", "locality")  # what a person's pages tell first
+OF_CONTACT = ("note", "on", "way", "case", "by__name")
 WAITS_LONG = 14  # days after which a question without an answer is late
 STAGES = {Case.Stage.CHOSEN: "blue", Case.Stage.FOLLOWED: "turquoise"}
 SHOW = {
@@ -108,8 +110,7 @@ def consent_line(consent: Consent) -> str:
 def facts_of(case: Case, attributes: list[Attribute]) -> list[tuple[str, str]]:
     """What a person's pages tell first: (title, words)."""
     by_slug = {attribute.slug: attribute for attribute in attributes}
-    shown = [*FACTS, "team", "locality"]
-    told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in shown if slug in by_slug]
+    told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in TOLD if slug in by_slug]
     return [(one.title, words_of(value)) for one, value in told if value is not None or one.slug in FACTS]
 
 
@@ -124,15 +125,11 @@ class Record:
 
 def record_of(case: Case) -> Record:
     """The counts of a case's record: one query."""
-    states = CaseDocument.State
-    documents = CaseDocument.objects.filter(case=OuterRef("pk")).order_by().values("case")
-    asked = documents.exclude(state=states.NONE).annotate(n=Count("pk")).values("n")
-    there = documents.filter(state=states.THERE).annotate(n=Count("pk")).values("n")
-    lines = (
-        Milestone.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk")).values("n")
-    )
-    counted = [Coalesce(Subquery(one), 0) for one in (asked, there, lines)]
-    return Record(*Case.objects.filter(pk=case.pk).values_list(*counted).get())
+    line = Milestone.objects.filter(case=case).order_by().values_list(Value("", CharField()))
+    states = CaseDocument.objects.filter(case=case).order_by().values_list("state").union(line, all=True)
+    held = Counter(state for (state,) in states)
+    there = held[CaseDocument.State.THERE]
+    return Record(there + held[CaseDocument.State.ASKED], there, held[""])
 
 
 @dataclass(frozen=True)
