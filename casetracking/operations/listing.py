@@ -16,6 +16,7 @@ from casetracking.operations.telling import tell_of_person, tell_of_pool
 from casetracking.statuses import Status
 from casetracking.words import count_of
 
+USUAL = {Case.Stage.CHOSEN: 10, Case.Stage.FOLLOWED: 6}  # cases: more are taken too, and said
 VERBS = {Case.Stage.CHOSEN: "recorded as tracked", Case.Stage.FOLLOWED: "recorded as spoken to"}
 
 
@@ -78,6 +79,11 @@ def look_at_choice(pool: Pool, stage: str, named: Sequence[Named]) -> Choice:
     if not_agreed:
         have = "has" if len(not_agreed) == 1 else "have"
         warnings.append(f"{count_of(len(not_agreed), 'case')} among them {have} not said yes.")
+    if len(cases) > USUAL[Case.Stage(stage)]:
+        warnings.append(
+            f"These are {len(cases)}, and the regulator usually names {USUAL[Case.Stage(stage)]} here. Check them "
+            "against the letter."
+        )
     if losing:
         warnings.append(f"{count_of(len(losing), 'case')} of an earlier choice would no longer be so.")
     chosen = sorted(cases.values(), key=lambda case: case.number)

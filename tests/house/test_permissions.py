@@ -124,7 +124,8 @@ TAKES = {
         "actions action checklists checklist round_readiness"
     ),
     Permission.CHANGE_EVIDENCE: (
-        "evidence_add evidence_edit evidence_withdraw evidence_upload evidence_cite evidence_file_confirm "
+        "evidence_add evidence_edit evidence_withdraw evidence_take_up evidence_upload evidence_cite "
+        "evidence_file_confirm "
         "evidence_file_again evidence_file_withdraw statement_cite citation_remove citation_confirm "
         "action_add action_edit action_progress action_close action_reopen action_cite "
         "checklist_answer checklist_cite round_workbook workbook_return workbook_discard"
