@@ -21,11 +21,12 @@ NO_HOLIDAYS: frozenset[datetime.date] = frozenset()
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what happens, what is asked of whoever sets its day, the day we suggest."""
+    """One step: what happens, what is asked of whoever sets its day, what they tick, the day we suggest."""
 
     slug: str
     title: str
     asks: str
+    ticks: str
     after: int  # working days after the letter, as we suggest it
 
     @property
@@ -35,12 +36,23 @@ class Step:
 
 
 STEPS = (
-    Step("list", "The list goes to the regulator", "When does the list go to the regulator?", 15),
-    Step("chosen", "The regulator says which it tracks", "When does the regulator say which it tracks?", 20),
-    Step("documents", "Documents of the tracked cases are due", "When are the documents of those due?", 25),
-    Step("audits", "Practice audits are finished", "By when are practice audits finished?", 30),
-    Step("interviews", "The regulator speaks to people", "When does the regulator speak to people?", 35),
-)
+    Step("list", "The list goes to the regulator", "When does the list go to the regulator?", "The list has gone", 15),
+    Step(
+        "chosen", "The regulator says which it tracks", "When does the regulator say which it tracks?",
+        "The choice is here", 20,
+    ),
+    Step(
+        "documents", "Documents of the tracked cases are due", "When are the documents of those due?",
+        "The documents are with the regulator", 25,
+    ),
+    Step(
+        "audits", "Practice audits are finished", "By when are practice audits finished?", "Every audit is finished", 30
+    ),
+    Step(
+        "interviews", "The regulator speaks to people", "When does the regulator speak to people?",
+        "Everybody was spoken to", 35,
+    ),
+)  # fmt: skip
 DAYS = tuple(step.field for step in STEPS)
 
 

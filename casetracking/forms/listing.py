@@ -18,7 +18,7 @@ class DatesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for step in STEPS:
             self.fields[step.field] = day(f"{step.asks} (optional)")
-            self.fields[f"{step.slug}_done"] = forms.BooleanField(label=f"Done: {step.title.lower()}", required=False)
+            self.fields[f"{step.slug}_done"] = forms.BooleanField(label=step.ticks, required=False)
 
     def rows(self) -> list[tuple]:
         """Each step with the fields of its day and of its being done, for the page."""

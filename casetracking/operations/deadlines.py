@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from assurance.models import Membership, User
 from assurance.operations.notices import tell
@@ -91,6 +91,6 @@ def _sign(one: Deadline) -> str:
     return f"{'late' if one.is_overdue else 'soon'} {one.on.isoformat()}"
 
 
-def _curators(pool: Pool):
+def _curators(pool: Pool) -> QuerySet[Membership]:
     held = Membership.objects.filter(council=pool.round.council_id, role=Role.PSW, person__is_active=True)
     return held.select_related("person")

@@ -138,18 +138,25 @@ class Held:
 
     anchor: datetime.date
     lines: list[Milestone]
-    documents: list[CaseDocument]
+    there: list[CaseDocument]
+    to_come: list[str]
+    none: list[str]
     reflection: str
 
 
 def held_for_auditors(case: Case) -> Held:
     """The chronology, the documents and the reflective log of a case that came with its reflection: two queries."""
     reflection = getattr(case, "reflection", None)
-    documents = CaseDocument.objects.filter(case=case).select_related("kind").order_by("kind__order", "kind__slug")
+    documents = list(
+        CaseDocument.objects.filter(case=case).select_related("kind").order_by("kind__order", "kind__slug")
+    )
+    states = CaseDocument.State
     return Held(
         anchor_of(case.pool),
         list(case.milestones.order_by("-days_before", "pk")),
-        list(documents),
+        [one for one in documents if one.state == states.THERE],
+        [one.kind.title for one in documents if one.state == states.ASKED],
+        [one.kind.title for one in documents if one.state == states.NONE],
         reflection.text if reflection else "",
     )
 
