@@ -101,7 +101,7 @@ def _draws_locks_and_swaps(helen, first: str, extract) -> tuple[str, str]:
     helen.goes_to(f"{POOL}draw/")
     helen.presses("Draw 50 cases")
     take = helen.page.get_by_role("button", name="Make this the pool")
-    expect(take).to_be_visible(timeout=90_000)  # the page finds out by itself
+    expect(take).to_be_visible(timeout=180_000)  # the page finds out by itself
     helen.looks()
     helen.sees("Proved best possible")
     helen.presses("Make this the pool")
