@@ -268,6 +268,9 @@ def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
             if request.access.may(Permission.INSTALLATION):  # looks after rounds without reading them
                 readable = Round.objects.filter(council=request.council)
             request.recent_rounds = list(readable.with_setting().current_first()[:RECENT_ROUNDS])
+            if not request.recent_rounds and request.access.may(Permission.CASES_AUDIT):  # audits cases in them
+                audited = Round.objects.filter(council=request.council).with_setting().current_first()
+                request.recent_rounds = list(audited[:RECENT_ROUNDS])
         round = request.recent_rounds[0] if request.recent_rounds else None
         request.latest = (round, access_of(request.user, request.council, round) if round else request.access)
     return request.latest

@@ -7,20 +7,23 @@ from django.utils import timezone
 from assurance import demo
 from assurance.models import Round, User
 from casetracking.cld.reading import Extract
-from casetracking.models import Case, Criterion, Pool, ReferenceKey
+from casetracking.models import Case, Criterion, DocumentKind, Pool, ReferenceKey
 from casetracking.operations.audits import Filled, Given, finish_audit, give_audits, save_audit
 from casetracking.operations.cases import (
     Asked,
+    Pointed,
     add_milestone,
     anchor_of,
     check_suitability,
     log_contact,
+    point_to_documents,
     record_consent,
     write_reflection,
 )
+from casetracking.operations.deadlines import set_dates, tell_of_deadlines
 from casetracking.operations.drawing import draw_now, remove_criterion, take_draw
 from casetracking.operations.imports import take_extract
-from casetracking.operations.listing import set_dates, take_choice
+from casetracking.operations.listing import take_choice
 from casetracking.operations.pools import start_pool
 from casetracking.operations.themes import ThemeWords, save_theme
 from casetracking.operations.tools import set_teams
@@ -41,7 +44,7 @@ def load_rehearsal(*, round: Round, extract: Extract, held: ReferenceKey | None,
     pool = Pool.objects.select_related("round__council").get(pk=pool.pk)
     today = timezone.localdate()
     days = {f"{name}_due_on": today + datetime.timedelta(days=n) for name, n in data["dates"].items()}
-    set_dates(pool=pool, version=pool.version, **days, by=helen, at=at)
+    set_dates(pool=pool, version=pool.version, days=days, done=data["done"], by=helen, at=at)
     teams = {people[key]: name for key, name in data["teams"].items()}
     set_teams(council=round.council, teams=teams, by=helen, at=at)
     cases = list(pool.cases.filter(standing="pool").select_related("candidate", "pool__round").order_by("number"))
@@ -49,10 +52,12 @@ def load_rehearsal(*, round: Round, extract: Extract, held: ReferenceKey | None,
         _record(case, said, helen, today)
     _choose(pool, cases, data["cases"], helen)
     for case, said in zip(cases, data["cases"], strict=False):
+        _point(case, said.get("pointers", {}), helen)
         for kind, one in said.get("audits", {}).items():
             _audit(case, kind, people[one["by"]], one["grade"], helen)
     for one in data["themes"]:
         save_theme(pool=pool, theme=None, version=0, said=ThemeWords(**one), by=helen, at=demo.days_ago(2))
+    tell_of_deadlines(at=timezone.now())
 
 
 def _record(case: Case, said: dict, helen: User, today: datetime.date) -> None:
@@ -84,6 +89,16 @@ def _choose(pool: Pool, cases: list[Case], said: list[dict], helen: User) -> Non
     take_choice(pool=pool, stage="chosen", references=tracked, by=helen, at=demo.days_ago(7))
     spoken = [reference for reference, stage in staged if stage == "followed"]
     take_choice(pool=pool, stage="followed", references=spoken, by=helen, at=demo.days_ago(4))
+
+
+def _point(case: Case, pointers: dict[str, str], helen: User) -> None:
+    """Where some of a tracked case's documents stand."""
+    if not pointers:
+        return
+    held, due_on = Case.objects.get(pk=case.pk), case.pool.documents_due_on
+    kinds = DocumentKind.objects.in_force(case.pool.round.council)
+    pointed = [Pointed(kind, "there", pointers[kind.slug], due_on) for kind in kinds if kind.slug in pointers]
+    point_to_documents(case=case, version=held.version, pointed=pointed, by=helen, at=demo.days_ago(3))
 
 
 def _audit(case: Case, kind: str, auditor: User, grade: int, helen: User) -> None:

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from casetracking.operations.deadlines import tell_of_deadlines
 from casetracking.operations.pools import purge_what_is_due
 
 
@@ -10,3 +11,9 @@ from casetracking.operations.pools import purge_what_is_due
 def purge_pools() -> None:
     """Destroy the people of every pool whose day has come; on the beat's schedule."""
     purge_what_is_due(at=timezone.now())
+
+
+@shared_task(name="casetracking.tell_of_deadlines", expires=600)
+def tell_of_what_is_due() -> None:
+    """Tell principal social workers of steps of their pools that come soon or are overdue; on the beat's schedule."""
+    tell_of_deadlines(at=timezone.now())

@@ -2,20 +2,32 @@
 
 from django.urls import path
 
-from casetracking.views import audits, candidates, cases, choosing, drawing, files, listing, pools, themes, tools
+from casetracking.views import (
+    audits,
+    candidates,
+    cases,
+    choosing,
+    drawing,
+    files,
+    listing,
+    pools,
+    summary,
+    themes,
+    tools,
+)
 
 CASE = "<slug:round>/cases/<slug:pool>/cases/<slug:candidate>/"
 
 urlpatterns = [
     path("<slug:round>/cases/", pools.cases, name="cases"),
     path("<slug:round>/cases/add/", pools.pool_add, name="pool_add"),
+    path("<slug:round>/cases/summary/", summary.cases_summary, name="cases_summary"),
     path("<slug:round>/cases/key/", pools.case_key, name="case_key"),
     path("<slug:round>/cases/audits/", audits.audits, name="audits"),
     path("<slug:round>/cases/tools/documents/", tools.document_kinds, name="document_kinds"),
     path("<slug:round>/cases/tools/audit/", tools.audit_tool, name="audit_tool"),
     path("<slug:round>/cases/tools/teams/", tools.audit_teams, name="audit_teams"),
     path("<slug:round>/cases/<slug:pool>/", pools.pool, name="pool"),
-    path("<slug:round>/cases/<slug:pool>/summary/", pools.pool_summary, name="pool_summary"),
     path("<slug:round>/cases/<slug:pool>/settings/", pools.pool_edit, name="pool_edit"),
     path("<slug:round>/cases/<slug:pool>/purge/", pools.pool_purge, name="pool_purge"),
     path("<slug:round>/cases/<slug:pool>/import/", files.pool_import, name="pool_import"),

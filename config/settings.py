@@ -249,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "assurance.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "forget-workbooks": {"task": "selfassessment.forget_workbooks", "schedule": 3600},
     "purge-pools": {"task": "casetracking.purge_pools", "schedule": 3600},
+    "tell-of-deadlines": {"task": "casetracking.tell_of_deadlines", "schedule": 3600},
     "check-waiting-files": {"task": "selfassessment.check_waiting_files", "schedule": 300},
 }
 

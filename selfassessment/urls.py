@@ -134,6 +134,7 @@ urlpatterns = [
     path("<slug:round>/evidence/<slug:item>/", evidence.evidence_item, name="evidence_item"),
     path("<slug:round>/evidence/<slug:item>/edit/", evidence.evidence_edit, name="evidence_edit"),
     path("<slug:round>/evidence/<slug:item>/cite/", citations.evidence_cite, name="evidence_cite"),
+    path("<slug:round>/evidence/<slug:item>/take-up/", evidence.evidence_take_up, name="evidence_take_up"),
     path("<slug:round>/evidence/<slug:item>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path("<slug:round>/evidence/<slug:item>/upload/", evidence_files.evidence_upload, name="evidence_upload"),
     path("<slug:round>/evidence/<slug:item>/files/<slug:file>/", evidence_files.evidence_file, name="evidence_file"),

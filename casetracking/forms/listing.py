@@ -3,17 +3,51 @@
 from django import forms
 
 from assurance.guard import GuardedForm
+from casetracking.deadlines import STEPS, out_of_order
 from casetracking.forms.cases import choice, day, line, version_field, words
 from casetracking.models import Case
 
 
 class DatesForm(forms.Form):
-    """The days of a pool."""
+    """The days of a pool, step by step, and which steps are done; the letter's day is only counted from."""
 
-    list_due_on = day("When does the list go to the regulator? (optional)")
-    chosen_due_on = day("When does the regulator say which it tracks? (optional)")
-    documents_due_on = day("When are the documents of those due? (optional)")
+    letter_on = day("What is the day of the letter? (optional)", help_text="Only to count from. It is not kept.")
     version = version_field()
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for step in STEPS:
+            self.fields[step.field] = day(f"{step.asks} (optional)")
+            self.fields[f"{step.slug}_done"] = forms.BooleanField(label=step.ticks, required=False)
+
+    def rows(self) -> list[tuple]:
+        """Each step with the fields of its day and of its being done, for the page."""
+        return [(step, self[step.field], self[f"{step.slug}_done"]) for step in STEPS]
+
+    def clean(self) -> dict:
+        """The list goes before the choice, and the choice before the documents."""
+        given = super().clean()
+        wrong = out_of_order(given)
+        if wrong:
+            self.add_error(wrong, "This comes before the step it follows. Check the two days.")
+        return given
+
+    def days(self) -> dict:
+        """The days that were given, by field."""
+        return {step.field: self.cleaned_data[step.field] for step in STEPS}
+
+    def done(self) -> set[str]:
+        """The steps that are done, by slug."""
+        return {step.slug for step in STEPS if self.cleaned_data[f"{step.slug}_done"]}
+
+    def kept(self) -> dict:
+        """What else was ticked, for a form that is filled in anew."""
+        ticks = [f"{step.slug}_done" for step in STEPS]
+        return {name: self.cleaned_data.get(name) for name in (*ticks, *self.settled(), "version")}
+
+    def settled(self) -> set[str]:
+        """The fields of the days of steps that are done: nothing is suggested for them."""
+        return {step.field for step in STEPS if self.cleaned_data.get(f"{step.slug}_done")}
 
 
 class ColumnsForm(GuardedForm):

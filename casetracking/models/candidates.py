@@ -66,6 +66,10 @@ class AttributeQuerySet(models.QuerySet):
         ours = Q(council=None) & ~models.Exists(reworded)
         return self.filter(ours | Q(council=council)).order_by("order", "slug")
 
+    def known_as(self, *slugs: str) -> models.QuerySet:
+        """A few of them, with as much as is needed to tell a candidate's values."""
+        return self.filter(slug__in=slugs).only("slug", "title", "place")
+
 
 class Attribute(models.Model):
     """One thing that may be known of a candidate; every one may also be "not recorded", which is never "no".

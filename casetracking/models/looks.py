@@ -8,7 +8,7 @@ class LookQuerySet(models.QuerySet):
 
     def at_person(self, pool, reference: str) -> models.QuerySet:
         """Who looked at one person of a pool, the latest first."""
-        return self.filter(pool=pool, reference=reference).select_related("by").order_by("-at", "-pk")
+        return self.filter(pool=pool, reference=reference).order_by("-at", "-pk")
 
 
 class Look(models.Model):

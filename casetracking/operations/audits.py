@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from assurance.models import User
+from assurance.operations.notices import tell
 from casetracking.models import Answer, Audit, Case, Pool, Team
 from casetracking.operations.cases import touch
 from casetracking.operations.telling import tell_of_person, tell_of_pool
 from casetracking.operations.tools import tool_of
 from casetracking.statuses import AUDIT_MOVES, AuditMove, AuditStatus
+from casetracking.words import count_of
 
 TEAM = "team"  # the attribute that says which team a case's worker is in
 
@@ -85,6 +87,7 @@ def give_audits(
         touch(case)
         tell_of_person(pool=pool, candidate=case.candidate, verb=f"gave the {_word(one)} of", by=by, at=at)
         made.append(one)
+    _tell_auditor(pool, auditor, len(made), kind, due_on, by, at)
     return made
 
 
@@ -281,6 +284,21 @@ def _move(audit: Audit, move: AuditMove, by: User, at: datetime.datetime) -> Non
         )
     audit.status = leads_to
     _tell(audit, verb.replace("audit", _word(audit)), by, at)
+
+
+def _tell_auditor(
+    pool: Pool, auditor: User, number: int, kind: str, due_on: datetime.date | None, by: User, at: datetime.datetime
+) -> None:
+    """A notice that names no case: how many, of which pool, until when."""
+    if auditor.pk == by.pk:
+        return
+    what = "audit" if kind == Audit.Kind.AUDIT else "audit a second time"
+    until = f", until {due_on:%-d %B %Y}" if due_on else ""
+    tell(
+        people=[auditor], sentence=f"{by.name} gave you {count_of(number, 'case')} of {pool.name} to {what}{until}",
+        page="pool_audits", arguments=[pool.round.slug, pool.slug], council=pool.round.council, round=pool.round,
+        at=at,
+    )  # fmt: skip
 
 
 def _word(audit: Audit) -> str:

@@ -1,4 +1,4 @@
-"""The list that goes to the regulator, and what comes back: its layout, its dates, the ten, the six."""
+"""The list that goes to the regulator, and what comes back: its layout, the ten, the six."""
 
 import datetime
 from collections.abc import Sequence
@@ -10,28 +10,14 @@ from django.db.models import F
 from assurance.models import User
 from casetracking.choice import Named
 from casetracking.models import Case, CaseDocument, DocumentKind, Pool
+from casetracking.operations.deadlines import mark_done
 from casetracking.operations.pools import PoolRefused, StalePool
 from casetracking.operations.telling import tell_of_person, tell_of_pool
 from casetracking.statuses import Status
 from casetracking.words import count_of
 
+USUAL = {Case.Stage.CHOSEN: 10, Case.Stage.FOLLOWED: 6}  # cases: more are taken too, and said
 VERBS = {Case.Stage.CHOSEN: "recorded as tracked", Case.Stage.FOLLOWED: "recorded as spoken to"}
-
-
-@transaction.atomic
-def set_dates(
-    *,
-    pool: Pool,
-    version: int,
-    list_due_on: datetime.date | None,
-    chosen_due_on: datetime.date | None,
-    documents_due_on: datetime.date | None,
-    by: User,
-    at: datetime.datetime,
-) -> Pool:
-    """Say when the list goes, when the regulator's choice comes, when documents are due; each may be open."""
-    days = {"list_due_on": list_due_on, "chosen_due_on": chosen_due_on, "documents_due_on": documents_due_on}
-    return _change(pool, version, days, "set the dates of the", by, at)
 
 
 @transaction.atomic
@@ -93,6 +79,11 @@ def look_at_choice(pool: Pool, stage: str, named: Sequence[Named]) -> Choice:
     if not_agreed:
         have = "has" if len(not_agreed) == 1 else "have"
         warnings.append(f"{count_of(len(not_agreed), 'case')} among them {have} not said yes.")
+    if len(cases) > USUAL[Case.Stage(stage)]:
+        warnings.append(
+            f"These are {len(cases)}, and the regulator usually names {USUAL[Case.Stage(stage)]} here. Check them "
+            "against the letter."
+        )
     if losing:
         warnings.append(f"{count_of(len(losing), 'case')} of an earlier choice would no longer be so.")
     chosen = sorted(cases.values(), key=lambda case: case.number)
@@ -130,6 +121,7 @@ def take_choice(*, pool: Pool, stage: str, references: Sequence[str], by: User, 
             )
         _set_stage(case, stage)
         tell_of_person(pool=held, candidate=case.candidate, verb=VERBS[Case.Stage(stage)], by=by, at=at)
+    mark_done(pool=held, step="chosen", at=at)
     tell_of_pool(
         pool=held, verb="recorded the regulator’s choice in the", by=by, at=at,
         after={Case.Stage(stage).label.lower(): len(choice.cases)},

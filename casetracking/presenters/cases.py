@@ -1,18 +1,21 @@
 """Pooled cases as their pages show them: how far each is, what comes next, what is late."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Min, Q, QuerySet, Value
 from django.urls import reverse
 
 from casetracking.models import Attribute, Case, CaseDocument, Consent, Milestone, Pool
+from casetracking.operations.cases import anchor_of
 from casetracking.presenters.candidates import FACTS
 from casetracking.statuses import Status
 from casetracking.words import count_of, words_of
 
+TOLD = (*FACTS, "team", "locality")  # what a person's pages tell first
+OF_CONTACT = ("note", "on", "way", "case", "by__name")
 WAITS_LONG = 14  # days after which a question without an answer is late
 STAGES = {Case.Stage.CHOSEN: "blue", Case.Stage.FOLLOWED: "turquoise"}
 SHOW = {
@@ -26,34 +29,6 @@ SHOW = {
     "spoken": "Spoken to",
     "late": "Something is late",
 }
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A day of the pool: what, when, and how many days away it is."""
-
-    what: str
-    on: datetime.date
-    days: int
-
-    @property
-    def told(self) -> str:
-        """In words: "in 3 days", "today", "2 days ago"."""
-        if self.days == 0:
-            return "today"
-        return f"in {count_of(self.days, 'day')}" if self.days > 0 else f"{count_of(-self.days, 'day')} ago"
-
-
-def deadlines_of(pool: Pool, today: datetime.date) -> list[Deadline]:
-    """The days of a pool that are set, the next first."""
-    days = [
-        ("The list goes to the regulator", pool.list_due_on),
-        ("The regulator says which it tracks", pool.chosen_due_on),
-        ("Documents of the tracked cases are due", pool.documents_due_on),
-        ("Everything about people is destroyed", pool.purge_on),
-    ]
-    found = [Deadline(what, on, (on - today).days) for what, on in days if on is not None]
-    return sorted(found, key=lambda one: one.on)
 
 
 def on_their_way(pool: Pool) -> QuerySet[Case]:
@@ -135,8 +110,7 @@ def consent_line(consent: Consent) -> str:
 def facts_of(case: Case, attributes: list[Attribute]) -> list[tuple[str, str]]:
     """What a person's pages tell first: (title, words)."""
     by_slug = {attribute.slug: attribute for attribute in attributes}
-    shown = [*FACTS, "team", "locality"]
-    told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in shown if slug in by_slug]
+    told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in TOLD if slug in by_slug]
     return [(one.title, words_of(value)) for one, value in told if value is not None or one.slug in FACTS]
 
 
@@ -151,15 +125,40 @@ class Record:
 
 def record_of(case: Case) -> Record:
     """The counts of a case's record: one query."""
-    states = CaseDocument.State
-    documents = CaseDocument.objects.filter(case=OuterRef("pk")).order_by().values("case")
-    asked = documents.exclude(state=states.NONE).annotate(n=Count("pk")).values("n")
-    there = documents.filter(state=states.THERE).annotate(n=Count("pk")).values("n")
-    lines = (
-        Milestone.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk")).values("n")
+    line = Milestone.objects.filter(case=case).order_by().values_list(Value("", CharField()))
+    states = CaseDocument.objects.filter(case=case).order_by().values_list("state").union(line, all=True)
+    held = Counter(state for (state,) in states)
+    there = held[CaseDocument.State.THERE]
+    return Record(there + held[CaseDocument.State.ASKED], there, held[""])
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an auditor reads a case by. Consent, contacts and who stands beside the person are not in it."""
+
+    anchor: datetime.date
+    lines: list[Milestone]
+    there: list[CaseDocument]
+    to_come: list[str]
+    none: list[str]
+    reflection: str
+
+
+def held_for_auditors(case: Case) -> Held:
+    """The chronology, the documents and the reflective log of a case that came with its reflection: two queries."""
+    reflection = getattr(case, "reflection", None)
+    documents = list(
+        CaseDocument.objects.filter(case=case).select_related("kind").order_by("kind__order", "kind__slug")
     )
-    counted = [Coalesce(Subquery(one), 0) for one in (asked, there, lines)]
-    return Record(*Case.objects.filter(pk=case.pk).values_list(*counted).get())
+    states = CaseDocument.State
+    return Held(
+        anchor_of(case.pool),
+        list(case.milestones.order_by("-days_before", "pk")),
+        [one for one in documents if one.state == states.THERE],
+        [one.kind.title for one in documents if one.state == states.ASKED],
+        [one.kind.title for one in documents if one.state == states.NONE],
+        reflection.text if reflection else "",
+    )
 
 
 def done_to(verb: str) -> str:

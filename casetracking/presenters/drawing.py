@@ -58,7 +58,7 @@ class Bar:
 
     name: str
     need: str
-    have: int
+    have: int | str
     state: str
     colour: str
     filled: float
@@ -160,10 +160,10 @@ def _change(change: tuple[str, int, int], titles: dict[str, str]) -> str:
     return f"{what}, {before} → {after}"
 
 
-def latest_with_draw(pool: Pool) -> Import:
-    """The pool's latest file, with what its last draw met as `met_then`: one query."""
+def latest_with_draw(pool: Pool) -> Import | None:
+    """The pool's latest file, with what its last draw met as `met_then`: one query; None before there is a file."""
     draws = Draw.objects.filter(pool=OuterRef("pool")).exclude(met=[]).order_by("-number")
-    return pool.imports.annotate(met_then=Subquery(draws.values("met")[:1])).order_by("-number")[0]
+    return pool.imports.annotate(met_then=Subquery(draws.values("met")[:1])).order_by("-number").first()
 
 
 def covered_now(

@@ -1,4 +1,4 @@
-"""A pool as its pages show it: what is there, what comes next, what the caseload and the pool look like."""
+"""A pool as its pages show it: what is there, what comes next."""
 
 import datetime
 from dataclasses import dataclass
@@ -6,19 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from casetracking.models import Attribute, Case, Import, Pool
+from casetracking.models import Case, Import, Pool
+from casetracking.operations.deadlines import deadlines_at
 from casetracking.statuses import Status
-from casetracking.words import count_of, words_of
-
-SHOWN_TO_LEADERS = (
-    "person-role",
-    "age-band",
-    "gender",
-    "ethnicity-group",
-    "primary-support-reason",
-    "support-setting",
-)
-FEW = 5  # counts of people in the caseload below this are not told in numbers to people who may see no case
+from casetracking.words import count_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,18 @@ def progress_of(pool: Pool) -> Progress:
     )
 
 
-def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progress) -> list[dict]:
+def _next_day(pool: Pool, today: datetime.date) -> str:
+    """The step that comes next, or how many are overdue."""
+    to_come = [one for one in deadlines_at(pool, today) if one.done_on is None]
+    overdue = sum(one.is_overdue for one in to_come)
+    if overdue:
+        return f"{overdue} overdue"
+    return f"Next: {to_come[0].on:%-d %B %Y}" if to_come else "Ready"
+
+
+def tasks_of(
+    pool: Pool, latest: Import | None, key_held: bool, progress: Progress, today: datetime.date
+) -> list[dict]:
     """What to do with a pool, in order, for components/task_list.html."""
     places = [pool.round.slug, pool.slug]
     has_file = latest is not None
@@ -97,8 +99,8 @@ def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progre
         {
             "title": "Set the dates of your letter",
             "href": reverse("pool_dates", args=places),
-            "hint": "When the list goes, when the choice comes, when documents are due.",
-            "status": f"Next: {pool.list_due_on:%-d %B %Y}" if pool.list_due_on else "Ready",
+            "hint": "When the list goes, the choice comes, documents and audits are due, people are spoken to.",
+            "status": _next_day(pool, today),
             "colour": "",
         },
         {
@@ -137,45 +139,6 @@ def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progre
             "colour": "",
         },
     ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Share:
-    """One value of an attribute: people of the caseload, and out of how many."""
-
-    words: str
-    people: int
-    of: int
-
-    @property
-    def percent(self) -> float:
-        """Out of a hundred, to one decimal."""
-        return round(100 * self.people / self.of, 1) if self.of else 0.0
-
-    @property
-    def told(self) -> str:
-        """The number, unless so few people have it that it could point at one of them."""
-        return f"{self.people:,}" if self.people >= FEW or not self.people else f"fewer than {FEW}"
-
-    @property
-    def told_share(self) -> str:
-        """The share, with the same care."""
-        return f"{self.percent}%" if self.people >= FEW else "–"
-
-
-def caseload_of(latest: Import, attributes: list[Attribute]) -> list[tuple[str, list[Share]]]:
-    """What the caseload looks like, attribute by attribute: (title, shares), "not recorded" among them."""
-    by_slug = {attribute.slug: attribute for attribute in attributes}
-    shown = []
-    for slug in SHOWN_TO_LEADERS:
-        counts = latest.profile.get(slug, {})
-        if slug not in by_slug or not counts:
-            continue
-        order = {choice: place for place, choice in enumerate(by_slug[slug].choices)}
-        values = sorted(counts, key=lambda value: order.get(value, len(order)))
-        of = sum(counts.values())
-        shown.append((by_slug[slug].title, [Share(words_of(value), counts[value], of) for value in values]))
-    return shown
 
 
 def days_to_purge(pool: Pool, today: datetime.date) -> int:

@@ -20,7 +20,7 @@ from casetracking.operations.audits import AuditRefused, StaleAudit
 from casetracking.operations.telling import tell_ticked
 from casetracking.operations.tools import tool_of
 from casetracking.presenters import audits as shown
-from casetracking.presenters.cases import facts_of
+from casetracking.presenters.cases import facts_of, held_for_auditors
 from casetracking.statuses import AuditStatus
 from casetracking.views.finding import attributes_of, pool_of, titles_of
 from casetracking.views.tools import auditors_of
@@ -70,7 +70,9 @@ def pool_audits(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
 def audit(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
     """Fill in an audit that is given to me; saved as often as one likes, finished once."""
     found = pool_of(request, round, pool)
-    mine = Audit.objects.filter(case__pool=found, auditor=request.user).select_related("case__candidate", "tool")
+    mine = Audit.objects.filter(case__pool=found, auditor=request.user).select_related(
+        "case__candidate", "case__reflection", "tool"
+    )
     held = mine.filter(case__candidate__reference=read_reference(candidate) or "").first()
     if held is None:
         raise PermissionDenied(NOT_YOURS)
@@ -98,7 +100,7 @@ def audit(request: HttpRequest, round: Round, pool: str, candidate: str) -> Http
         "pool": found, "audit": held, "case": held.case, "form": form, "stale": status == 409, "finished": finished,
         "facts": facts_of(held.case, attributes_of(round)), "titles": titles_of(round),
         "answers": [(question, answers.get(question.pk)) for question in questions],
-        "curates": request.access.may(Permission.CASES_CURATE),
+        "curates": request.access.may(Permission.CASES_CURATE), "record": held_for_auditors(held.case),
     }  # fmt: skip
     return render(request, "casetracking/audit.html", context, status=status)
 
@@ -124,7 +126,7 @@ def audit_give(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     cases = _with_audits(found).exclude(audits__kind=Audit.Kind.AUDIT).filter(standing=Case.Standing.POOL)
     cases = list(cases.order_by("number"))
     people = auditors_of(round)
-    form = GiveForm(request.POST or None, cases=cases, people=people)
+    form = GiveForm(request.POST or None, cases=cases, people=people, initial={"due_on": found.audits_due_on})
 
     def act(given, auditor):
         chosen = [case for case in cases if case.candidate.reference in given["cases"]]
@@ -143,7 +145,7 @@ def audit_moderate(request: HttpRequest, round: Round, pool: str) -> HttpRespons
     """Give a random sample of audited cases to somebody for a second, blind audit."""
     found = pool_of(request, round, pool)
     people = auditors_of(round)
-    form = ModerateForm(request.POST or None, people=people)
+    form = ModerateForm(request.POST or None, people=people, initial={"due_on": found.audits_due_on})
 
     def act(given, auditor):
         return acts.sample_for_moderation(

@@ -12,15 +12,17 @@ from assurance.roles import Permission
 from casetracking.cld.references import read_reference
 from casetracking.forms import cases as forms
 from casetracking.middleware import about_people
-from casetracking.models import Case, CaseDocument, DocumentKind, Look, Pool
+from casetracking.models import Attribute, Case, CaseDocument, DocumentKind, Look, Pool
 from casetracking.operations import cases as acts
 from casetracking.operations.cases import CaseRefused, StaleCase
 from casetracking.operations.choosing import ChoiceRefused
 from casetracking.operations.telling import tell_ticked
 from casetracking.presenters import cases as shown
+from casetracking.presenters.deadlines import deadlines_of
 from casetracking.presenters.drawing import choices_of
 from casetracking.statuses import Status
 from casetracking.views.finding import attributes_of, pool_of
+from casetracking.views.hanging import ASKED, PLAIN, REFLECTED, WHOLE, Hanging
 
 LOOKS_SHOWN = EVENTS_SHOWN = 20
 
@@ -39,7 +41,7 @@ def pool_progress(request: HttpRequest, round: Round, pool: str) -> HttpResponse
         "rows": shown.shown_under(rows, show),
         "filters": [(slug, words, len(shown.shown_under(rows, slug))) for slug, words in shown.SHOW.items()],
         "show": show,
-        "deadlines": shown.deadlines_of(found, today),
+        "deadlines": deadlines_of(found, today),
     }
     return render(request, "casetracking/pool_progress.html", context)
 
@@ -47,9 +49,10 @@ def pool_progress(request: HttpRequest, round: Round, pool: str) -> HttpResponse
 @allowed(Permission.CASES_CURATE)
 def case(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
     """One case: how far it is, consent, contacts, what else is held, who has looked."""
-    found, held = _case(request, round, pool, candidate)
+    found, held = _case(request, round, pool, candidate, WHOLE)
     reference = held.candidate.reference
     events = Event.objects.in_case_room(round).filter(subject=f"{reference} in pool {found.slug}")
+    events = events.only("actor_name", "verb", "at")
     context = {
         "pool": found,
         "case": held,
@@ -59,10 +62,10 @@ def case(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpR
         "suitability": getattr(held, "suitability", None),
         "reflection": getattr(held, "reflection", None),
         "step": shown.next_step(held, [round.slug, found.slug, reference]),
-        "facts": shown.facts_of(held, attributes_of(round)),
-        "deadlines": shown.deadlines_of(found, timezone.localdate()),
-        "contacts": held.contacts.select_related("by").order_by("-on", "-pk"),
-        "looks": Look.objects.at_person(found, reference)[:LOOKS_SHOWN],
+        "facts": shown.facts_of(held, list(Attribute.objects.of_council(round.council).known_as(*shown.TOLD))),
+        "deadlines": deadlines_of(found, timezone.localdate()),
+        "contacts": held.contacts.select_related("by").only(*shown.OF_CONTACT).order_by("-on", "-pk"),
+        "looks": Look.objects.at_person(found, reference).only("by_name", "at")[:LOOKS_SHOWN],
         "events": [(event, shown.done_to(event.verb)) for event in events[:EVENTS_SHOWN]],
     }
     return render(request, "casetracking/case.html", context)
@@ -87,7 +90,7 @@ def case_suitable(request: HttpRequest, round: Round, pool: str, candidate: str)
 @allowed(Permission.CASES_CURATE)
 def case_consent(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
     """Record who asked, when and how, and what the person said."""
-    found, held = _case(request, round, pool, candidate)
+    found, held = _case(request, round, pool, candidate, ASKED)
     consent = getattr(held, "consent", None)
     initial = forms.ConsentForm.initial_of(consent, timezone.localdate())
     form = forms.ConsentForm(request.POST or None, initial=initial)
@@ -105,7 +108,7 @@ def case_consent(request: HttpRequest, round: Round, pool: str, candidate: str) 
 @allowed(Permission.CASES_CURATE)
 def case_withdraw(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
     """Record that somebody took their yes back."""
-    found, held = _case(request, round, pool, candidate)
+    found, held = _case(request, round, pool, candidate, ASKED)
     version = held.consent.version if hasattr(held, "consent") else 0
     form = forms.WithdrawForm(request.POST or None, initial={"version": version, "on": timezone.localdate()})
 
@@ -155,7 +158,7 @@ def case_documents(request: HttpRequest, round: Round, pool: str, candidate: str
 @allowed(Permission.CASES_CURATE)
 def case_reflection(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
     """The reflective log of the worker who knows the case."""
-    found, held = _case(request, round, pool, candidate)
+    found, held = _case(request, round, pool, candidate, REFLECTED)
     reflection = getattr(held, "reflection", None)
     initial = {
         "worker": held.worker,
@@ -252,19 +255,16 @@ def case_substitute(request: HttpRequest, round: Round, pool: str, candidate: st
     return render(request, "casetracking/case_substitute.html", context)
 
 
-def _case(request: HttpRequest, round: Round, pool: str, candidate: str) -> tuple[Pool, Case]:
-    """The pool and one of its cases, with what hangs on it once."""
+def _case(
+    request: HttpRequest, round: Round, pool: str, candidate: str, hanging: Hanging = PLAIN
+) -> tuple[Pool, Case]:
+    """The pool and one of its cases, with what hangs on it as far as the page needs it: one query each."""
     found = pool_of(request, round, pool)
-    held = _cases(found).filter(candidate__reference=read_reference(candidate) or "").first()
+    held = hanging.cases_of(found).filter(candidate__reference=read_reference(candidate) or "").first()
     if held is None:
         raise Http404("This pool has no case with this reference. Check it against your list.")
     held.pool = found
     return found, held
-
-
-def _cases(pool: Pool):
-    hanging = ["candidate", "suitability__by", "consent__by", "consent__asked_by", "reflection__by"]
-    return Case.objects.filter(pool=pool).select_related(*hanging, "place_of__candidate")
 
 
 def _place_is_free(before: Case) -> bool:

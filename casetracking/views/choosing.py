@@ -49,9 +49,9 @@ def pool_coverage(request: HttpRequest, round: Round, pool: str) -> HttpResponse
     found = pool_of(request, round, pool)
     cases = list(Candidate.objects.filter(pool=found, case__standing=Case.Standing.POOL))
     context = {"pool": found, "chosen": len(cases)}
-    if cases:
+    latest = shown.latest_with_draw(found) if cases else None
+    if latest is not None:
         attributes = attributes_of(round)
-        latest = shown.latest_with_draw(found)
         met, shares = shown.covered_now(found, cases, latest, attributes)
         bars = shown.bars_of(met)
         context |= {

@@ -14,13 +14,16 @@ from assurance.bounded import Refused
 from assurance.models import Round
 from assurance.roles import Permission
 from casetracking.choice import Named, named_in, pasted
+from casetracking.deadlines import DAYS, suggested
 from casetracking.forms.listing import ChoiceForm, ColumnsForm, DatesForm
 from casetracking.middleware import about_people
 from casetracking.models import Case
 from casetracking.operations import listing as acts
+from casetracking.operations.deadlines import set_dates
 from casetracking.operations.pools import PoolRefused, StalePool
 from casetracking.operations.telling import tell_ticked
 from casetracking.presenters import listing as shown
+from casetracking.presenters.deadlines import deadlines_of
 from casetracking.receiving import NotTaken, receive_small
 from casetracking.views.finding import attributes_of, pool_of
 from casetracking.workbook import written
@@ -33,22 +36,43 @@ NOTHING = (
 
 @allowed(Permission.CASES_CURATE)
 def pool_dates(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
-    """When the list goes, when the choice comes, when documents are due."""
+    """The days of a pool, step by step; "Suggest days" counts them from the letter's and saves nothing."""
     found = pool_of(request, round, pool)
-    names = ("list_due_on", "chosen_due_on", "documents_due_on", "version")
-    form = DatesForm(request.POST or None, initial={name: getattr(found, name) for name in names})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in names}
+    initial = {name: getattr(found, name) for name in (*DAYS, "version")}
+    initial |= {f"{step}_done": True for step in found.steps_done}
+    sent = request.POST if request.method == "POST" else None
+    form, status, looks_at = DatesForm(sent, initial=initial), 200, False
+    if sent is not None and "suggest" in sent:
+        form, looks_at = _with_suggestions(form, initial), True
+    elif sent is not None and form.is_valid():
         try:
-            acts.set_dates(pool=found, **given, by=request.user, at=timezone.now())
+            set_dates(
+                pool=found, version=form.cleaned_data["version"], days=form.days(), done=form.done(),
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
         except StalePool as why:
             form.add_error(None, str(why))
             form.data, status = {**form.data.dict(), "version": str(found.version)}, 409
         else:
             messages.success(request, "The dates are saved.")
-            return redirect("pool", round.slug, found.slug)
-    return render(request, "casetracking/pool_dates.html", {"pool": found, "form": form}, status=status)
+            return redirect("pool_dates", round.slug, found.slug)
+    context = {
+        "pool": found, "form": form, "deadlines": deadlines_of(found, timezone.localdate()),
+        "suggested": looks_at and not form.errors, "stale": status == 409,
+    }  # fmt: skip
+    return render(request, "casetracking/pool_dates.html", context, status=status)
+
+
+def _with_suggestions(form: DatesForm, initial: dict) -> DatesForm:
+    """The form filled in with the days we suggest; the sentence where the letter's day is missing."""
+    form.is_valid()
+    letter = form.cleaned_data.get("letter_on")
+    if letter is None:
+        if "letter_on" not in form.errors:
+            form.add_error("letter_on", "Give the day of the letter, so that the others can be counted from it.")
+        return form
+    days = {name: on for name, on in suggested(letter).items() if name not in form.settled()}
+    return DatesForm(initial={**initial, **form.kept(), "letter_on": letter, **days})
 
 
 @allowed(Permission.CASES_CURATE)

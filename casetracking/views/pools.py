@@ -20,15 +20,8 @@ from casetracking.operations.pools import (
     start_pool,
     what_would_go,
 )
-from casetracking.presenters.audits import (
-    agreement_of,
-    audits_of,
-    counts_of,
-    pairs_of,
-    themes_by_statement,
-)
-from casetracking.presenters.pools import caseload_of, days_to_purge, progress_of, tasks_of
-from casetracking.views.finding import attributes_of, pool_of, titles_of
+from casetracking.presenters.pools import days_to_purge, progress_of, tasks_of
+from casetracking.views.finding import pool_of
 
 EVENTS_SHOWN = 10
 
@@ -74,30 +67,11 @@ def pool(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             "pool": found,
             "latest": latest,
             "progress": progress,
-            "tasks": tasks_of(found, latest, key_held, progress),
+            "tasks": tasks_of(found, latest, key_held, progress, timezone.localdate()),
             "days": days_to_purge(found, timezone.localdate()),
             "events": events[:EVENTS_SHOWN],
         },
     )
-
-
-@allowed(Permission.CASES_COUNTS)
-def pool_summary(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
-    """How far a pool is and what the caseload looks like, in counts: no case, no reference."""
-    found = pool_of(request, round, pool, purged=True)
-    latest = found.imports.order_by("-number").first()
-    audits = list(audits_of(found))
-    context = {
-        "pool": found,
-        "latest": latest,
-        "progress": progress_of(found),
-        "counts": counts_of(audits, timezone.localdate()),
-        "agreement": agreement_of(pairs_of(audits, request.user)),
-        "themes": themes_by_statement(found.themes.all(), titles_of(round)),
-        "caseload": caseload_of(latest, attributes_of(round)) if latest else [],
-        "curates": request.access.may(Permission.CASES_CURATE),
-    }
-    return render(request, "casetracking/pool_summary.html", context)
 
 
 @allowed(Permission.CASES_CURATE)

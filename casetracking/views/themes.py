@@ -20,7 +20,7 @@ from casetracking.operations import themes as acts
 from casetracking.operations.telling import tell_ticked
 from casetracking.operations.themes import StaleTheme, ThemeRefused, ThemeWords
 from casetracking.presenters import audits as shown
-from casetracking.presenters.cases import deadlines_of
+from casetracking.presenters.deadlines import deadlines_of
 from casetracking.presenters.pools import progress_of
 from casetracking.statuses import AuditStatus, Status
 from casetracking.views.finding import pool_of, titles_of

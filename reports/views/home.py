@@ -10,10 +10,11 @@ from django.utils import timezone
 from assurance.access import Access, allowed, latest_round
 from assurance.models import Event, Notice, Round
 from assurance.roles import Permission
+from casetracking.presenters.deadlines import work_in_room
 from reports.models import Document
 from reports.presenters import changes_by_section
 from selfassessment.presenters.sections import rolled_up, task_list
-from selfassessment.presenters.waiting import my_work, questions_of
+from selfassessment.presenters.waiting import MyWork, my_work, questions_of
 
 NOTICES_SHOWN = 5
 
@@ -33,8 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "days": round.days_until_due(timezone.localdate()) if round else None,
     }
     reads = round is not None and access.may(Permission.READ_ROUND)
-    work = _in_round(request, round, access) if reads else {}
-    return render(request, "reports/home.html", {**may, **work, "reads": reads, "notices": _unread(request)})
+    found = _in_round(request, round, access) if reads else {}
+    work = found.setdefault("work", MyWork())
+    if round is not None:
+        late, waiting = work_in_room(round, access, request.user, timezone.localdate())
+        work.late, work.waiting = [*work.late, *late], [*work.waiting, *waiting]
+    audits_only = access.may(Permission.CASES_AUDIT) and not reads
+    context = {**may, **found, "reads": reads, "audits_only": audits_only, "notices": _unread(request)}
+    return render(request, "reports/home.html", context)
 
 
 def _in_round(request: HttpRequest, round: Round, access: Access) -> dict:

@@ -30,7 +30,9 @@ def load_evidence() -> None:
         at = demo.days_ago(34 - number)
         by = demo.person(entry["owner"])
         assert entry["category"] in known
-        item = add_evidence(round=round, kind=entry["kind"], facts=_facts(entry, by), by=by, at=at)
+        item = add_evidence(
+            round=round, kind=entry["kind"], facts=_facts(entry, by), is_draft=entry.get("draft", False), by=by, at=at
+        )
         if made := _file(entry):
             receive_bytes(item=item, round=round, name=made[0], content=made[1], by=by, at=at)
         for cited in entry.get("cited", []):

@@ -74,6 +74,7 @@ class ItemForm(GuardedForm):
         required=False,
         help_text="Strong: recent, from several sources, and it shows results for people.",
     )
+    is_draft = forms.BooleanField(required=False, widget=forms.HiddenInput)
     is_key = forms.BooleanField(
         label="Key evidence", help_text="One of the few you would show first.", required=False
     )
@@ -94,6 +95,8 @@ class ItemForm(GuardedForm):
         self.fields["sensitivity"].choice_hints = {
             Evidence.Sensitivity.RESTRICTED: "Its owner, whoever added it, programme managers and directors"
         }
+        if item is not None or "file" in self.first:
+            del self.fields["is_draft"]  # what is there already, or brings a file, is not handed on as a draft
         if item is not None:
             self.fields["version"] = version_field()
             self.initial |= {

@@ -33,8 +33,13 @@ class EvidenceQuerySet(models.QuerySet):
     """Questions about the library."""
 
     def of_council(self, council) -> models.QuerySet:
-        """A council's items that are in use, with their owner."""
-        return self.filter(council=council, withdrawn_at=None).select_related("owner")
+        """A council's items that are in use, with their owner; drafts are not."""
+        return self.filter(council=council, withdrawn_at=None, is_draft=False).select_related("owner")
+
+    def drafts_of(self, council) -> models.QuerySet:
+        """What waits to be taken up by an officer, the latest first."""
+        drafts = self.filter(council=council, withdrawn_at=None, is_draft=True)
+        return drafts.select_related("added_by").order_by("-number")
 
     def readable_with(self, access: Access, round) -> models.QuerySet:
         """Without the items this person may not read: a challenger reads only those the round cites."""
@@ -108,6 +113,7 @@ class Evidence(models.Model):
     url = models.URLField(max_length=2000, blank=True)
     quotation = models.TextField(blank=True)
     said_by = models.CharField(max_length=200, blank=True, help_text="In what capacity, never a name")
+    is_draft = models.BooleanField(default=False, help_text="Handed on by another part of the service, not taken up")
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
@@ -126,6 +132,7 @@ class Evidence(models.Model):
                 condition=~Q(kind="quotation") | ~Q(quotation="") | Q(withdrawn_at__isnull=False),
                 name="a_quotation_has_words",
             ),
+            models.CheckConstraint(condition=Q(is_draft=False) | Q(owner=None), name="a_draft_has_no_owner"),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,11 @@ def cite_evidence(
         raise EvidenceRefused("That item belongs to another council. Nothing was changed.")
     if item.is_withdrawn:
         raise EvidenceRefused(f"{item.reference} was withdrawn, so it can’t be cited. Nothing was changed.")
+    if Evidence.objects.filter(pk=item.pk, is_draft=True).exists():
+        raise EvidenceRefused(
+            f"{item.reference} is a draft, so it can’t be cited yet. Take it up first, on its own page. Nothing was "
+            "changed."
+        )
     if i_statement and (statement is None or i_statement.statement_id != statement.pk):
         raise EvidenceRefused("That I statement belongs to another statement. Nothing was changed.")
     backs: dict = {"action": action} if action else {"answer": answer} if answer else {}

@@ -1,7 +1,7 @@
 """The library's items: added, changed, withdrawn. Their files are in evidence_files, what they back in citations."""
 
 import datetime
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -56,18 +56,37 @@ class Facts:
 
 
 @transaction.atomic
-def add_evidence(*, round: Round, kind: str, facts: Facts, by: User, at: datetime.datetime) -> Evidence:
-    """Put an item into the council's library, under the next free number; a document's file follows by itself."""
+def add_evidence(
+    *, round: Round, kind: str, facts: Facts, by: User, at: datetime.datetime, is_draft: bool = False
+) -> Evidence:
+    """Put an item into the council's library, under the next free number; a document's file follows by itself.
+
+    A draft has no owner and backs nothing until somebody takes it up.
+    """
     _check(round, kind, facts)
+    facts = replace(facts, owner=None) if is_draft else facts
     Council.objects.select_for_update(no_key=True).get(pk=round.council_id)  # numbers are given out one at a time
     last = Evidence.objects.filter(council=round.council_id).aggregate(last=Max("number"))["last"] or 0
     item = Evidence(
-        council=round.council, number=last + 1, kind=kind, added_at=at, added_by=by, changed_at=at, **facts.values()
-    )
+        council=round.council, number=last + 1, kind=kind, added_at=at, added_by=by, changed_at=at,
+        is_draft=is_draft, **facts.values(),
+    )  # fmt: skip
     item.save()
-    _tell("added", item, round, by, at, after=_told(item))
+    _tell("added a draft of" if is_draft else "added", item, round, by, at, after=_told(item))
     _tell_confirmed(item, facts, round, by, at)
     return item
+
+
+@transaction.atomic
+def take_up_evidence(*, item: Evidence, round: Round, by: User, at: datetime.datetime) -> Evidence:
+    """Make a draft an item of the library that may be cited; whoever takes it up is its owner."""
+    taken = Evidence.objects.filter(pk=item.pk, is_draft=True, withdrawn_at=None).update(
+        is_draft=False, owner=by, version=F("version") + 1, changed_at=at
+    )
+    if not taken:
+        raise EvidenceRefused("Somebody has taken this draft up already, or withdrawn it. Nothing was changed.")
+    _tell("took up the draft", item, round, by, at, after={"owner": by.name})
+    return Evidence.objects.select_related("owner").get(pk=item.pk)
 
 
 @transaction.atomic
@@ -81,6 +100,8 @@ def change_evidence(
         raise EvidenceRefused(
             "This item was withdrawn meanwhile, so it was not changed. Add it again if it is needed."
         )
+    if before.is_draft and facts.owner is not None:
+        raise EvidenceRefused("A draft has no owner. Take it up first: then you are its owner. Nothing was changed.")
     changed = Evidence.objects.filter(pk=item.pk, version=version, withdrawn_at=None).update(
         **facts.values(), version=F("version") + 1, changed_at=at
     )

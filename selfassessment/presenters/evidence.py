@@ -119,6 +119,15 @@ def listed(items: EvidenceQuerySet, round: Round) -> EvidenceQuerySet:
     )
 
 
+DRAFTS_SHOWN = 10
+
+
+def drafts_to_take_up(council) -> list[Evidence]:
+    """The latest drafts that wait for an officer, without their words: one query."""
+    drafts = Evidence.objects.drafts_of(council).exclude(sensitivity=Evidence.Sensitivity.RESTRICTED)
+    return list(drafts.only("number", "kind", "title", "added_at", "added_by__name")[:DRAFTS_SHOWN])
+
+
 @dataclass
 class Filter:
     """What the list is narrowed to, as it stands in the address."""

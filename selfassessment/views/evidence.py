@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
@@ -21,6 +22,7 @@ from selfassessment.operations.evidence import (
     add_category,
     add_evidence,
     change_evidence,
+    take_up_evidence,
     withdraw_evidence,
 )
 from selfassessment.operations.evidence_files import add_document
@@ -28,6 +30,7 @@ from selfassessment.presenters.coverage import coverage_of
 from selfassessment.presenters.evidence import (
     Filter,
     categories_of,
+    drafts_to_take_up,
     filter_choices,
     has_file,
     history_of,
@@ -55,6 +58,7 @@ def evidence(request: HttpRequest, round: Round) -> HttpResponse:
         "choices": choices,
         "tags": chosen.tags(choices),
         "may_change": request.access.may(Permission.CHANGE_EVIDENCE),
+        "drafts": drafts_to_take_up(round.council) if request.access.may(Permission.CHANGE_EVIDENCE) else [],
         "may_add_category": request.access.may(Permission.ROUND_PEOPLE),
     }
     return render(request, "selfassessment/evidence.html", context)
@@ -104,7 +108,10 @@ def _add(request, round: Round, kind: str, form, citing: str, section, i_stateme
         upload = form.cleaned_data["file"]
         item = add_document(upload=upload, sha256=upload.sha256, **given)
     else:
-        item = add_evidence(kind=kind, **given)
+        item = add_evidence(kind=kind, is_draft=form.cleaned_data["is_draft"], **given)
+    if item.is_draft:
+        messages.success(request, f"{item} waits as a draft. It counts nowhere until an officer takes it up.")
+        return redirect("evidence_item", round.slug, item.reference)
     if not citing:
         messages.success(request, f"Added {item}.")
         return redirect("evidence_item", round.slug, item.reference)
@@ -204,6 +211,20 @@ def evidence_withdraw(request: HttpRequest, round: Round, item: str) -> HttpResp
         return redirect("evidence", round.slug)
     context = {"item": found, "uses": uses_of(found, round, request.access)}
     return render(request, "selfassessment/evidence_withdraw.html", context)
+
+
+@require_POST
+@allowed(Permission.CHANGE_EVIDENCE)
+def evidence_take_up(request: HttpRequest, round: Round, item: str) -> HttpResponse:
+    """Take a draft up: then it is an item of the library, and one's own."""
+    found = _open_item(request, round, item)
+    try:
+        take_up_evidence(item=found, round=round, by=request.user, at=timezone.now())
+    except EvidenceRefused as error:
+        messages.info(request, str(error))
+    else:
+        messages.success(request, f"You have taken up {found}. It is yours to keep fresh, and can be cited.")
+    return redirect("evidence_item", round.slug, found.reference)
 
 
 def _open_item(request: HttpRequest, round: Round, reference: str) -> Evidence:

@@ -23,6 +23,7 @@ ACTS = {
     "document_stop": {},
     "evidence_file_confirm": {},
     "evidence_file_again": {},
+    "evidence_take_up": {},
     "citation_confirm": {},
     "action_reopen": {},
     "action_take_back": {},

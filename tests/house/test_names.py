@@ -25,6 +25,7 @@ NO_TEMPLATE = {
     "evidence_file": "the file itself",
     "evidence_file_confirm": "leads back to the item",
     "evidence_file_again": "leads back to the item",
+    "evidence_take_up": "leads to the item",
     "citation_confirm": "leads back to the section",
     "action_reopen": "leads back to the action",
     "action_take_back": "leads back to where the action came from",

@@ -131,7 +131,8 @@ TAKES = {
         "actions action checklists checklist round_readiness"
     ),
     Permission.CHANGE_EVIDENCE: (
-        "evidence_add evidence_edit evidence_withdraw evidence_upload evidence_cite evidence_file_confirm "
+        "evidence_add evidence_edit evidence_withdraw evidence_take_up evidence_upload evidence_cite "
+        "evidence_file_confirm "
         "evidence_file_again evidence_file_withdraw statement_cite citation_remove citation_confirm "
         "action_add action_edit action_progress action_close action_reopen action_take_back statement_action "
         "action_cite "
@@ -149,7 +150,7 @@ TAKES = {
         "theme_share pool_dashboard"
     ),
     Permission.CASES_AUDIT: "audits pool_audits audit",
-    Permission.CASES_COUNTS: "cases pool_summary",
+    Permission.CASES_COUNTS: "cases cases_summary",
     Permission.ROUND_PEOPLE: (
         "round_people round_people_section round_people_confirm round_invite round_withdraw round_settings "
         "statement_due evidence_categories"

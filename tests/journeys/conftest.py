@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,10 +50,16 @@ def pytest_collection_modifyitems(items) -> None:
 
 @dataclass
 class Service:
-    """A running service: its address, what it printed, and the process."""
+    """A running service: its address, what it printed, the process and what it was started with."""
 
     address: str
     group: Group
+    environment: dict[str, str]
+
+    def acts(self, module: str, *words: str) -> None:
+        """Do what a module of this folder does in the service's own database: many things at once, by operations."""
+        command = [sys.executable, "-m", f"tests.journeys.{module}", *words]
+        subprocess.run(command, env=self.environment, check=True, cwd=Path(__file__).parents[2])
 
     @property
     def said(self) -> str:
@@ -88,7 +95,7 @@ def run_service(tmp_path_factory):
         group = Group(command, environment, folder / "said.log")
         running.append(group)
         until(lambda: group.said("/accounts/login/") or group.said("http://"), "the service says its address")
-        return Service(f"http://localhost:{port}", group)
+        return Service(f"http://localhost:{port}", group, environment)
 
     yield start
     for group in running:

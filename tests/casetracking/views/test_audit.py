@@ -1,8 +1,20 @@
 """Filling in an audit: saved safely, finished once."""
 
+import datetime
+
 import pytest
 
+from casetracking.models import DocumentKind, Look
+from casetracking.operations.cases import (
+    Pointed,
+    add_milestone,
+    anchor_of,
+    log_contact,
+    point_to_documents,
+    write_reflection,
+)
 from tests.casetracking.auditing import audited, finished, give
+from tests.casetracking.cases import asked, fresh
 from tests.pages import get, leads_to, post, refuses
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +92,27 @@ def test_a_finished_audit_is_not_changed(signed_in, marcin, full, case, one, now
     post(client, "audit", "2027", full.slug, reference, version="3", strengths="Other.")
     one.refresh_from_db()
     assert one.strengths == "Listened well."
+
+
+def test_an_auditor_reads_the_record_but_nothing_of_consent_or_contacts(
+    signed_in, marcin, helen, full, case, one, now
+):
+    asked(case, helen, now, "yes", note="Ring the neighbour first.", beside="advocate", language="Punjabi")
+    log_contact(case=case, on=now.date(), way="phone", note="Rang twice.", by=helen, at=now)
+    add_milestone(
+        case=case, on=anchor_of(fresh(case).pool) - datetime.timedelta(days=90), what="A fall", by=helen, at=now
+    )
+    write_reflection(case=case, version=0, text="We came too late.", worker="Nurse", by=helen, at=now)
+    kinds = list(DocumentKind.objects.in_force(full.round.council)[:2])
+    pointed = [Pointed(kinds[0], "there", "Mosaic, document 4"), Pointed(kinds[1], "asked")]
+    point_to_documents(case=case, version=fresh(case).version, pointed=pointed, by=helen, at=now)
+    client, reference = signed_in(marcin), case.candidate.reference
+    words = get(client, "audit", "2027", full.slug, reference).words
+    come = f"still to come: {kinds[1].title}."
+    for said in ("90 days before A fall", "Mosaic, document 4", come, "We came too late.", "Reflective log, nurse"):
+        assert said in words, said
+    for kept in ("Rang twice", "neighbour", "Punjabi", "By phone", "Consent"):
+        assert kept.casefold() not in words.casefold(), kept
+    assert Look.objects.filter(by=marcin, reference=reference, page="audit").count() == 1
+    for page in ("case", "case_consent", "case_contact", "case_chronology", "case_documents", "case_reflection"):
+        assert get(client, page, "2027", full.slug, reference).status == 403

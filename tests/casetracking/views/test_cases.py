@@ -33,7 +33,7 @@ def test_pools_are_listed_with_how_far_they_are(signed_in, helen, full, northmoo
 
 def test_leaders_are_led_to_counts(signed_in, ruth, full):
     page = get(signed_in(ruth), "cases", "2027")
-    assert "/2027/cases/first/summary/" in page.links
+    assert "/2027/cases/summary/?pool=first" in page.links
     assert "/2027/cases/first/" not in page.links
 
 

@@ -62,6 +62,15 @@ def test_the_six_come_out_of_the_ten(signed_in, helen, full, listed):
     assert stages(full) == ["chosen", "followed", "chosen", "listed", "listed", "listed"]
 
 
+def test_more_than_the_regulator_usually_names_are_taken_and_said(signed_in, helen, full, cases):
+    client = signed_in(helen)
+    page = post(client, "pool_choice", "2027", full.slug, stage="chosen", typed=names(*cases[:11]))
+    assert "These are 11, and the regulator usually names 10 here." in page.words
+    assert leads_to(confirm(client, full, "chosen", *cases[:11]), "pool_progress", "2027", "first")
+    page = post(client, "pool_choice", "2027", full.slug, stage="followed", typed=names(*cases[:6]))
+    assert "usually names" not in page.words
+
+
 def test_a_later_choice_replaces_the_earlier_one_and_says_so(signed_in, helen, full, listed):
     client = signed_in(helen)
     confirm(client, full, "chosen", *listed[:2])

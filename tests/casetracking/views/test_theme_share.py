@@ -30,17 +30,18 @@ def test_they_become_the_draft_of_an_action_without_an_owner(signed_in, helen, f
     assert draft.value("what") == "People wait for weeks."
 
 
-def test_they_become_an_evidence_item_without_an_owner(signed_in, helen, full, now):
+def test_they_become_a_draft_of_evidence_without_an_owner(signed_in, helen, full, now):
     one = theme(full, helen, now)
     client = signed_in(helen)
     page = post(client, "theme_share", "2027", full.slug, one.pk, text="People wait for weeks.", nobody="on")
     (address,) = [act for act in page.acts if "evidence" in act]
-    names = ("title", "quotation", "said_by", "sensitivity")
+    names = ("title", "quotation", "said_by", "sensitivity", "is_draft")
     client.post(address, {**{name: page.value(name) for name in names}, "category": "processes"})
     item = Evidence.objects.get()
-    assert (item.quotation, item.owner, item.title) == (
+    assert (item.quotation, item.owner, item.is_draft, item.title) == (
         "People wait for weeks.",
         None,
+        True,
         "Practice audits: Safeguarding",
     )
 
