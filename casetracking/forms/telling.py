@@ -6,7 +6,7 @@ from django import forms
 
 from casetracking.models import Attribute, Candidate
 from casetracking.models.candidates import CHOICE, NUMBER
-from casetracking.words import NOT_RECORDED, as_written, words_of
+from casetracking.words import NOT_RECORDED, as_written
 
 MOST = 1_000_000
 
@@ -44,7 +44,7 @@ def _field(attribute: Attribute) -> forms.Field:
             error_messages={"invalid": "Give a whole number.", "min_value": "Give 0 or more."},
         )
     values = attribute.choices if attribute.kind == CHOICE else ["yes", "no"]
-    choices = [("", NOT_RECORDED), *((value, words_of(value)) for value in values)]
+    choices = [("", NOT_RECORDED), *((value, attribute.in_words(value)) for value in values)]
     field = forms.ChoiceField(
         **said,
         choices=choices,

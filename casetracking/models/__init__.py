@@ -15,6 +15,7 @@ from casetracking.models.cases import (
 from casetracking.models.draws import Criterion, Decision, Draw, Likeness, Lock
 from casetracking.models.looks import Look
 from casetracking.models.pools import Pool, ReferenceKey
+from casetracking.models.sheets import HeldSheet, SheetColumn
 
 __all__ = [
     "Answer",
@@ -30,6 +31,7 @@ __all__ = [
     "Decision",
     "DocumentKind",
     "Draw",
+    "HeldSheet",
     "Import",
     "Likeness",
     "Lock",
@@ -39,6 +41,7 @@ __all__ = [
     "Question",
     "ReferenceKey",
     "Reflection",
+    "SheetColumn",
     "Suitability",
     "Team",
     "Theme",

@@ -137,7 +137,7 @@ def facts_of(case: Case, attributes: list[Attribute]) -> list[tuple[str, str]]:
     by_slug = {attribute.slug: attribute for attribute in attributes}
     shown = [*FACTS, "team", "locality"]
     told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in shown if slug in by_slug]
-    return [(one.title, words_of(value)) for one, value in told if value is not None or one.slug in FACTS]
+    return [(one.title, one.in_words(value)) for one, value in told if value is not None or one.slug in FACTS]
 
 
 @dataclass(frozen=True)

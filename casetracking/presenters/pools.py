@@ -174,7 +174,9 @@ def caseload_of(latest: Import, attributes: list[Attribute]) -> list[tuple[str, 
         order = {choice: place for place, choice in enumerate(by_slug[slug].choices)}
         values = sorted(counts, key=lambda value: order.get(value, len(order)))
         of = sum(counts.values())
-        shown.append((by_slug[slug].title, [Share(words_of(value), counts[value], of) for value in values]))
+        shown.append(
+            (by_slug[slug].title, [Share(by_slug[slug].in_words(value), counts[value], of) for value in values])
+        )
     return shown
 
 
