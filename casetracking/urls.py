@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from casetracking.views import audits, candidates, cases, choosing, drawing, files, listing, pools, themes, tools
+from casetracking.views import (
+    attributes,
+    audits,
+    candidates,
+    cases,
+    choosing,
+    drawing,
+    files,
+    listing,
+    pools,
+    themes,
+    tools,
+)
 
 CASE = "<slug:round>/cases/<slug:pool>/cases/<slug:candidate>/"
 
@@ -13,6 +25,17 @@ urlpatterns = [
     path("<slug:round>/cases/audits/", audits.audits, name="audits"),
     path("<slug:round>/cases/tools/documents/", tools.document_kinds, name="document_kinds"),
     path("<slug:round>/cases/tools/audit/", tools.audit_tool, name="audit_tool"),
+    path("<slug:round>/cases/attributes/", attributes.case_attributes, name="case_attributes"),
+    path("<slug:round>/cases/attributes/add/", attributes.attribute_add, name="attribute_add"),
+    path("<slug:round>/cases/attributes/<slug:attribute>/", attributes.attribute_edit, name="attribute_edit"),
+    path(
+        "<slug:round>/cases/attributes/<slug:attribute>/retire/", attributes.attribute_retire, name="attribute_retire"
+    ),
+    path(
+        "<slug:round>/cases/attributes/<slug:attribute>/bring-back/",
+        attributes.attribute_restore,
+        name="attribute_restore",
+    ),
     path("<slug:round>/cases/tools/teams/", tools.audit_teams, name="audit_teams"),
     path("<slug:round>/cases/<slug:pool>/", pools.pool, name="pool"),
     path("<slug:round>/cases/<slug:pool>/summary/", pools.pool_summary, name="pool_summary"),

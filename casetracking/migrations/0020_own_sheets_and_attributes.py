@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attribute',
             name='words',
-            field=models.JSONField(default=dict, help_text="A choice's words where its slug is not enough, also of those gone"),
+            field=models.JSONField(default=dict, help_text="Words of choices by slug, also of those gone"),
         ),
         migrations.AddField(
             model_name='candidate',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mark', models.CharField(help_text="Hash of the heading under the council's reference key", max_length=32)),
-                ('means', models.CharField(blank=True, help_text='An attribute, the reference, the ID; empty: left out', max_length=60)),
+                ('means', models.CharField(blank=True, help_text='An attribute, reference or ID; empty: left out', max_length=60)),
                 ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_columns', to='assurance.council')),
             ],
             options={

@@ -87,9 +87,7 @@ class Attribute(models.Model):
     description = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in (YES_NO, CHOICE, NUMBER)])
     choices = models.JSONField(default=list, help_text="Slugs, for a choice")
-    words = models.JSONField(
-        default=dict, help_text="A choice's words where its slug is not enough, also of those gone"
-    )
+    words = models.JSONField(default=dict, help_text="Words of choices by slug, also of those gone")
     source = models.CharField(max_length=200, help_text="The field it comes from, or council")
     place = models.PositiveSmallIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)

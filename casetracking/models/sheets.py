@@ -44,9 +44,7 @@ class SheetColumn(models.Model):
 
     council = models.ForeignKey("assurance.Council", models.CASCADE, related_name="sheet_columns")
     mark = models.CharField(max_length=32, help_text="Hash of the heading under the council's reference key")
-    means = models.CharField(
-        max_length=60, blank=True, help_text="An attribute, the reference, the ID; empty: left out"
-    )
+    means = models.CharField(max_length=60, blank=True, help_text="An attribute, reference or ID; empty: left out")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["council", "mark"], name="sheet_column_once_in_council")]

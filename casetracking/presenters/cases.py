@@ -11,7 +11,7 @@ from django.urls import reverse
 from casetracking.models import Attribute, Case, CaseDocument, Consent, Milestone, Pool
 from casetracking.presenters.candidates import FACTS
 from casetracking.statuses import Status
-from casetracking.words import count_of, words_of
+from casetracking.words import count_of
 
 WAITS_LONG = 14  # days after which a question without an answer is late
 STAGES = {Case.Stage.CHOSEN: "blue", Case.Stage.FOLLOWED: "turquoise"}

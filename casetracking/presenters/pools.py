@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from casetracking.models import Attribute, Case, Import, Pool
 from casetracking.statuses import Status
-from casetracking.words import count_of, words_of
+from casetracking.words import count_of
 
 SHOWN_TO_LEADERS = (
     "person-role",

@@ -28,9 +28,8 @@ def one_at_once(settings, tmp_path):
 
 def test_as_many_turns_as_there_are_and_no_more(settings, tmp_path):
     settings.VAR_DIR, settings.CLD_AT_ONCE = tmp_path, 2
-    with turns.turn(), turns.turn():
-        with pytest.raises(turns.Busy, match="only two can be read at once"), turns.turn():
-            pass
+    with turns.turn(), turns.turn(), pytest.raises(turns.Busy, match="only two can be read at once"), turns.turn():
+        pass
     with turns.turn():
         pass
 

@@ -30,6 +30,8 @@ ACTS = {
     "comment_reopen": {},
     "inbox_open": {"notice": "1"},
     "criterion_remove": {},
+    "attribute_retire": {},
+    "attribute_restore": {},
     "pool_draw_take": {},
     "candidate_unlock": {},
     "case_milestone_remove": {},
