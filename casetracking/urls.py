@@ -12,6 +12,7 @@ from casetracking.views import (
     files,
     listing,
     pools,
+    sheets,
     themes,
     tools,
 )
@@ -42,6 +43,10 @@ urlpatterns = [
     path("<slug:round>/cases/<slug:pool>/settings/", pools.pool_edit, name="pool_edit"),
     path("<slug:round>/cases/<slug:pool>/purge/", pools.pool_purge, name="pool_purge"),
     path("<slug:round>/cases/<slug:pool>/import/", files.pool_import, name="pool_import"),
+    path("<slug:round>/cases/<slug:pool>/sheet/", sheets.pool_sheet, name="pool_sheet"),
+    path("<slug:round>/cases/<slug:pool>/sheet/check/", sheets.pool_sheet_check, name="pool_sheet_check"),
+    path("<slug:round>/cases/<slug:pool>/sheet/discard/", sheets.pool_sheet_discard, name="pool_sheet_discard"),
+    path("<slug:round>/cases/<slug:pool>/sheet/template/", sheets.pool_sheet_template, name="pool_sheet_template"),
     path("<slug:round>/cases/<slug:pool>/files/<int:nth>/", files.pool_file, name="pool_file"),
     path("<slug:round>/cases/<slug:pool>/find-again/", files.pool_key, name="pool_key"),
     path("<slug:round>/cases/<slug:pool>/candidates/", candidates.candidates, name="candidates"),

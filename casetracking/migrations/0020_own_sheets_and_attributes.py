@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='SheetColumn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(help_text="Hash of the heading under the council's reference key", max_length=32)),
+                ('mark', models.CharField(help_text="Keyed hash of the heading", max_length=32)),
                 ('means', models.CharField(blank=True, help_text='An attribute, reference or ID; empty: left out', max_length=60)),
                 ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_columns', to='assurance.council')),
             ],

@@ -3,6 +3,7 @@
 What stands here is pseudonymised personal data. Nothing in it names anybody: see casetracking/cld.
 """
 
+import datetime
 from typing import Any
 
 from django.db import models
@@ -56,6 +57,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.at:%-d %B %Y}"
+
+    @property
+    def described_on(self) -> datetime.date:
+        """The day its people are described at: the end of its period, or when a spreadsheet was taken."""
+        return self.ends_on or self.at.date()
 
 
 class AttributeQuerySet(models.QuerySet):

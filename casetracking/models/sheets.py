@@ -43,7 +43,7 @@ class SheetColumn(models.Model):
     """What a council said a column of its spreadsheets means; the heading is kept as a keyed hash alone."""
 
     council = models.ForeignKey("assurance.Council", models.CASCADE, related_name="sheet_columns")
-    mark = models.CharField(max_length=32, help_text="Hash of the heading under the council's reference key")
+    mark = models.CharField(max_length=32, help_text="Keyed hash of the heading")
     means = models.CharField(max_length=60, blank=True, help_text="An attribute, reference or ID; empty: left out")
 
     class Meta:

@@ -28,6 +28,7 @@ from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_a
 from casetracking.operations.pools import PoolRefused
 from casetracking.operations.telling import tell_of_pool
 from casetracking.presenters.files import faults_of, warnings_of
+from casetracking.presenters.sheets import came_of, problems_of
 from casetracking.receiving import NotTaken, limit_bytes, read_away, receive
 from casetracking.sealing import Unreadable
 from casetracking.turns import Busy, turn
@@ -153,6 +154,11 @@ def pool_file(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
     made = found.imports.select_related("by").filter(number=nth).first()
     if made is None:
         raise Http404("This pool has no file with this number.")
+    if made.kind == Import.Kind.SHEET:
+        context = {
+            "pool": found, "made": made, "sheet": True, "came_of": came_of(made), "faults": problems_of(made.counts),
+        }  # fmt: skip
+        return render(request, "casetracking/pool_file.html", context)
     unmapped = sorted(made.unmapped, key=lambda one: -one["rows"])
     context = {
         "pool": found,

@@ -31,6 +31,7 @@ ACTS = {
     "inbox_open": {"notice": "1"},
     "criterion_remove": {},
     "attribute_retire": {},
+    "pool_sheet_discard": {},
     "attribute_restore": {},
     "pool_draw_take": {},
     "candidate_unlock": {},
