@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from assurance.models import Council, User
+from assurance.passages import Passage
 from casetracking import sealing
 from casetracking.models import Attribute, Candidate, HeldSheet, Import, Pool, ReferenceKey, SheetColumn
 from casetracking.operations.keys import keep_key
@@ -94,6 +95,14 @@ def hold_sheet(
 def shown_of(held: HeldSheet) -> dict[str, Any]:
     """What the preview tells."""
     return _opened(held.shown)
+
+
+def holds_words(held: HeldSheet, passage: Passage) -> bool:
+    """Whether words that have to go stand in what is held of a spreadsheet, or can't be ruled out."""
+    try:
+        return passage.stands_anywhere_in(shown_of(held))
+    except sealing.Unreadable:
+        return True
 
 
 @transaction.atomic
