@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Model, Q, TextField
+from django.db.models import F, IntegerField, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from assurance.forgetting import Eyes, Found
@@ -97,7 +97,7 @@ SOURCES = (
 def find_in_cases(*, council: Council, passage: Passage, eyes: Eyes) -> Iterator[Found]:
     """Where the words stand in this room, and whether this person may look there."""
     may_see = {True: eyes.may(Permission.CASES_COUNTS), False: eyes.may(Permission.CASES_CURATE)}
-    for source in SOURCES:
+    for source in _that_may_hold(council, passage):
         for row in _holding(source, council, passage):
             round = getattr(row, "of_round", None)
             yield Found(what=source.what, round=round, where=ROOM, seen=may_see[source.counts], common=False)
@@ -106,7 +106,7 @@ def find_in_cases(*, council: Council, passage: Passage, eyes: Eyes) -> Iterator
 @transaction.atomic
 def forget_in_cases(*, council: Council, passage: Passage, by: User, at: datetime.datetime) -> None:
     """Take the words out of everything in this room, and forget spreadsheets that hold them."""
-    for source in SOURCES:
+    for source in _that_may_hold(council, passage):
         found = [row.pk for row in _holding(source, council, passage)]
         for start in range(0, len(found), AT_ONCE):
             _forget(source, found[start : start + AT_ONCE], passage)
@@ -114,15 +114,30 @@ def forget_in_cases(*, council: Council, passage: Passage, by: User, at: datetim
     HeldSheet.objects.filter(pk__in=[one.pk for one in held if holds_words(one, passage)]).delete()
 
 
+def _that_may_hold(council: Council, passage: Passage) -> list[Source]:
+    """The tables with a row that may hold the words: one query, for most words stand nowhere here."""
+    first, *others = (
+        _rows(source, council, passage).annotate(nth=Value(nth, IntegerField())).values_list("nth")
+        for nth, source in enumerate(SOURCES)
+    )
+    return [SOURCES[nth] for nth in sorted({nth for (nth,) in first.union(*others)})]
+
+
+def _rows(source: Source, council: Council, passage: Passage) -> QuerySet:
+    """A council's rows, without those of which the database can tell that they don't hold the words."""
+    rows = source.model._default_manager.filter(**{source.council: council}).order_by()
+    if not passage.needle:
+        return rows
+    said = {f"said_{name}": Cast(name, TextField()) for name in source.fields}
+    may = Q()
+    for name in said:
+        may |= Q(**{f"{name}__icontains": passage.needle})
+    return rows.alias(**said).filter(may)
+
+
 def _holding(source: Source, council: Council, passage: Passage) -> Iterator[Model]:
-    """The rows that hold the words. The database leaves out those that can't."""
-    rows = source.model._default_manager.filter(**{source.council: council}).order_by("pk")
-    if passage.needle:
-        said = {f"said_{name}": Cast(name, TextField()) for name in source.fields}
-        may = Q()
-        for name in said:
-            may |= Q(**{f"{name}__icontains": passage.needle})
-        rows = rows.alias(**said).filter(may)
+    """The rows that hold the words."""
+    rows = _rows(source, council, passage).order_by("pk")
     if source.round:
         rows = rows.annotate(of_round=F(f"{source.round}_id"))
     for row in rows.iterator(chunk_size=AT_ONCE):

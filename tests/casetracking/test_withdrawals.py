@@ -21,7 +21,8 @@ WORDS = Passage("Ada Thistlewoode")
 NOT_TYPED = {
     "Attribute": {"source"}, "Candidate": {"reference"}, "Criterion": {"edition", "source"},
     "AuditTool": {"edition"}, "Decision": {"reference", "verb"}, "HeldSheet": {"mark", "rows", "shown"},
-    "Import": {"release"}, "Look": {"reference", "page", "by_name"}, "ReferenceKey": {"sealed"}, "SheetColumn": {"mark", "means"},
+    "Import": {"release"}, "Look": {"reference", "page", "by_name"}, "ReferenceKey": {"sealed"},
+    "SheetColumn": {"mark", "means"},
     "Case": {"status"}, "Audit": {"status"},
 }  # fmt: skip
 
