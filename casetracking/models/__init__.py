@@ -12,7 +12,7 @@ from casetracking.models.cases import (
     Reflection,
     Suitability,
 )
-from casetracking.models.draws import Criterion, Decision, Draw, Likeness, Lock
+from casetracking.models.draws import Criterion, Decision, Draw, DrawnFrom, Likeness, Lock
 from casetracking.models.looks import Look
 from casetracking.models.pools import Pool, ReferenceKey
 from casetracking.models.sheets import HeldSheet, SheetColumn
@@ -31,6 +31,7 @@ __all__ = [
     "Decision",
     "DocumentKind",
     "Draw",
+    "DrawnFrom",
     "HeldSheet",
     "Import",
     "Likeness",

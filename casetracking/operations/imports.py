@@ -88,8 +88,8 @@ def take_extract(
         kept += len(rows)
     gone = Candidate.objects.filter(pool=pool, in_file=False, from_sheet=False, lock=None, case=None, told={})
     gone.delete()
-    pool.as_at = as_at or extract.end
-    pool.save(update_fields=["as_at"])
+    pool.as_at, pool.facts = as_at or extract.end, pool.facts + 1
+    pool.save(update_fields=["as_at", "facts"])
     counts = {slug: count for slug, count in extract.counts.items() if count}
     made = Import.objects.create(
         pool=pool, number=pool.imports.count() + 1, key=held, at=at, by=by,

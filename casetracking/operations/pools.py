@@ -17,6 +17,7 @@ from casetracking.models import (
     Consent,
     Contact,
     Decision,
+    DrawnFrom,
     HeldSheet,
     Import,
     Lock,
@@ -184,6 +185,7 @@ def purge_pool(*, pool: Pool, by: User | None, at: datetime.datetime) -> dict[st
     Candidate.objects.filter(pool=pool).delete()  # and with them cases, consents, locks and all that hangs on them
     pool.decisions.all().delete()
     HeldSheet.objects.filter(pool=pool).delete()
+    DrawnFrom.objects.filter(pool=pool).delete()
     pool.draws.update(chosen=[], reserves=[], rules={}, conflict=None)
     Import.objects.filter(pool=pool).update(unmapped=[])
     held.purged_at, held.kept = at, counts

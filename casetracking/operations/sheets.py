@@ -132,9 +132,8 @@ def take_sheet(
         [SheetColumn(council=pool.round.council, mark=mark, means=means or "") for mark, means in said["columns"]],
         update_conflicts=True, unique_fields=["council", "mark"], update_fields=["means"],
     )  # fmt: skip
-    if pool.as_at is None:
-        pool.as_at = at.date()
-        pool.save(update_fields=["as_at"])
+    pool.as_at, pool.facts = pool.as_at or at.date(), pool.facts + 1
+    pool.save(update_fields=["as_at", "facts"])
     counts = {
         "new": len(new), "changed": len(found.changed), "same": found.same, "not added": len(found.new) - len(new),
         "dropped": dropped, "stands": found.stands, "strange": len(found.strange), **said["refused"],
