@@ -20,19 +20,19 @@ ROW, ROWS = "row", "rows"
 MEANS = {REFERENCE: "Our reference", LOCAL_ID: "The number in your own system"}
 # By what: (one, many, what it means, what to do).
 PROBLEMS: dict[str, tuple[str, str, str, str]] = {
-    "identifier": ("cell", "cells", "that look like personal data. They are not taken.",
-        "Take them out of your spreadsheet: they have no place in these columns."),
-    "nobody": (ROW, ROWS, "that do not say who they are about. They are left out.",
+    "identifier": ("cell", "cells", "with what looks like personal data, which is not taken.",
+        "Take it out of your spreadsheet: it has no place in these columns."),
+    "nobody": (ROW, ROWS, "without a reference and a number, left out.",
         "Give the reference, or the number in your system."),
-    "no reference": (ROW, ROWS, "with a reference that can’t be one. They are left out.",
+    "no reference": (ROW, ROWS, "with a reference that can’t be one, left out.",
         "One wrong sign is enough: copy the reference from your list."),
-    "strange": (ROW, ROWS, "with a reference that nobody in this pool has. They are left out.",
-        "Check that they are from this pool. A reference can’t bring somebody new: give the number in your system."),
-    "twice": (ROW, ROWS, "about somebody who stands further up already. They are left out.",
+    "strange": (ROW, ROWS, "with a reference that nobody in this pool has, left out.",
+        "Check that it is from this pool. A reference can’t bring somebody new: give the number in your system."),
+    "twice": (ROW, ROWS, "about somebody who stands further up already, left out.",
         "Keep one row for each person."),
     "stands": ("cell", "cells", "of columns that Client Level Data tells for these people. What the data says stands.",
         ""),
-    "not added": ("person", "people", "who are new were not added, as you chose.", ""),
+    "not added": ("new person", "new people", "not added, as you chose.", ""),
 }  # fmt: skip
 LEADING_ZEROS = (
     "Nobody in this spreadsheet is known in this pool. If your numbers begin with zeros, the spreadsheet may have "

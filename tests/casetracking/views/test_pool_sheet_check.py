@@ -72,7 +72,7 @@ def test_new_people_may_be_left_out(given, full):
     before = Candidate.objects.count()
     take(given, full, people="leave")
     assert Candidate.objects.count() == before
-    assert "1 person who are new were not added" in get(given, "pool_file", "2027", full.slug, 2).words
+    assert "1 new person not added" in get(given, "pool_file", "2027", full.slug, 2).words
 
 
 def test_it_is_taken_once_however_often_the_button_is_pressed(given, full):
