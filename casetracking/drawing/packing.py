@@ -97,7 +97,7 @@ def opened(data: bytes, rules: Rules, shown: Sequence[tuple[str, Any]]) -> Probl
     group = held["group"].astype(np.int64)
     alone = (group == 0) | (not rules.apart)
     return Opened(
-        candidates=_People(references),  # type: ignore[arg-type]
+        candidates=_People(references),
         rules=rules,
         has=held["has"],
         profile=held["profile"].astype(np.int64),

@@ -1,6 +1,7 @@
 """What a council itself wants to know of a candidate: adding an attribute, its choices, retiring it."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -175,7 +176,7 @@ def _slug(text: str) -> str:
     return slugify(text).replace("_", "-").strip("-") or "value"
 
 
-def _free(slug: str, taken) -> str:
+def _free(slug: str, taken: Collection[str]) -> str:
     number, free = 2, slug
     while free in taken:
         free, number = f"{slug}-{number}", number + 1

@@ -169,7 +169,7 @@ def _key_of(held: HeldSheet, said: dict[str, Any], by: User, at: datetime.dateti
         if ReferenceKey.objects.filter(council=council, destroyed_at=None).exists():
             raise SheetRefused(OTHER_KEY)
         return keep_key(council=council, secret=base64.b64decode(said["secret"]), by=by, at=at)
-    key = ReferenceKey.objects.filter(pk=held.key_id, destroyed_at=None).first()
+    key = ReferenceKey.objects.filter(pk=held.key_id or 0, destroyed_at=None).first()
     if key is None:
         raise SheetRefused(OTHER_KEY)
     return key
@@ -202,7 +202,7 @@ def _write(pool: Pool, found: Plan, new: dict[str, Known], attributes: list[Attr
     def candidate(reference: str, known: Known) -> Candidate:
         values: list[Any] = [None] * width
         for slug, value in (known.values or {}).items():
-            values[place_of[slug]] = value  # type: ignore[index]
+            values[place_of[slug]] = value
         from_sheet = known.values is not None
         return Candidate(pool=pool, reference=reference, values=values, told=known.told, from_sheet=from_sheet)
 

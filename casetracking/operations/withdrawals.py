@@ -150,7 +150,7 @@ def _forget(source: Source, pks: list[int], passage: Passage) -> None:
     for row in rows:
         for name in source.fields:
             value = getattr(row, name)
-            longest = source.model._meta.get_field(name).max_length
+            longest = getattr(source.model._meta.get_field(name), "max_length", None)
             without = (
                 passage.taken_out_of(value, limit=longest)
                 if isinstance(value, str)

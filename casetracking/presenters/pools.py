@@ -50,11 +50,12 @@ def tasks_of(pool: Pool, latest: Import | None, key_held: bool, progress: Progre
     """What to do with a pool, in order, for components/task_list.html."""
     places = [pool.round.slug, pool.slug]
     has_file = latest is not None
+    described_on = pool.as_at or (latest.described_on if has_file else None)
     return [
         {
             "title": "Import Client Level Data",
             "href": reverse("pool_import", args=places),
-            "hint": f"{count_of(latest.people, 'candidate')} described at {latest.described_on:%-d %B %Y}" if has_file
+            "hint": f"{count_of(latest.people, 'candidate')} described at {described_on:%-d %B %Y}" if has_file
             else "The file your council sends each quarter. It is read in memory and not kept.",
             "status": "Done" if has_file else "To do",
             "colour": "" if has_file else "blue",

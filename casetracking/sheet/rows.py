@@ -150,7 +150,7 @@ def check_columns(columns: Sequence[Column]) -> str:
 def taken(table: Table, columns: Sequence[Column], attributes: Mapping[str, Attribute], key: bytes) -> Taken:
     """Everything the rows say in these columns; raises Refused where a column can't be what it is said to be."""
     by_key = {one.means: one for one in columns if one.means in KEYS}
-    asked = [(one, attributes[one.means]) for one in columns if one.means in attributes]
+    asked = [(one, attributes[one.means]) for one in columns if one.means and one.means in attributes]
     for one in by_key.values():
         _check_key(table, one)
     found = Taken(left_out=_left_out(table, columns))
