@@ -172,6 +172,8 @@ class GuardedForm(forms.Form):
             free = type(field) in {forms.CharField, forms.URLField} or isinstance(field.widget, forms.Textarea)
             if free and not isinstance(field.widget, forms.HiddenInput | forms.PasswordInput):
                 value = given.get(name)
+                if isinstance(value, list):  # a form that makes lines of it
+                    value = "\n".join(map(str, value))
                 if isinstance(value, str) and name not in self.guard_leaves:
                     texts[name] = (str(field.label), value)
         return texts

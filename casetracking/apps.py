@@ -11,11 +11,13 @@ class CasetrackingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is loaded as reference data and for the demonstration, and which jobs this room has."""
-        from assurance import demo, jobs, reference
+        from assurance import demo, forgetting, jobs, reference
         from casetracking.demonstration import load_cases
         from casetracking.operations.drawing import JOB_KIND, do_draw
         from casetracking.operations.reference import load_attributes, load_audit_tool, load_document_kinds
+        from casetracking.operations.withdrawals import find_in_cases, forget_in_cases
 
+        forgetting.register("cases", forgetting.Keeper(find_in_cases, forget_in_cases))
         reference.register("case attributes", load_attributes)
         reference.register("documents of cases", load_document_kinds)
         reference.register("audit tool", load_audit_tool)

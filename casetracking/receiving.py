@@ -7,11 +7,13 @@ then does the body move: chunk by chunk into the pipe of a process with limits (
 no file's name, and nothing in this process but one chunk at a time.
 """
 
+import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_protect
 
 FIELD = "file"
@@ -21,6 +23,15 @@ TOO_LARGE = (
     "The file is larger than {limit} MB, the most this page takes. Nothing of it was kept. Ask the people who run this "
     "service to import it where it runs, with: manage.py import_cld FILE --round {round} --pool {pool}"
 )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a page takes: the largest, and what it says where nothing came, or something larger."""
+
+    most: Callable[[], int]
+    no_file: str
+    too_large: str
 
 
 class NotTaken(Exception):
@@ -35,16 +46,17 @@ class Arrival(FileUploadHandler):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         self._feed: Callable[[bytes], bool] | None = None
+        self._most = limit_bytes
         self._taking = self.too_large = False
         self.size = 0
 
-    def hand_to(self, feed: Callable[[bytes], bool]) -> None:
-        """Where the bytes of the file go; without this they go nowhere."""
-        self._feed = feed
+    def hand_to(self, feed: Callable[[bytes], bool], most: Callable[[], int] | None = None) -> None:
+        """Where the bytes of the file go, and how many at most; without this they go nowhere."""
+        self._feed, self._most = feed, most or limit_bytes
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's own
         """A body that says it is over the limit is read away; the page then says so."""
-        self.too_large = content_length > limit_bytes() + AROUND
+        self.too_large = content_length > self._most() + AROUND
 
     def new_file(self, field_name, *args, **kwargs) -> None:
         """A file begins. Its name is not looked at: it could hold somebody's."""
@@ -55,7 +67,7 @@ class Arrival(FileUploadHandler):
     def receive_data_chunk(self, raw_data, start):
         """Hand a chunk on. What the reading process no longer wants is read away: it has said why."""
         self.size += len(raw_data)
-        if self.size > limit_bytes():
+        if self.size > self._most():
             self.too_large, self._taking = True, False
         if self._taking and self._feed is not None:
             self._taking = self._feed(raw_data)
@@ -69,22 +81,31 @@ def limit_bytes() -> int:
     return settings.CLD_LIMIT_MB * 1_000_000
 
 
-def receive(request: HttpRequest, feed: Callable[[bytes], bool], *, round: str, pool: str) -> HttpResponse | None:
+def receive(
+    request: HttpRequest, feed: Callable[[bytes], bool], *, round: str, pool: str, wanted: Wanted | None = None
+) -> HttpResponse | None:
     """Let the body come and hand its file to `feed`; answers a page where the form's token is not right.
 
     Raises NotTaken with a sentence where there was no file, or one over the limit.
     """
+    wanted = wanted or Wanted(limit_bytes, NO_FILE, TOO_LARGE)
     (arrival,) = request.upload_handlers
-    arrival.hand_to(feed)
+    arrival.hand_to(feed, wanted.most)
     response = _checked(request)
     if response.status_code != 200:
         return response
     len(request.POST)  # a test's client need not check the token, and then nothing was read yet
     if arrival.too_large:
-        raise NotTaken(TOO_LARGE.format(limit=settings.CLD_LIMIT_MB, round=round, pool=pool))
+        raise NotTaken(wanted.too_large.format(limit=wanted.most() // 1_000_000, round=round, pool=pool))
     if not arrival.size:
-        raise NotTaken(NO_FILE)
+        raise NotTaken(wanted.no_file)
     return None
+
+
+def read_away(request: HttpRequest) -> None:
+    """Let the body come and keep none of it, so that the browser hears the answer instead of a broken connection."""
+    with contextlib.suppress(UnreadablePostError):
+        len(request.POST)
 
 
 @csrf_protect

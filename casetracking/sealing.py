@@ -37,6 +37,12 @@ def opened(sealed: str) -> bytes:
         raise Unreadable(ANOTHER) from None
 
 
+def key_of_headings(council: int) -> bytes:
+    """The key under which a council's headings are remembered: it lasts while SECRET_KEY does, and leads to nobody."""
+    headings = b"casetracking: headings of council %d" % council
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=headings).derive(settings.SECRET_KEY.encode())
+
+
 def _boxes() -> MultiFernet:
     return MultiFernet([Fernet(_derived(secret)) for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
 

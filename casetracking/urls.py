@@ -3,6 +3,7 @@
 from django.urls import path
 
 from casetracking.views import (
+    attributes,
     audits,
     candidates,
     cases,
@@ -11,6 +12,7 @@ from casetracking.views import (
     files,
     listing,
     pools,
+    sheets,
     summary,
     themes,
     tools,
@@ -26,11 +28,26 @@ urlpatterns = [
     path("<slug:round>/cases/audits/", audits.audits, name="audits"),
     path("<slug:round>/cases/tools/documents/", tools.document_kinds, name="document_kinds"),
     path("<slug:round>/cases/tools/audit/", tools.audit_tool, name="audit_tool"),
+    path("<slug:round>/cases/attributes/", attributes.case_attributes, name="case_attributes"),
+    path("<slug:round>/cases/attributes/add/", attributes.attribute_add, name="attribute_add"),
+    path("<slug:round>/cases/attributes/<slug:attribute>/", attributes.attribute_edit, name="attribute_edit"),
+    path(
+        "<slug:round>/cases/attributes/<slug:attribute>/retire/", attributes.attribute_retire, name="attribute_retire"
+    ),
+    path(
+        "<slug:round>/cases/attributes/<slug:attribute>/bring-back/",
+        attributes.attribute_restore,
+        name="attribute_restore",
+    ),
     path("<slug:round>/cases/tools/teams/", tools.audit_teams, name="audit_teams"),
     path("<slug:round>/cases/<slug:pool>/", pools.pool, name="pool"),
     path("<slug:round>/cases/<slug:pool>/settings/", pools.pool_edit, name="pool_edit"),
     path("<slug:round>/cases/<slug:pool>/purge/", pools.pool_purge, name="pool_purge"),
     path("<slug:round>/cases/<slug:pool>/import/", files.pool_import, name="pool_import"),
+    path("<slug:round>/cases/<slug:pool>/sheet/", sheets.pool_sheet, name="pool_sheet"),
+    path("<slug:round>/cases/<slug:pool>/sheet/check/", sheets.pool_sheet_check, name="pool_sheet_check"),
+    path("<slug:round>/cases/<slug:pool>/sheet/discard/", sheets.pool_sheet_discard, name="pool_sheet_discard"),
+    path("<slug:round>/cases/<slug:pool>/sheet/template/", sheets.pool_sheet_template, name="pool_sheet_template"),
     path("<slug:round>/cases/<slug:pool>/files/<int:nth>/", files.pool_file, name="pool_file"),
     path("<slug:round>/cases/<slug:pool>/find-again/", files.pool_key, name="pool_key"),
     path("<slug:round>/cases/<slug:pool>/candidates/", candidates.candidates, name="candidates"),

@@ -342,6 +342,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Client Level Data goes through memory only, in its own request: see casetracking/receiving.py. 250,000 rows: 120 MB.
 CLD_LIMIT_MB = whole_number("CLD_LIMIT_MB", 150)
+CLD_AT_ONCE = max(1, whole_number("CLD_AT_ONCE", 2))  # files read at once on this machine, each with up to 1.2 GB
 FIXTURES_DIR = BASE_DIR / "fixtures"
 CLAMAV_URL = env.str("CLAMAV_URL", default="").strip()
 if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):

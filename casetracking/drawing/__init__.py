@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from casetracking.drawing.coverage import Coverage, Likeness, Met, coverage
 from casetracking.drawing.criteria import Alike, Candidate, Condition, Criterion, Rules
+from casetracking.drawing.packing import opened, packed
 from casetracking.drawing.substitutes import Substitute, reserves, substitutes
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ __all__ = [
     "Substitute",
     "coverage",
     "draw",
+    "opened",
+    "packed",
     "reserves",
     "substitutes",
 ]

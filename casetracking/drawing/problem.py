@@ -80,7 +80,7 @@ def problem(candidates: Sequence[Candidate], rules: Rules) -> Problem:
     columns = {name: _column(candidates, name) for name in wanted | {a.attribute for a in rules.alike}}
     features = [_meets(criterion, columns, size) for criterion in rules.criteria]
     counts = np.arange(rules.size + 1)
-    cost = [_criterion_cost(criterion, counts) for criterion in rules.criteria]
+    cost = [criterion_cost(criterion, counts) for criterion in rules.criteria]
     shown, targets = [], []
     for alike in rules.alike:
         codes, values = columns[alike.attribute]
@@ -117,6 +117,7 @@ def problem(candidates: Sequence[Candidate], rules: Rules) -> Problem:
     )
 
 
-def _criterion_cost(criterion: Criterion, counts: np.ndarray) -> np.ndarray:
+def criterion_cost(criterion: Criterion, counts: np.ndarray) -> np.ndarray:
+    """What each count of those who meet a criterion costs."""
     price = HARD if criterion.hard else criterion.weight * HUNDREDTHS
     return np.array([criterion.off(int(have)) * price for have in counts], np.int64)

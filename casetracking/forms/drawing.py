@@ -9,7 +9,6 @@ from assurance.guard import GuardedForm
 from casetracking.models import Attribute, Criterion, Lock
 from casetracking.models.candidates import CHOICE, NUMBER
 from casetracking.presenters.options import options_of
-from casetracking.words import words_of
 
 PARTS = 3  # conditions a form takes
 ABOVE = (1, 2, 3, 5, 6, 7, 9, 12, 28, 56, 90)  # from how much a number counts
@@ -113,7 +112,7 @@ def conditions_offered(attribute: Attribute) -> list[tuple[str, str]]:
     if attribute.kind == NUMBER:
         return [(f"{slug}:>{n}", f"{title}: {n} or more") for n in ABOVE]
     if attribute.kind == CHOICE:
-        return [(f"{slug}:{choice}", f"{title}: {words_of(choice)}") for choice in attribute.choices]
+        return [(f"{slug}:{choice}", f"{title}: {attribute.in_words(choice)}") for choice in attribute.choices]
     return [(f"{slug}:yes", f"{title}: Yes"), (f"{slug}:no", f"{title}: No")]
 
 

@@ -6,7 +6,7 @@ from django import forms
 
 from casetracking.models import Attribute, Candidate
 from casetracking.models.candidates import CHOICE, NUMBER
-from casetracking.words import NOT_RECORDED, as_written, words_of
+from casetracking.words import NOT_RECORDED, as_written
 
 MOST = 1_000_000
 
@@ -17,23 +17,25 @@ class TellForm(forms.Form):
     def __init__(self, *args, attributes: list[Attribute], candidate: Candidate, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.attributes = [one for one in attributes if one.place is None and (one.kind != CHOICE or one.choices)]
+        asked = {one.slug for one in self.attributes}
+        self._besides = {slug: value for slug, value in candidate.told.items() if slug not in asked}
         for one in self.attributes:
-            self.fields[one.slug] = _field(one)
             value = candidate.told.get(one.slug)
+            self.fields[one.slug] = _field(one, value)
             self.fields[one.slug].initial = value if one.kind == NUMBER else as_written(value)
 
     def told(self) -> dict[str, bool | str | int]:
-        """What is known now, by attribute's slug; without what is not recorded."""
+        """What is known now, by attribute's slug; without what is not recorded. What is not asked here stays."""
         meant = {"yes": True, "no": False}
         given = {one.slug: self.cleaned_data[one.slug] for one in self.attributes}
         values: dict[str, Any] = {
             one.slug: given[one.slug] if one.kind in {NUMBER, CHOICE} else meant.get(given[one.slug])
             for one in self.attributes
         }
-        return {slug: value for slug, value in values.items() if value is not None and value != ""}
+        return self._besides | {slug: value for slug, value in values.items() if value is not None and value != ""}
 
 
-def _field(attribute: Attribute) -> forms.Field:
+def _field(attribute: Attribute, held: Any) -> forms.Field:
     said = {"label": attribute.title, "help_text": attribute.description, "required": False}
     if attribute.kind == NUMBER:
         return forms.IntegerField(
@@ -43,8 +45,10 @@ def _field(attribute: Attribute) -> forms.Field:
             widget=forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
             error_messages={"invalid": "Give a whole number.", "min_value": "Give 0 or more."},
         )
-    values = attribute.choices if attribute.kind == CHOICE else ["yes", "no"]
-    choices = [("", NOT_RECORDED), *((value, words_of(value)) for value in values)]
+    values = list(attribute.choices) if attribute.kind == CHOICE else ["yes", "no"]
+    if attribute.kind == CHOICE and held is not None and held not in values:
+        values.append(held)  # no longer offered, but told of this person
+    choices = [("", NOT_RECORDED), *((value, attribute.in_words(value)) for value in values)]
     field = forms.ChoiceField(
         **said,
         choices=choices,

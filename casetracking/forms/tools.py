@@ -5,8 +5,13 @@ from django import forms
 from assurance.guard import GuardedForm
 from assurance.models import User
 from casetracking.forms.cases import line, words
+from casetracking.models import Attribute
+from casetracking.models.candidates import CHOICE, NUMBER, YES_NO
+from casetracking.operations.attributes import AttributeWords
 from casetracking.operations.tools import QuestionWords
+from casetracking.words import NOT_RECORDED
 
+LONGEST_CHOICE = 60
 SPARE = 3  # empty rows at the end of the audit tool's form
 
 
@@ -82,6 +87,76 @@ class AuditToolForm(GuardedForm):
             for n in self.numbers
             if given[f"text-{n}"]
         ]
+
+
+class AttributeForm(GuardedForm):
+    """Something a council wants to know of its candidates. `held` is the one that is changed, None for a new one."""
+
+    title = line(
+        "What is it called?", longest=80, required="Give it a name.",
+        help_text="Such as Neighbourhood, or Days on the waiting list.",
+    )  # fmt: skip
+    description = line(
+        "What does it mean? (optional)", longest=300,
+        help_text="So that everybody says the same by it. Name no person.",
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label="What is known of each person?",
+        choices=[(YES_NO, "Yes or no"), (CHOICE, "One of several choices"), (NUMBER, "A whole number")],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say what is known of each person.",
+            "invalid_choice": "Choose one from the list.",
+        },
+    )
+    new = words(
+        "Choices, one a line", longest=4000, rows=8,
+        help_text="Only for one of several choices. “Not recorded” is always possible: leave it out.",
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, held: Attribute | None = None, **kwargs) -> None:
+        self.held = held
+        if held is not None:
+            words_of_choices = {f"choice-{slug}": held.in_words(slug) for slug in held.choices}
+            said = {"title": held.title, "description": held.description, "version": held.version}
+            kwargs["initial"] = said | words_of_choices
+        super().__init__(*args, **kwargs)
+        if held is None:
+            return
+        del self.fields["kind"]
+        if held.kind != CHOICE:
+            del self.fields["new"]
+            return
+        for number, slug in enumerate(held.choices, 1):
+            self.fields[f"choice-{slug}"] = line(f"Choice {number}", longest=LONGEST_CHOICE)
+        self.fields["new"].label = "Further choices, one a line (optional)" if held.choices else "Choices, one a line"
+        self.fields["new"].help_text = "“Not recorded” is always possible: leave it out."
+        self.order_fields(["title", "description", *(f"choice-{slug}" for slug in held.choices), "new", "version"])
+        self.tick_last()
+
+    def clean_new(self) -> list[str]:
+        """Lines, each once."""
+        lines = _lines(self.cleaned_data["new"])
+        if any(len(one) > LONGEST_CHOICE for one in lines):
+            raise forms.ValidationError(f"Keep each choice to {LONGEST_CHOICE} characters or fewer.")
+        if any(one.casefold() == NOT_RECORDED.casefold() for one in lines):
+            raise forms.ValidationError("Leave “Not recorded” out: it is always possible.")
+        return lines
+
+    def clean(self) -> dict:
+        """A choice has something to choose from."""
+        given = super().clean()
+        if self.held is None and given.get("kind") == CHOICE and not given.get("new") and "new" not in self.errors:
+            self.add_error("new", "Give at least one choice.")
+        return given
+
+    def said(self) -> AttributeWords:
+        """What was given, for the operation."""
+        given = self.cleaned_data
+        slugs = self.held.choices if self.held is not None else []
+        kept = {slug: given.get(f"choice-{slug}", "") for slug in slugs}
+        return AttributeWords(given["title"], given["description"], kept, given.get("new") or [])
 
 
 class TeamsForm(GuardedForm):

@@ -12,9 +12,10 @@ from casetracking.models.cases import (
     Reflection,
     Suitability,
 )
-from casetracking.models.draws import Criterion, Decision, Draw, Likeness, Lock
+from casetracking.models.draws import Criterion, Decision, Draw, DrawnFrom, Likeness, Lock
 from casetracking.models.looks import Look
 from casetracking.models.pools import Pool, ReferenceKey
+from casetracking.models.sheets import HeldSheet, SheetColumn
 
 __all__ = [
     "Answer",
@@ -30,6 +31,8 @@ __all__ = [
     "Decision",
     "DocumentKind",
     "Draw",
+    "DrawnFrom",
+    "HeldSheet",
     "Import",
     "Likeness",
     "Lock",
@@ -39,6 +42,7 @@ __all__ = [
     "Question",
     "ReferenceKey",
     "Reflection",
+    "SheetColumn",
     "Suitability",
     "Team",
     "Theme",

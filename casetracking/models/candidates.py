@@ -3,12 +3,14 @@
 What stands here is pseudonymised personal data. Nothing in it names anybody: see casetracking/cld.
 """
 
+import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from casetracking.cld.references import LENGTH
+from casetracking.words import words_of
 
 YES_NO, CHOICE, NUMBER = "yes/no", "choice", "number"
 
@@ -56,12 +58,21 @@ class Import(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.at:%-d %B %Y}"
 
+    @property
+    def described_on(self) -> datetime.date:
+        """The day its people are described at: the end of its period, or when a spreadsheet was taken."""
+        return self.ends_on or self.at.date()
+
 
 class AttributeQuerySet(models.QuerySet):
     """Questions about what may be known of a candidate."""
 
     def of_council(self, council) -> models.QuerySet:
         """Ours that the council has not put into other words, and the council's own, in order."""
+        return self.ever_of_council(council).filter(retired_at=None)
+
+    def ever_of_council(self, council) -> models.QuerySet:
+        """The same with those the council has retired."""
         reworded = self.model.objects.filter(council=council, slug=models.OuterRef("slug"))
         ours = Q(council=None) & ~models.Exists(reworded)
         return self.filter(ours | Q(council=council)).order_by("order", "slug")
@@ -86,8 +97,11 @@ class Attribute(models.Model):
     description = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in (YES_NO, CHOICE, NUMBER)])
     choices = models.JSONField(default=list, help_text="Slugs, for a choice")
+    words = models.JSONField(default=dict, help_text="Words of choices by slug, also of those gone")
     source = models.CharField(max_length=200, help_text="The field it comes from, or council")
     place = models.PositiveSmallIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    retired_at = models.DateTimeField(null=True)
 
     objects = AttributeQuerySet.as_manager()
 
@@ -107,6 +121,10 @@ class Attribute(models.Model):
         if self.place is None:
             return candidate.told.get(self.slug)
         return candidate.values[self.place] if self.place < len(candidate.values) else None
+
+    def in_words(self, value: bool | str | int | None) -> str:
+        """A value of it in words: the council's own, where it has given some."""
+        return self.words[value] if isinstance(value, str) and value in self.words else words_of(value)
 
     @property
     def lookup(self) -> str:
@@ -143,6 +161,7 @@ class Candidate(models.Model):
     values = models.JSONField(default=list)
     told = models.JSONField(default=dict)
     in_file = models.BooleanField(default=True, help_text="Whether the latest file of the pool still has this person")
+    from_sheet = models.BooleanField(default=False, help_text="Known from the council's own spreadsheet alone")
 
     objects = CandidateQuerySet.as_manager()
 

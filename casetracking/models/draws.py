@@ -127,6 +127,24 @@ class Draw(models.Model):
         return f"Draw {self.number}"
 
 
+class DrawnFrom(models.Model):
+    """What a pool's last draw was drawn from, as numbers: with it a place's best substitutes are known at once.
+
+    It holds while candidates and criteria are what they were: `facts` is the pool's count of changes to the first,
+    `asked` a hash of the second. It is derived from candidates, as pseudonymised as they are, and goes with them.
+    """
+
+    pool = models.OneToOneField("casetracking.Pool", models.CASCADE, related_name="drawn_from")
+    facts = models.PositiveIntegerField()
+    asked = models.CharField(max_length=64)
+    shown = models.JSONField()
+    numbers = models.BinaryField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"What pool {self.pool_id} was drawn from"
+
+
 class Decision(models.Model):
     """One change somebody made to who is in a pool, with the reason they gave.
 

@@ -54,6 +54,7 @@ class Pool(models.Model):
     steps_told = models.JSONField(default=dict, help_text="What people were told of each step, by its slug")
     columns = models.JSONField(default=list, help_text="The council's layout of the list: attributes by slug")
     version = models.PositiveIntegerField(default=1)
+    facts = models.PositiveIntegerField(default=0, help_text="Rises when what is known of its candidates changes")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
 

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import F
 
 from assurance.models import User
-from casetracking.asking import asked_of
-from casetracking.drawing import substitutes
+from casetracking.asking import substitutes_for
 from casetracking.models import (
+    Attribute,
     Candidate,
     Case,
     CaseDocument,
@@ -278,8 +278,8 @@ class Offer:
 
 def best_substitute(case: Case, *, at: datetime.datetime) -> Offer | None:
     """Who fits a case's place best, with what it would cost in coverage; None where nobody is left to be drawn."""
-    asked = asked_of(case.pool, at=at)
-    found = substitutes(asked.candidates, asked.rules, asked.pooled, case.candidate.reference, most=1)
+    attributes = list(Attribute.objects.of_council(case.pool.round.council))
+    found = substitutes_for(case.pool, case.candidate.reference, at=at, attributes=attributes, most=1)
     return Offer(found[0].reference, found[0].cost, found[0].changes) if found else None
 
 

@@ -3,9 +3,10 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from assurance.models import User
+from casetracking.asking import asks_about
 from casetracking.models import Candidate, Case, Decision, Lock, Pool
 from casetracking.operations.telling import tell_of_person
 from casetracking.statuses import Status
@@ -97,6 +98,8 @@ def tell_of_candidate(
     if changed:
         held.told = told
         held.save(update_fields=["told"])
+        if asks_about(pool, changed):
+            Pool.objects.filter(pk=pool.pk).update(facts=F("facts") + 1)
         tell_of_person(
             pool=pool, candidate=held, verb="recorded what only we know of", by=by, at=at,
             after={"attributes": changed},

@@ -10,8 +10,8 @@ from django.db.models import Max
 from assurance import jobs
 from assurance.models import User
 from casetracking import drawing
-from casetracking.asking import as_json, asked_of, met_as_json
-from casetracking.models import Candidate, Case, Criterion, Decision, Draw, Likeness, Pool
+from casetracking.asking import as_json, asked_of, met_as_json, packed_of
+from casetracking.models import Candidate, Case, Criterion, Decision, Draw, DrawnFrom, Likeness, Pool
 from casetracking.operations.telling import tell_of_pool
 
 JOB_KIND = "draw-pool"
@@ -135,6 +135,7 @@ def _drawn(draw: Draw, at: datetime.datetime, progress: Any) -> dict[str, Any]:
         "excluded": {reason: len(some) for reason, some in asked.left_out.items()},
         "seconds": round(time.monotonic() - began, 2),
     }  # fmt: skip
+    told["numbers"] = packed_of(asked)
     if found.conflict is not None or not found.chosen:
         return told | {"conflict": _conflict(found.conflict)}
     progress(85, "Choosing a reserve list")
@@ -158,10 +159,13 @@ def _conflict(conflict: Any) -> dict[str, list[str]]:
 
 
 def _store(draw: Draw, found: dict[str, Any], at: datetime.datetime) -> None:
+    numbers = found.pop("numbers", None)
     for name, value in found.items():
         setattr(draw, name, value)
     draw.done_at = at
     draw.save(update_fields=[*found, "done_at"])
+    if numbers and Pool.objects.select_for_update().filter(pk=draw.pool_id, purged_at=None).exists():
+        DrawnFrom.objects.update_or_create(pool_id=draw.pool_id, defaults={**numbers, "at": at})
 
 
 # --- Criteria ------------------------------------------------------------------------------------------------------

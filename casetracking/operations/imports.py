@@ -61,7 +61,8 @@ def take_extract(
 ) -> Import:
     """Put the people of a file into a pool: who was there before is brought up to date, who is not in it goes.
 
-    Who was locked, pooled or told something about by hand stays, marked as no longer in the file. `held` is the
+    Who was locked, pooled or told something about stays, marked as no longer in the file; so does who is known from the
+    council's own spreadsheet alone. `held` is the
     council's key, None where `secret` is a new one that is kept with this.
     """
     pool = Pool.objects.select_for_update(of=("self",)).select_related("round__council__area").get(pk=pool.pk)
@@ -76,19 +77,19 @@ def take_extract(
             "people then get new references."
         )
     attributes = list(Attribute.objects.filter(council=None).exclude(place=None).order_by("place"))
-    Candidate.objects.filter(pool=pool).update(in_file=False)
+    Candidate.objects.filter(pool=pool, from_sheet=False).update(in_file=False)
     profile: dict[str, Counter] = {attribute.slug: Counter() for attribute in extract.attributes}
     kept = 0
     for rows in _batches(_candidates(pool, extract, attributes, profile)):
         Candidate.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["pool", "reference"],
-            update_fields=["group", "values", "in_file"],
+            update_fields=["group", "values", "in_file", "from_sheet"],
         )  # fmt: skip
         kept += len(rows)
-    gone = Candidate.objects.filter(pool=pool, in_file=False, lock=None, case=None, told={})
+    gone = Candidate.objects.filter(pool=pool, in_file=False, from_sheet=False, lock=None, case=None, told={})
     gone.delete()
-    pool.as_at = as_at or extract.end
-    pool.save(update_fields=["as_at"])
+    pool.as_at, pool.facts = as_at or extract.end, pool.facts + 1
+    pool.save(update_fields=["as_at", "facts"])
     counts = {slug: count for slug, count in extract.counts.items() if count}
     made = Import.objects.create(
         pool=pool, number=pool.imports.count() + 1, key=held, at=at, by=by,

@@ -8,7 +8,7 @@ from django.db import transaction
 from assurance import history
 from assurance.models import Council, User
 from casetracking import sealing
-from casetracking.models import ReferenceKey
+from casetracking.models import HeldSheet, ReferenceKey
 
 BYTES = 32
 MADE_MEANWHILE = (
@@ -58,6 +58,7 @@ def destroy_key(*, council: Council, by: User | None, at: datetime.datetime) -> 
     held = ReferenceKey.objects.select_for_update().filter(council=council, destroyed_at=None).first()
     if held is None:
         return False
+    HeldSheet.objects.filter(pool__round__council=council).delete()
     held.sealed, held.destroyed_at, held.destroyed_by = "", at, by
     held.save(update_fields=["sealed", "destroyed_at", "destroyed_by"])
     history.record(

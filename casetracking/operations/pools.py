@@ -17,6 +17,8 @@ from casetracking.models import (
     Consent,
     Contact,
     Decision,
+    DrawnFrom,
+    HeldSheet,
     Import,
     Lock,
     Milestone,
@@ -148,6 +150,7 @@ _GONE: dict[str, tuple[type[Model], str]] = {
     "answers in audits": (Answer, "audit__case__pool"),
     "locks": (Lock, "pool"),
     "decisions with their reasons": (Decision, "pool"),
+    "spreadsheets that wait to be taken": (HeldSheet, "pool"),
 }
 
 
@@ -181,6 +184,8 @@ def purge_pool(*, pool: Pool, by: User | None, at: datetime.datetime) -> dict[st
     Audit.objects.filter(case__pool=pool).delete()
     Candidate.objects.filter(pool=pool).delete()  # and with them cases, consents, locks and all that hangs on them
     pool.decisions.all().delete()
+    HeldSheet.objects.filter(pool=pool).delete()
+    DrawnFrom.objects.filter(pool=pool).delete()
     pool.draws.update(chosen=[], reserves=[], rules={}, conflict=None)
     Import.objects.filter(pool=pool).update(unmapped=[])
     held.purged_at, held.kept = at, counts

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from casetracking.models import Attribute, Candidate
 from casetracking.models.candidates import CHOICE, NUMBER
 from casetracking.presenters.options import options_of
-from casetracking.words import NOT_RECORDED, words_of
+from casetracking.words import NOT_RECORDED
 
 # A part of a person's page begins with each of these attributes.
 PARTS = {
@@ -62,7 +62,7 @@ class Filter:
             return NOT_RECORDED
         if self.attribute.kind == NUMBER:
             return f"{self.asked} or more"
-        return words_of(self._value)
+        return self.attribute.in_words(self._value)
 
     @property
     def _value(self) -> bool | str:
@@ -146,9 +146,9 @@ def rows_of(candidates, attributes: list[Attribute]) -> list[Row]:
     telling = [by_slug[slug] for slug in FACTS if slug in by_slug]
     rows = []
     for candidate in candidates:
-        values = [attribute.value_of(candidate) for attribute in telling]
+        values = [(attribute, attribute.value_of(candidate)) for attribute in telling]
         tag, colour = standing_of(candidate)
-        told = [words_of(value) for value in values if value not in {None, "none"}]
+        told = [attribute.in_words(value) for attribute, value in values if value not in {None, "none"}]
         lock = getattr(candidate, "lock", None)
         locked = lock.get_side_display() if lock is not None else ""
         rows.append(Row(candidate, told or [NOT_RECORDED], tag, colour, locked))
@@ -189,5 +189,5 @@ def parts_of(candidate: Candidate, attributes: list[Attribute]) -> list[Part]:
         elif value is False or value == "none":
             parts[-1].no.append(attribute.title)
         else:
-            parts[-1].said.append((attribute.title, words_of(value)))
+            parts[-1].said.append((attribute.title, attribute.in_words(value)))
     return parts

@@ -12,7 +12,7 @@ from casetracking.models import Attribute, Case, CaseDocument, Consent, Mileston
 from casetracking.operations.cases import anchor_of
 from casetracking.presenters.candidates import FACTS
 from casetracking.statuses import Status
-from casetracking.words import count_of, words_of
+from casetracking.words import count_of
 
 TOLD = (*FACTS, "team", "locality")  # what a person's pages tell first
 OF_CONTACT = ("note", "on", "way", "case", "by__name")
@@ -111,7 +111,7 @@ def facts_of(case: Case, attributes: list[Attribute]) -> list[tuple[str, str]]:
     """What a person's pages tell first: (title, words)."""
     by_slug = {attribute.slug: attribute for attribute in attributes}
     told = [(by_slug[slug], by_slug[slug].value_of(case.candidate)) for slug in TOLD if slug in by_slug]
-    return [(one.title, words_of(value)) for one, value in told if value is not None or one.slug in FACTS]
+    return [(one.title, one.in_words(value)) for one, value in told if value is not None or one.slug in FACTS]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ def conditions_in_words(criterion: Criterion, attributes: dict[str, Attribute]) 
         attribute = attributes.get(one["attribute"])
         title = attribute.title if attribute else one["attribute"]
         if "values" in one:
-            said.append(f"{title}: {' or '.join(words_of(value) for value in one['values'])}")
+            words = attribute.in_words if attribute else words_of
+            said.append(f"{title}: {' or '.join(words(value) for value in one['values'])}")
         else:
             said.append(f"{title}: {need_in_words(one.get('least'), one.get('most')).lower()}")
     return (" or " if criterion.either else " and ").join(said)
@@ -98,12 +99,14 @@ class Compared:
 
 def likeness_of(shares: list[dict[str, Any]], attributes: list[Attribute]) -> list[tuple[str, list[Compared]]]:
     """Pool and caseload side by side, attribute by attribute."""
-    titles = {attribute.slug: attribute.title for attribute in attributes}
+    known = {attribute.slug: attribute for attribute in attributes}
     shown: dict[str, list[Compared]] = {}
     for one in shares:
         percent = round(100 * one["caseload"] / one["of"], 1) if one["of"] else 0.0
-        row = Compared(words_of(one["value"]), one["pool"], round(one["expected"], 1), percent)
-        shown.setdefault(titles.get(one["attribute"], one["attribute"]), []).append(row)
+        attribute = known.get(one["attribute"])
+        words = attribute.in_words(one["value"]) if attribute else words_of(one["value"])
+        row = Compared(words, one["pool"], round(one["expected"], 1), percent)
+        shown.setdefault(attribute.title if attribute else one["attribute"], []).append(row)
     return list(shown.items())
 
 
@@ -139,9 +142,9 @@ class Choice:
 
 def choices_of(found: Sequence[drawing.Substitute], attributes: list[Attribute]) -> list[Choice]:
     """Substitutes in words, the best first."""
-    titles = {attribute.slug: attribute.title for attribute in attributes}
+    known = {attribute.slug: attribute for attribute in attributes}
     return [
-        Choice(one.reference, _cost(one.cost), [_change(change, titles) for change in one.changes]) for one in found
+        Choice(one.reference, _cost(one.cost), [_change(change, known) for change in one.changes]) for one in found
     ]
 
 
@@ -151,12 +154,12 @@ def _cost(cost: int) -> str:
     return f"Costs {cost:,} points" if cost > 0 else f"Gains {-cost:,} points"
 
 
-def _change(change: tuple[str, int, int], titles: dict[str, str]) -> str:
+def _change(change: tuple[str, int, int], known: dict[str, Attribute]) -> str:
     what, before, after = change
     slug, _, value = what.partition(": ")
-    if value and slug in titles:
-        said = value.capitalize() if value in {"yes", "no", "not recorded"} else words_of(value)
-        what = f"{titles[slug]}: {said}"
+    if value and slug in known:
+        said = value.capitalize() if value in {"yes", "no", "not recorded"} else known[slug].in_words(value)
+        what = f"{known[slug].title}: {said}"
     return f"{what}, {before} → {after}"
 
 

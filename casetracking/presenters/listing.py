@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from casetracking.models import Attribute, Case, Consent, Pool
 from casetracking.statuses import Status
-from casetracking.words import words_of
 from casetracking.workbook import Cell
 
 Column = dict[str, str]
@@ -68,6 +67,6 @@ def rows_of(cases: Sequence[Case], layout: Sequence[Column], attributes: Sequenc
     def cell(case: Case, what: str) -> Cell:
         if what in OF_CASE:
             return OF_CASE[what][1](case)
-        return words_of(by_slug[what].value_of(case.candidate))
+        return by_slug[what].in_words(by_slug[what].value_of(case.candidate))
 
     return [[cell(case, one["what"]) for one in layout] for case in cases]

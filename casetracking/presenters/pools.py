@@ -52,14 +52,22 @@ def tasks_of(
     """What to do with a pool, in order, for components/task_list.html."""
     places = [pool.round.slug, pool.slug]
     has_file = latest is not None
+    described_on = pool.as_at or (latest.described_on if has_file else None)
     return [
         {
             "title": "Import Client Level Data",
             "href": reverse("pool_import", args=places),
-            "hint": f"{count_of(latest.people, 'candidate')} described at {latest.ends_on:%-d %B %Y}" if has_file
+            "hint": f"{count_of(latest.people, 'candidate')} described at {described_on:%-d %B %Y}" if has_file
             else "The file your council sends each quarter. It is read in memory and not kept.",
             "status": "Done" if has_file else "To do",
             "colour": "" if has_file else "blue",
+        },
+        {
+            "title": "Add what only your council knows",
+            "href": reverse("pool_sheet", args=places),
+            "hint": "From your own spreadsheet: safeguarding, waiting, complaints, teams. Or all your people.",
+            "status": "Ready",
+            "colour": "",
         },
         {
             "title": "Look at the candidates",

@@ -10,7 +10,7 @@ from casetracking.models import Attribute, Candidate, Case, Import, Pool
 from casetracking.presenters.drawing import Bar, bars_of, covered_now
 from casetracking.small_numbers import FEW_PEOPLE, Row, grouped, told
 from casetracking.statuses import Status
-from casetracking.words import as_written, count_of, words_of
+from casetracking.words import as_written, count_of
 
 # What leaders compare besides what the pool is asked to be like.
 SHOWN = (
@@ -137,7 +137,7 @@ def looks_like(
         drawn = Counter(as_written(attribute.value_of(case)) for case in cases)
         order = {str(choice): place for place, choice in enumerate(attribute.choices)}
         values = sorted(held | drawn, key=lambda value: (order.get(value, len(order)), value))
-        rows = grouped([Row(words_of(value or None), drawn[value], held[value]) for value in values])
+        rows = grouped([Row(attribute.in_words(value or None), drawn[value], held[value]) for value in values])
         sides = [_side(row, len(cases), held.total()) for row in rows]
         shown.append(Beside(attribute.title, sides))
         if cases:

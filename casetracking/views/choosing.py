@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST
 from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
-from casetracking.asking import asked_of
-from casetracking.drawing import substitutes
+from casetracking.asking import substitutes_for
 from casetracking.forms.drawing import LockForm, SwapForm
 from casetracking.forms.telling import TellForm
 from casetracking.middleware import about_people
@@ -119,8 +118,7 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
     if case is None or case.standing != Case.Standing.POOL:
         raise Http404("This person is not in the pool, so nobody can take their place.")
     attributes = attributes_of(round)
-    asked = asked_of(found, at=timezone.now(), attributes=attributes)
-    ranked = substitutes(asked.candidates, asked.rules, asked.pooled, person.reference, most=OFFERED)
+    ranked = substitutes_for(found, person.reference, at=timezone.now(), attributes=attributes, most=OFFERED)
     offered = shown.choices_of(ranked, attributes)
     choices = [(one.reference, one.reference) for one in offered]
     form = SwapForm(request.POST or None, choices=choices)

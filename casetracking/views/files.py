@@ -28,12 +28,14 @@ from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_a
 from casetracking.operations.pools import PoolRefused
 from casetracking.operations.telling import tell_of_pool
 from casetracking.presenters.files import faults_of, warnings_of
-from casetracking.receiving import NotTaken, limit_bytes, receive
+from casetracking.presenters.sheets import came_of, problems_of
+from casetracking.receiving import NotTaken, limit_bytes, read_away, receive
 from casetracking.sealing import Unreadable
+from casetracking.turns import Busy, turn
 from casetracking.views.finding import pool_of
 
 # Each says in a sentence what happened.
-SAID = (reading.Refused, ImportRefused, KeyRefused, NotTaken, PoolRefused, Unreadable)
+SAID = (Busy, reading.Refused, ImportRefused, KeyRefused, NotTaken, PoolRefused, Unreadable)
 NOTHING_KEPT = "Nothing of the file was kept"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -48,7 +50,7 @@ def pool_import(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
         try:
             answer = _import(request, found)
         except SAID as why:
-            sentence = _with_what_was_kept(str(why))
+            sentence = said_of(request, why)
         else:
             if isinstance(answer, HttpResponse):
                 return answer
@@ -64,7 +66,7 @@ def pool_import(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
 def _import(request: HttpRequest, pool: Pool) -> Import | HttpResponse:
     held, secret = key_in_force(pool.round.council)
     began = time.monotonic()
-    with reading.roll_up(key=secret) as roll:
+    with turn(), reading.roll_up(key=secret) as roll:
         answer = receive(request, roll.feed, round=pool.round.slug, pool=pool.slug)
         if answer is not None:
             return answer
@@ -85,7 +87,7 @@ def pool_key(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
         try:
             return _found_again(request, found)
         except SAID as why:
-            sentence = _with_what_was_kept(str(why))
+            sentence = said_of(request, why)
     cases = Candidate.objects.filter(pool=found, case__standing="pool").count()
     context = {"pool": found, "form": _form(sentence), "most": limit_bytes(), "cases": cases}
     return render(request, "casetracking/pool_key.html", context)
@@ -94,6 +96,7 @@ def pool_key(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
 def _found_again(request: HttpRequest, pool: Pool) -> HttpResponse:
     secret = key_to_find_again(pool.round.council)
     with contextlib.ExitStack() as stack:
+        stack.enter_context(turn())
         finder = stack.enter_context(reading.find_again(key=secret))
         answer = receive(request, finder.feed, round=pool.round.slug, pool=pool.slug)
         if answer is not None:
@@ -106,25 +109,32 @@ def _found_again(request: HttpRequest, pool: Pool) -> HttpResponse:
         first = next(blocks, [])  # what is wrong with the file is said before the download begins
         tell_of_pool(pool=pool, verb="fetched the key file of the", by=request.user, at=timezone.now())
         held = stack.pop_all()
-    response = StreamingHttpResponse(_written(held, first, blocks, wanted), content_type="text/csv; charset=utf-8")
+    lines = KeyFile(held, _written(first, blocks, wanted))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="key-file-{pool.slug}.csv"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _written(
-    held: contextlib.ExitStack, first: list, blocks: Iterator[list], wanted: frozenset[str]
-) -> Iterator[bytes]:
-    """The key file line by line; the process that makes it ends with the last one, or when nobody reads on."""
-    with held:
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(["Reference", "LA Person Unique Identifier"])
-        for block in _chained(first, blocks):
-            writer.writerows((reference, _as_text(local)) for reference, local in block if reference in wanted)
-            yield out.getvalue().encode("utf-8")
-            out.seek(0)
-            out.truncate()
+class KeyFile:
+    """The lines of a key file; the process that makes them ends with the answer, also where nobody read one."""
+
+    def __init__(self, held: contextlib.ExitStack, lines: Iterator[bytes]) -> None:
+        self._lines, self.close = lines, held.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._lines
+
+
+def _written(first: list, blocks: Iterator[list], wanted: frozenset[str]) -> Iterator[bytes]:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["Reference", "LA Person Unique Identifier"])
+    for block in _chained(first, blocks):
+        writer.writerows((reference, _as_text(local)) for reference, local in block if reference in wanted)
+        yield out.getvalue().encode("utf-8")
+        out.seek(0)
+        out.truncate()
 
 
 def _chained(first: list, blocks: Iterator[list]) -> Iterator[list]:
@@ -144,6 +154,11 @@ def pool_file(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
     made = found.imports.select_related("by").filter(number=nth).first()
     if made is None:
         raise Http404("This pool has no file with this number.")
+    if made.kind == Import.Kind.SHEET:
+        context = {
+            "pool": found, "made": made, "sheet": True, "came_of": came_of(made), "faults": problems_of(made.counts),
+        }  # fmt: skip
+        return render(request, "casetracking/pool_file.html", context)
     unmapped = sorted(made.unmapped, key=lambda one: -one["rows"])
     context = {
         "pool": found,
@@ -167,6 +182,10 @@ def _by_script(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def _with_what_was_kept(sentence: str) -> str:
+def said_of(request: HttpRequest, why: Exception) -> str:
+    """What to say of a file that was not taken. What of its body is still to come is read away first."""
+    if isinstance(why, Busy):
+        read_away(request)
+    sentence = str(why)
     said = "kept" in sentence or "Nothing was changed" in sentence
     return sentence if said else f"{sentence} {NOTHING_KEPT}."

@@ -127,7 +127,13 @@ def case_room(lived_in, now) -> dict:
     first, *_ = taken(pool, lived_in.helen, now)
     give(first, lived_in.marcin, lived_in.helen, now)
     written = theme(pool, lived_in.helen, now)
-    return {"pool": pool.slug, "candidate": first.candidate.reference, "nth": 1, "theme": written.pk}
+    return {
+        "pool": pool.slug,
+        "candidate": first.candidate.reference,
+        "nth": 1,
+        "theme": written.pk,
+        "attribute": "team",
+    }
 
 
 @pytest.fixture

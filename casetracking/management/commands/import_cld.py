@@ -21,6 +21,7 @@ from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_a
 from casetracking.operations.pools import PoolRefused, check_slug, start_pool
 from casetracking.presenters.files import faults_of, warnings_of
 from casetracking.sealing import Unreadable
+from casetracking.turns import Busy, turn
 
 CHUNK = MEGABYTE
 LIMITS = Limits(memory=4096 * MEGABYTE, seconds=900, patience=3600, answer=1024 * MEGABYTE)
@@ -50,11 +51,12 @@ class Command(BaseCommand):
             raise CommandError("The key file is there already. Choose another name. Nothing was changed.")
         try:
             check_slug(pool)
-            made = self._import(file, found, pool, day)
-            lines = self._key_file(file, key_file, made.pool) if key_file is not None else 0
+            with turn():
+                made = self._import(file, found, pool, day)
+                lines = self._key_file(file, key_file, made.pool) if key_file is not None else 0
         except OSError as error:
             raise CommandError(f"The file can’t be read: {error.strerror}. Nothing of it was kept.") from None
-        except (reading.Refused, ImportRefused, KeyRefused, PoolRefused, Unreadable) as why:
+        except (Busy, reading.Refused, ImportRefused, KeyRefused, PoolRefused, Unreadable) as why:
             said = str(why)
             raise CommandError(said if "kept" in said else f"{said} Nothing of the file was kept.") from None
         self._tell(made, options["json"], key_file, lines)
