@@ -83,6 +83,12 @@ class Places:
         """Every council once, those of today and those that are no more."""
         return list({place.key: place for place in self._by_gss.values() if place.kind == COUNCIL}.values())
 
+    @property
+    def aggregates(self) -> list[Place]:
+        """England, the regions and the council types."""
+        types = [Place(f"type:{code}", name, COUNCIL_TYPE) for code, name in COUNCIL_TYPES.items()]
+        return [*(place for place in self._by_gss.values() if place.kind in {ENGLAND, REGION}), *types]
+
     def find(self, area: Area) -> Place | None:
         """The place a file means; None when it can't be told.
 
