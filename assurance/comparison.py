@@ -315,7 +315,7 @@ def _holding(
         england=years.get(ENGLAND_KEY, {}),
         region=years.get(circle.setting.region, {}),
         council_type=years.get(circle.setting.council_type, {}),
-        neighbours={code: years.get(code, {}) for code in circle.peers.codes if code in circle.areas},
+        neighbours=_neighbours(line, circle, years),
         breaks=line.breaks,
         invented=own.invented,
     )
@@ -325,6 +325,15 @@ def _holding(
     return Holding(
         line, circle, replace(compared, period=shown), told, sources=sources, metric_of_period=metric_of_period
     )
+
+
+def _neighbours(
+    line: Line, circle: Circle, years: Mapping[str, Mapping[str, Value]]
+) -> dict[str, Mapping[str, Value]]:
+    """The neighbours' figures; nobody else has figures of a measure the council defined itself."""
+    if line.is_local:
+        return {}
+    return {code: years.get(code, {}) for code in circle.peers.codes if code in circle.areas}
 
 
 def _with_neighbours(held: Holding, rows: Mapping[int, Sequence[_Row]]) -> Holding:
@@ -337,8 +346,7 @@ def _with_neighbours(held: Holding, rows: Mapping[int, Sequence[_Row]]) -> Holdi
     ]
     values = {code: value for (_, _, code), value in _values(_cells(beside), held.line).items()}
     neighbours = {code: {period: values[code]} if code in values else {} for code in held.compared.neighbours}
-    has_any = any(value.value is not None for value in values.values())
-    return replace(held, compared=replace(held.compared, neighbours=neighbours if has_any else {}))
+    return replace(held, compared=replace(held.compared, neighbours=neighbours))
 
 
 def _groups(held: Holding, rows: Sequence[_Row]) -> dict[str, tuple[Value, Value]]:
