@@ -37,7 +37,7 @@ def png_of(drawing: Drawing, fonts: Mapping[bool, Path]) -> bytes:
                 )
         else:
             _shape(brush, shape, zoom)
-    smaller = image.reduce(FINER).quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    smaller = image.reduce(FINER)
     file = io.BytesIO()
     smaller.save(file, "PNG")
     return file.getvalue()

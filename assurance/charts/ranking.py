@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assurance.benchmarks import Scale, Value, figure_in_words, ordinal
 from assurance.charts.axes import Axis, axis, mark_in_words
 from assurance.charts.drawing import BLUE, GREY, INK, LINE, WHITE, Drawing
-from assurance.charts.lettering import width_of
+from assurance.charts.lettering import lines_of, width_of
 
 QUARTERS = ("Best quarter", "Second quarter", "Third quarter", "Last quarter")
 WITHOUT_GOOD = ("Highest quarter", "Second quarter", "Third quarter", "Lowest quarter")
@@ -61,7 +61,8 @@ def ranking(
     sizes = NARROW if narrow else WIDE
     drawing = Drawing(name, sizes.width, title=title, description=description)
     margins = any(bar.value.margin is not None for bar in bars)
-    top = 40.0
+    label = _own_label(bars, scale, sizes)
+    top = 22.0 + 18 * max(len(label), 1)
     low, high = _reach(bars, england, margins)
     up = axis([low, high], start=top + sizes.height, end=top, from_zero=not margins)
     left, right = sizes.left, sizes.width - sizes.right
@@ -77,7 +78,7 @@ def ranking(
     for label, picked in (("Neighbours", [b.neighbour for b in bars]), (_row_name(region), [b.region for b in bars])):
         if any(picked):
             y = _ticks(drawing, label, picked, left, right, pitch, y, sizes, narrow=narrow)
-    _own(drawing, bars, left, pitch, up, scale, sizes)
+    _own(drawing, bars, label, left, pitch, up, sizes)
     drawing.height = y + 4
     return drawing
 
@@ -176,7 +177,7 @@ def _quarters(
         return bottom + 8
     starts: dict[int, int] = {}
     for index, place in counted:
-        starts.setdefault((place - 1) * 4 // len(counted), index)
+        starts.setdefault(min((place - 1) * 4 // len(counted), 3), index)
     names = (SHORT if scale.better else SHORT_WITHOUT_GOOD) if narrow else QUARTERS if scale.better else WITHOUT_GOOD
     for quarter, start in starts.items():
         following = min((s for q, s in starts.items() if q > quarter), default=len(bars))
@@ -206,18 +207,28 @@ def _ticks(
     return y + 22
 
 
+def _own_label(bars: Sequence[Bar], scale: Scale, sizes: Sizes) -> list[str]:
+    """Our name and figure, in as many lines as the width needs."""
+    for bar in bars:
+        if bar.own:
+            said = f"{bar.name} {_short(bar.value, scale)}{'' if bar.place else ' (not counted)'}"
+            return lines_of(said, 16, sizes.width - 4, bold=True)
+    return []
+
+
 def _own(
-    drawing: Drawing, bars: Sequence[Bar], left: float, pitch: float, up: Axis, scale: Scale, sizes: Sizes
+    drawing: Drawing, bars: Sequence[Bar], label: Sequence[str], left: float, pitch: float, up: Axis, sizes: Sizes
 ) -> None:
-    """Our own label above the bars, with a line down to ours."""
+    """Our label above the bars, with a line down to ours."""
     for index, bar in enumerate(bars):
         if not bar.own:
             continue
         x = left + (index + 0.5) * pitch
+        foot = 4.0 + 18 * len(label)
         head = up.at((bar.value.value or 0.0) + (bar.value.margin or 0.0)) - 3
-        drawing.line((x, 22), (x, head), stroke=WHITE, width=4)
-        drawing.line((x, 22), (x, head), width=1.5)
-        said = f"{bar.name} {_short(bar.value, scale)}{'' if bar.place else ' (not counted)'}"
-        half = width_of(said, 16, bold=True) / 2
+        drawing.line((x, foot), (x, head), stroke=WHITE, width=4)
+        drawing.line((x, foot), (x, head), width=1.5)
+        half = max(width_of(line, 16, bold=True) for line in label) / 2
         middle = min(max(x, half + 1), sizes.width - half - 1)
-        drawing.words(middle, 16, said, size=16, bold=True, anchor="middle")
+        for number, line in enumerate(label):
+            drawing.words(middle, 16 + 18 * number, line, size=16, bold=True, anchor="middle")
