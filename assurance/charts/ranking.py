@@ -42,8 +42,8 @@ class Sizes:
     type: int
 
 
-WIDE = Sizes(760, 46, 104, 220, 14)
-NARROW = Sizes(320, 40, 2, 190, 13)
+WIDE = Sizes(760, 48, 104, 220, 14)
+NARROW = Sizes(320, 45, 2, 190, 13)
 
 
 def ranking(
@@ -75,9 +75,9 @@ def ranking(
     y = _quarters(drawing, bars, left, pitch, top, bottom, scale, narrow=narrow)
     if narrow:
         y = _england_below(drawing, england, scale, left, y)
-    for label, picked in (("Neighbours", [b.neighbour for b in bars]), (_row_name(region), [b.region for b in bars])):
+    for row, picked in (("Neighbours", [b.neighbour for b in bars]), (_row_name(region), [b.region for b in bars])):
         if any(picked):
-            y = _ticks(drawing, label, picked, left, right, pitch, y, sizes, narrow=narrow)
+            y = _ticks(drawing, row, picked, left, right, pitch, y, sizes, narrow=narrow)
     _own(drawing, bars, label, left, pitch, up, sizes)
     drawing.height = y + 4
     return drawing

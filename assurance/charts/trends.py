@@ -39,7 +39,7 @@ def trend_chart(
     narrow: bool = False,
 ) -> Drawing:
     """The courses over every period in which one of them has a figure."""
-    width, left, right, height = (320, 40.0, 6.0, 190.0) if narrow else (760, 46.0, 172.0, 230.0)
+    width, left, right, height = (320, 45.0, 6.0, 190.0) if narrow else (760, 48.0, 172.0, 230.0)
     drawing = Drawing(name, width, title=title, description=description)
     periods = sorted({p for course in courses for p, value in course.years.items() if value.value is not None})
     if not periods:

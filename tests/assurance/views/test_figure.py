@@ -38,8 +38,8 @@ def test_without_figures_it_says_so(signed_in, ruth):
     assert get(signed_in(ruth), "figure", "no-such-measure").status == 404
 
 
-def test_the_whole_story_of_a_measure(client, now):
-    council, director = lincolnshire(now)
+def test_the_whole_story_of_a_measure(client, db, now):
+    _, director = lincolnshire(now)
     client.force_login(director)
     page = get(client, "figure", "ascof-2023-1d")
     # Where we stand.

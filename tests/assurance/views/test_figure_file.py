@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from tests.assurance.views.test_figure import lincolnshire
 
 
-def test_figures_and_pictures_carry_their_names_and_their_source(client, now):
+def test_figures_and_pictures_carry_their_names_and_their_source(client, db, now):
     _, director = lincolnshire(now)
     client.force_login(director)
     table = client.get("/figures/ascof-2023-1d/figures.csv")
@@ -20,7 +20,7 @@ def test_figures_and_pictures_carry_their_names_and_their_source(client, now):
         ("56.0", "1.0", "14", "1D")
     ]
     assert {row["measure"] for row in rows if row["period"] == "2017-18"} == {"3A"}
-    assert [row["reason"] for row in rows if row["area"] == "Derby"][0] == "not available"
+    assert next(row["reason"] for row in rows if row["area"] == "Derby") == "not available"
     assert all("Outcomes Framework" in row["source"] and "Open Government" in row["licence"] for row in rows)
     book = load_workbook(io.BytesIO(client.get("/figures/ascof-2023-1d/figures.xlsx").content))
     assert book.sheetnames == ["Figures", "About"]
