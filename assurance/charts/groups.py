@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assurance.benchmarks import Scale, Value
-from assurance.charts.axes import axis
+from assurance.charts.axes import Axis, axis
 from assurance.charts.drawing import GREY, INK, LINE, WHITE, Drawing
 from assurance.charts.lettering import width_of
 
@@ -55,7 +55,7 @@ def _square(drawing: Drawing, x: float, y: float) -> None:
     drawing.box(x - 5, y - 5, 10, 10, fill=WHITE, stroke=GREY, stroke_width=2.5)
 
 
-def _row(drawing: Drawing, ours: Value, theirs: Value, y: float, along, scale: Scale) -> None:
+def _row(drawing: Drawing, ours: Value, theirs: Value, y: float, along: Axis, scale: Scale) -> None:
     sign = "%" if scale.unit == "%" else ""
     end = along.start
     if ours.value is None:

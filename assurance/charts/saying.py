@@ -29,7 +29,8 @@ def ranking_sentence(standing: Standing, own: str, short: str) -> str:
     else:
         said = f"{own} is {rank_in_words(place, 'councils')}, in {quarter_in_words(place, standing.scale)}"
     england = beside_england_part(standing)
-    beside = f" That is {england}, {figure_in_words(standing.england, standing.scale)}." if england else ""
+    theirs = standing.england
+    beside = f" That is {england}, {figure_in_words(theirs, standing.scale)}." if england and theirs else ""
     return f"{short}, {period_in_words(standing.period)}: {said}, with {figure}.{beside}"
 
 
