@@ -33,7 +33,8 @@ def groups_chart(
             drawing.words(0, y + 16, group, size=15)
         _row(drawing, ours, theirs, y, along, scale)
         y += 34
-    drawing.line((left, _key_height()), (left, y - 6), width=1.25)
+    if not narrow:  # there the names stand above their bars, where the line would cross them
+        drawing.line((left, _key_height()), (left, y - 6), width=1.25)
     drawing.height = y
     return drawing
 
