@@ -24,7 +24,7 @@ class FirstRunForm(forms.Form):
     )
     area = forms.ModelChoiceField(
         label="Your council",
-        queryset=Area.objects.filter(kind=Area.Kind.COUNCIL, invented=False).order_by("name"),
+        queryset=Area.objects.filter(kind=Area.Kind.COUNCIL, ended_on=None, invented=False).order_by("name"),
         empty_label="Choose your council",
         error_messages={"required": "Choose your council.", "invalid_choice": "Choose a council from the list."},
     )

@@ -37,6 +37,7 @@ READERS = [
     "samir",
     "helen",
     "marcin",
+    "meilin",
     None,
 ]  # the first who is shown a page reads it; None has not signed in
 SECTION = "assessing-needs"
@@ -173,6 +174,8 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "part": ["summary"],
         "version": [1],
         "late": [1],
+        "measure": ["ascof-2023-1d"],
+        "filename": ["ranking.svg"],
         "number": [northmoor.edwin.pk],
         "reference": [northmoor.document.reference],
         "workbook": [came_back(round, saved(book), northmoor.ruth, now).reference],

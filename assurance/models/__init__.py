@@ -16,6 +16,19 @@ from assurance.models.framework import (
 )
 from assurance.models.history import Event
 from assurance.models.jobs import Job
+from assurance.models.metrics import (
+    ImportedFile,
+    Metric,
+    MetricSeries,
+    MetricStatement,
+    MetricValue,
+    Neighbour,
+    NeighbourList,
+    Reason,
+    ReplacedValue,
+    StagedSeries,
+    StagedValue,
+)
 from assurance.models.notices import Notice
 from assurance.models.people import Assignment, Invitation, Membership, PositionLook, User
 
@@ -29,16 +42,27 @@ __all__ = [
     "Event",
     "EvidenceCategory",
     "IStatement",
+    "ImportedFile",
     "Invitation",
     "Job",
     "Membership",
+    "Metric",
+    "MetricSeries",
+    "MetricStatement",
+    "MetricValue",
+    "Neighbour",
+    "NeighbourList",
     "Notice",
     "Part",
     "PositionLook",
     "Prompt",
     "PromptSet",
     "QualityStatement",
+    "Reason",
+    "ReplacedValue",
     "Round",
+    "StagedSeries",
+    "StagedValue",
     "Subtopic",
     "Theme",
     "User",

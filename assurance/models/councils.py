@@ -12,14 +12,18 @@ RESERVED_SLUGS = frozenset(
 
 
 class Area(models.Model):
-    """A council area with adult social care duties (other kinds of area come with national figures)."""
+    """A place with figures: a council with adult social care duties, or an aggregate never ranked with them."""
 
     class Kind(models.TextChoices):
         """What sort of area it is."""
 
         COUNCIL = "council", "Council"
+        REGION = "region", "Region"
+        ENGLAND = "england", "England"
+        COUNCIL_TYPE = "council type", "Council type"
+        COMBINED = "combined", "Several councils together"
 
-    code = models.CharField(max_length=9, unique=True, help_text="GSS code")
+    code = models.CharField(max_length=80, unique=True, help_text="GSS code, or our key for areas that have none")
     newer_code = models.CharField(max_length=9, blank=True, help_text="GSS code that replaces it, where there is one")
     previous_codes = models.CharField(max_length=100, blank=True, help_text="older GSS codes, separated by ;")
     cassr_code = models.CharField(max_length=8, blank=True)
@@ -28,6 +32,8 @@ class Area(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.COUNCIL)
     authority_type = models.CharField(max_length=60, blank=True)
     region = models.CharField(max_length=60, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="The last day of a council that is no more")
+    successors = models.CharField(max_length=200, blank=True, help_text="What came after it")
     invented = models.BooleanField(default=False, help_text="A made-up council for demonstration and training")
 
     def __str__(self) -> str:

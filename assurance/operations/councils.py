@@ -62,7 +62,8 @@ def add_invented_area(*, code: str, name: str, authority_type: str, region: str)
 def find_area(code: str) -> Area:
     """The council area with this GSS code, old or new; raises Refused with a sentence when there is none."""
     wanted = code.strip().upper()
-    found = [area for area in Area.objects.order_by("code") if wanted and wanted in area.codes]
+    councils = Area.objects.filter(kind=Area.Kind.COUNCIL, ended_on=None).order_by("code")
+    found = [area for area in councils if wanted and wanted in area.codes]
     if len(found) == 1:
         return found[0]
     if found:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assurance.models import Part
+from assurance.models import Area, Metric, Part
 from assurance.operations.councils import start_round
 from assurance.operations.people import assign_section
 from selfassessment.operations.challenging import record_challenge
@@ -10,6 +10,7 @@ from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests.assurance.holdings import put
 from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
 from tests.reports.writing import ask_for, make
@@ -137,10 +138,22 @@ def case_room(lived_in, now) -> dict:
 
 
 @pytest.fixture
-def examples(lived_in, document, thread, cited, plans, case_room) -> dict:
+def compared(lived_in) -> dict:
+    """A measure of `lived_in` with a figure of its own, England's and one other council's."""
+    metric = Metric.objects.get(framework="ascof-2023", code="1D")
+    places = [lived_in.council.area, *Area.objects.filter(code__in=["E92000001", "E10000019"])]
+    for place in places:
+        source = "invented" if place.invented else "published"
+        put(lived_in.council, metric, place, "2024-25", 60.0, margin=1.0, people=300, source=source)
+    return {"measure": metric.slug, "filename": "ranking.svg"}
+
+
+@pytest.fixture
+def examples(lived_in, document, thread, cited, plans, case_room, compared) -> dict:
     """What stands in each place of an address."""
     return {
         **plans,
+        **compared,
         **case_room,
         "round": lived_in.round.slug,
         "statement": SECTION,

@@ -3,8 +3,9 @@
 import yaml
 from django.conf import settings
 
-from assurance.models import Edition, Part
+from assurance.models import Area, Edition, Metric, Part
 from assurance.operations import councils, editions, people, prompts
+from assurance.operations.neighbours import choose_neighbours, save_neighbour_list
 from assurance.roles import Role
 from casetracking.models import Pool
 from casetracking.operations.cases import add_milestone, log_contact
@@ -17,6 +18,7 @@ from selfassessment.operations.checklists import ItemWords, save_checklist
 from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests.assurance.holdings import put
 from tests.casetracking.auditing import audited, finished, give, theme
 from tests.casetracking.cases import asked
 from tests.casetracking.rooms import anybody, filled, started
@@ -74,6 +76,23 @@ def grow(northmoor, statement, now) -> None:
     _more_versions(round, statement, [northmoor.aisha, northmoor.ruth], now)
     _more_promises(northmoor, now)
     _more_cases(northmoor, now)
+    _more_figures(northmoor, now)
+
+
+def _more_figures(northmoor, now) -> None:
+    """Twenty measures with figures of twenty councils, a list of twenty neighbours, twenty lists."""
+    areas = list(Area.objects.filter(kind="council", ended_on=None, invented=False).order_by("code")[:MANY])
+    england = Area.objects.get(code="E92000001")
+    for metric in Metric.objects.filter(framework="ascof-2023").order_by("position")[:MANY]:
+        put(northmoor.council, metric, northmoor.council.area, "2024-25", 61.0, source="invented")
+        for area in [england, *areas]:
+            put(northmoor.council, metric, area, "2024-25", 60.0, margin=1.0)
+    for number in range(MANY):
+        kept = save_neighbour_list(
+            council=northmoor.council, name=f"Neighbours {number}", source="", as_of="",
+            codes=[area.code for area in areas], by=northmoor.meilin, at=now,
+        )  # fmt: skip
+    choose_neighbours(council=northmoor.council, slug=kept.slug, by=northmoor.meilin, at=now)
 
 
 def _more_cases(northmoor, now) -> None:

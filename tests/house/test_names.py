@@ -20,6 +20,7 @@ NO_TEMPLATE = {
     "statement_here": "a few words for the page that says who else is there",
     "statement_confirm": "leads back to the section",
     "document_file": "the file itself",
+    "figure_file": "the file itself",
     "document_again": "leads back to the document",
     "document_stop": "leads back to the document",
     "evidence_file": "the file itself",

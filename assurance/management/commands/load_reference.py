@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from assurance import reference
 from assurance.operations.councils import load_areas
+from assurance.operations.metrics import load_metrics, load_places
 
 
 class Command(BaseCommand):
@@ -20,5 +21,7 @@ class Command(BaseCommand):
         call_command("load_framework", stdout=self.stdout)
         content = (Path(settings.FIXTURES_DIR) / "councils" / "councils.csv").read_text(encoding="utf-8-sig")
         self.stdout.write(f"councils.csv: {load_areas(content=content)} councils")
+        self.stdout.write(f"other places: {load_places()}")
+        self.stdout.write(f"measures: {load_metrics()}")
         for line in reference.load_all():
             self.stdout.write(line)

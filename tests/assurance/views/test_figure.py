@@ -1,0 +1,106 @@
+"""One measure: among all councils, over the years, and what it is."""
+
+from assurance.models import Area, Metric
+from assurance.neighbourhood import open_neighbours
+from assurance.operations.councils import add_council
+from assurance.operations.people import add_person
+from assurance.roles import Role
+from tests.assurance.holdings import put
+from tests.pages import get
+
+LINCOLNSHIRE = "E10000019"
+
+
+def lincolnshire(now):
+    """A real council with a director, and 1D of twenty councils in two years under both codes."""
+    council = add_council(area=Area.objects.get(code=LINCOLNSHIRE), by=None, at=now)
+    director = add_person(
+        council=council, email="d@lincolnshire.example", name="Dora Lane", roles=[Role.DIRECTOR], by=None, at=now
+    )
+    metric = Metric.objects.get(framework="ascof-2023", code="1D")
+    codes = [*open_neighbours("ons-global", LINCOLNSHIRE)[:12], "E06000017", "E06000015", LINCOLNSHIRE]
+    areas = {area.code: area for area in Area.objects.filter(code__in=[*codes, "E92000001", "E12000004", "type:S"])}
+    for number, code in enumerate([*codes, "E92000001", "E12000004", "type:S"]):
+        put(council, metric, areas[code], "2024-25", 70.0 - number, margin=1.0, people=400)
+    put(council, metric, areas["E06000015"], "2024-25", None, reason="not available")
+    old = Metric.objects.get(framework="ascof-2014", code="3A")
+    for code in (LINCOLNSHIRE, "E92000001"):
+        put(council, old, areas[code], "2017-18", 66.0, margin=1.0)
+        put(council, old, areas[code], "2017-18", 68.0, disaggregation="Female")
+        put(council, old, areas[code], "2017-18", 63.0, disaggregation="Male")
+    return council, director
+
+
+def test_without_figures_it_says_so(signed_in, ruth):
+    page = get(signed_in(ruth), "figure", "ascof-2023-1d")
+    assert page.heading == "Satisfaction of people who draw on care"
+    assert "No figures of this measure yet" in page.words
+    assert get(signed_in(ruth), "figure", "no-such-measure").status == 404
+
+
+def test_the_whole_story_of_a_measure(client, db, now):
+    _, director = lincolnshire(now)
+    client.force_login(director)
+    page = get(client, "figure", "ascof-2023-1d")
+    # Where we stand.
+    assert "1D, ASCOF from 2023-24 (3A, ASCOF until 2022-23)" in page.words
+    assert "56.0% in 2024-25. Not clearly different from England" in page.words
+    assert "Region: East Midlands" in page.words
+    assert "Council type: Shire Counties" in page.words
+    assert "Neighbours: ONS global list" in page.words
+    assert "14th of 14 councils, in the last quarter" in page.words
+    assert "1 council has no place: 1 not available." in page.words
+    # The pictures, wide and narrow, and the tables behind them.
+    assert page.html.count('<svg xmlns="http://www.w3.org/2000/svg" role="img"') == 4
+    assert "Every council in a table" in page.words
+    assert "Derby Not available" in page.words.replace("– Derby", "Derby")
+    assert "This council" in page.words
+    assert "2017-18" in page.words
+    assert "3A" in page.words
+    # What it is.
+    assert "Overall satisfaction of people who use services with their care and support" in page.words
+    assert "Assessing needs (named by CQC)" in page.words
+    assert "Crown copyright. Contains public sector information" in page.words
+    assert "Higher is better." in page.words
+    assert "/figures/ascof-2023-1d/figures.csv" in page.links
+    assert "/figures/ascof-2023-1d/ranking.png" in page.links
+    # Another year: its groups, and downloads that keep it.
+    earlier = get(client, "figure", "ascof-2023-1d", year="2017-18")
+    assert "66.0% in 2017-18." in earlier.words
+    assert "Groups of people, 2017-18" in earlier.words
+    assert "the highest figure is for Female, 68.0%" in earlier.words
+    assert "/figures/ascof-2023-1d/groups.svg?year=2017-18" in earlier.links
+    # The old code leads to the new one.
+    old = client.get("/figures/ascof-2014-3a/")
+    assert (old.status_code, old["Location"]) == (302, "/figures/ascof-2023-1d/")
+
+
+def test_a_measure_from_client_level_data_is_labelled_and_cut(signed_in, northmoor):
+    metric = Metric.objects.get(framework="ascof-2023", code="2C")
+    england = Area.objects.get(code="E92000001")
+    for period in ("2023-24", "2024-25"):
+        put(northmoor.council, metric, england, period, 560.0)
+        put(northmoor.council, metric, northmoor.council.area, period, 500.0, source="invented")
+    page = get(signed_in(northmoor.edwin), "figure", "ascof-2023-2c")
+    assert "Official statistics in development" in page.words
+    assert "Not comparable with the years below" in page.words
+    assert "From 2024-25: The source changed to client level data" in page.html
+    assert "Invented figures" in page.words
+    assert "No margin of error is published for this measure" in page.words
+    assert "Lower is better." in page.words
+
+
+def test_a_measure_of_its_own_shows_its_days_and_is_compared_with_nobody(signed_in, northmoor, stranger):
+    own = Metric.objects.create(
+        council=northmoor.council, framework="local", code="L1", slug="waiting", title="People waiting", unit="people",
+        decimals=0, better="lower", source="Weekly report",
+    )  # fmt: skip
+    for day, value in (("2026-08-31", 400), ("2026-10-31", 318)):
+        put(northmoor.council, own, northmoor.council.area, day, value, source="own")
+    page = get(signed_in(northmoor.ruth), "figure", "waiting")
+    assert "318 people on 31 October 2026. Falling." in page.words
+    assert "31 August 2026" in page.words
+    assert "Among all councils" not in page.words
+    assert "England" not in page.words
+    assert "Weekly report" in page.words
+    assert get(signed_in(stranger), "figure", "waiting").status == 404
