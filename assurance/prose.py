@@ -5,9 +5,12 @@ on the web. What is not one of these is shown as it was typed.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
+
+from assurance.cited import Found, put_aside, put_back
 
 Kind = Literal["paragraph", "list", "numbered", "heading"]
 
@@ -68,17 +71,31 @@ def _read(raw: str) -> tuple[Kind, str, int]:
     return "paragraph", raw.strip(), 1
 
 
+def figure_html(one: Found) -> str:
+    """A figure cited, as everybody may read it."""
+    return escape(one.shown)
+
+
 def as_html(
-    text: str, *, paragraph: str = "", bullets: str = "", numbers: str = "", link: str = "", top: int = 0
+    text: str,
+    *,
+    paragraph: str = "",
+    bullets: str = "",
+    numbers: str = "",
+    link: str = "",
+    top: int = 0,
+    figure: Callable[[Found], str] = figure_html,
 ) -> str:
     r"""The text as HTML, with nothing in it taken for markup but the few signs named above.
 
     `paragraph`, `bullets`, `numbers` and `link` are classes for these, where a page needs them. `top` is the level of
     a heading on the page it stands in, such as 3; without it a heading is a paragraph in bold, which fits anywhere.
+    `figure` gives the HTML of a figure that is cited (cited.py), where a page says more about it than the figure.
 
     >>> as_html("5 < 6\n\n- a & **b**")
     '<p>5 &lt; 6</p>\n<ul>\n<li>a &amp; <strong>b</strong></li>\n</ul>'
     """
+    text, aside = put_aside(text)
     blocks = blocks_of(text)
     depths = [block.number for block in blocks if block.kind == "heading"]
     written, level = [], top - 1
@@ -94,7 +111,8 @@ def as_html(
             written.append(f"<p{_class(f'{paragraph} {leads}'.strip())}>{'<br>'.join(lines)}</p>")
         else:
             written.append(_list(block, lines, bullets, numbers))
-    return "\n".join(written)
+    said = "\n".join(written)
+    return put_back(said, aside, figure) if aside else said
 
 
 def _heading(words: str, level: int, paragraph: str) -> str:

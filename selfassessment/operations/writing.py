@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from assurance import history
+from assurance.cited import shown
 from assurance.guard import Concern
 from assurance.models import OPENING_TITLE, IStatement, Part, QualityStatement, Round, User
 from selfassessment.models import Judgement, LateText, PartText, Revision
@@ -297,7 +298,7 @@ def _keep_late(save: _Save, held: PartText | None, draft: Draft, text: str) -> b
     LateText.objects.create(
         part_text=held, number=number, started_from=draft.version, text=text, by=save.by, at=save.at
     )
-    told = {"part": draft.slot.key, "version": draft.version, "words": len(text.split())}
+    told = {"part": draft.slot.key, "version": draft.version, "words": len(shown(text).split())}
     _tell(save.judgement, "wrote a text that was kept aside for", draft.slot, save.by, save.at, None, told)
     return True
 
@@ -332,8 +333,8 @@ def _keep_revision(save: _Save, held: PartText, stood: str, draft: Draft, text: 
         part_text=held, first_version=version, version=version, text=text, by=by, began_at=at, at=at,
         restored_from=save.restored_from, sealed=save.apart,
     )  # fmt: skip
-    before = {"part": draft.slot.key, "version": draft.version, "words": len(stood.split())}
-    after = {"part": draft.slot.key, "version": version, "words": len(text.split())}
+    before = {"part": draft.slot.key, "version": draft.version, "words": len(shown(stood).split())}
+    after = {"part": draft.slot.key, "version": version, "words": len(shown(text).split())}
     _tell(save.judgement, "restored" if brought_back else "wrote", draft.slot, by, at, before, after)
 
 
