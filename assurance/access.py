@@ -211,10 +211,22 @@ def _load(request: HttpRequest, kwargs: dict) -> dict:
         held = roles_by_council(request.user)
         request.councils = list(held)
         request.council = council_of(request.user, request.councils)
-        request.access = Access(roles=held.get(request.council, frozenset()))
+        roles = held.get(request.council, frozenset())
+        request.access = Access(roles=roles, invited=_invited_somewhere(request.user, request.council, roles))
     if "statement" in kwargs:
         kwargs = {**kwargs, "statement": _statement(round, kwargs["statement"])}
     return kwargs
+
+
+def _invited_somewhere(person: User, council: Council | None, roles: frozenset[Role]) -> bool:
+    """Whether a challenger is invited to a round of the council today: for pages of the council, outside any round.
+
+    Only a challenger is asked about: everybody else has what such pages need by their role.
+    """
+    if council is None or Role.CHALLENGER not in roles:
+        return False
+    today = timezone.localdate()
+    return Invitation.objects.filter(person=person, round__council=council, until__gte=today).exists()
 
 
 def readable_rounds(person: User, council: Council, roles: frozenset[Role]) -> RoundQuerySet:
