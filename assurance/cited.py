@@ -19,6 +19,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assurance.readings import period_in_words
+
 TOTAL = "Total"
 OWN, ENGLAND, REGION = "", "England", "region"
 NEWEST = "ascof-2023"
@@ -138,7 +140,7 @@ def read(inside: str, framework: str) -> Reference | None:
 def _with(reference: Reference, name: str) -> Reference:
     if year := _YEAR.fullmatch(name):
         return replace(reference, period=f"{year[1]}-{year[2]}")
-    if _DAY.fullmatch(name):
+    if _day(name):
         return replace(reference, period=name)
     if name.casefold() == "england":
         return replace(reference, area=ENGLAND)
@@ -218,16 +220,6 @@ def as_at(text: str) -> str:
     *before, last = [day_in_words(day) for day in days]
     listed = f"{', '.join(before)} and {last}" if before else last
     return f"Figure{'' if one else 's'} as at {listed}."
-
-
-def period_in_words(period: str) -> str:
-    """A year as it is; a day as people say it.
-
-    >>> period_in_words("2024-25"), period_in_words("2026-10-31")
-    ('2024-25', '31 October 2026')
-    """
-    day = _day(period)
-    return day_in_words(day) if day else period
 
 
 def day_in_words(day: datetime.date) -> str:

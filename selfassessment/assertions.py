@@ -6,7 +6,6 @@ measures", where a clause has a subject of its own, and where it isn't clear whi
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from selfassessment.claim_words import (
     AT_A_FIGURE,
     BEFORE,
     BOUNDARY,
+    DEGREE,
     DENIES,
     ENGLAND,
     FROM_A_NUMBER,
@@ -38,6 +38,7 @@ from selfassessment.claim_words import (
 )
 
 PLACES = frozenset({ENGLAND, REGION, NEIGHBOURS})
+LONGEST = 1500  # characters of a sentence; nobody can tell what a longer one speaks of
 FAR = 140  # characters between a figure and what is said of it
 NEAR = 70  # the same where a change is said
 _MARK = re.compile("\ufdd1(\\d+)\ufdd2")
@@ -70,7 +71,6 @@ class _Hit:
     start: int
     end: int
     says: Says
-    words: str
     against: tuple[str, ...] = ()  # none: a change, of which the words around tell since when
     strong: bool = False
 
@@ -97,13 +97,6 @@ def sentences(text: str) -> list[Sentence]:
     ]
 
 
-def sentence_at(text: str, place: int) -> str:
-    """The sentence that stands at a place of a text, as it reads."""
-    known = sentences(text)
-    number = bisect_right([one.start for one in known], place) - 1
-    return known[number].reads if number >= 0 else ""
-
-
 def _as_read(words: str) -> str:
     plain = re.sub(r"^\s*(?:[-*•–]|\d{1,3}[.)]|#{1,6})\s+", "", shown(words))
     return " ".join(re.sub(r"\*+|(?<!\w)_+|_+(?!\w)", "", plain).split())
@@ -118,15 +111,23 @@ def _hidden(text: str, found: list[Found]) -> str:
     return "".join(said)
 
 
-def assertions(text: str, regions: tuple[str, ...] = ()) -> list[Assertion]:
-    """Everything a text says of the figures it cites. `regions` are the names of the council's own region."""
+def assertions(text: str, regions: tuple[str, ...] = (), known: list[Sentence] | None = None) -> list[Assertion]:
+    """Everything a text says of the figures it cites. `regions` are the names of the council's own region.
+
+    `known` are the text's sentences, where they were looked for already.
+    """
     found = references(text)
     if not found:
         return []
     hidden, told, before = _hidden(text, found), [], []
-    for one in sentences(text):
-        reading = _Reading(hidden[one.start : one.end], found, regions)
-        told += reading.told(before if REFERS_BACK.match(reading.words) else [])
+    for one in known if known is not None else sentences(text):
+        words = " ".join(hidden[one.start : one.end].split())
+        refers_back = bool(before) and REFERS_BACK.match(words) is not None
+        if len(words) > LONGEST or not (refers_back or "\ufdd1" in words):
+            before = []
+            continue
+        reading = _Reading(words, found, regions)
+        told += reading.told(before if refers_back else [])
         before = reading.subjects
     return told
 
@@ -166,7 +167,7 @@ class _Reading:
     def _as_comparison(self, match: re.Match[str]) -> str:
         one = self.found[int(match[1])].reference
         name = {AREA_ENGLAND: ENGLAND, AREA_REGION: REGION}.get(one.area, one.period if one.area == OWN else "")
-        return f"{name:{len(match[0])}}"[: max(len(match[0]), len(name))]
+        return f"{name} "
 
     def told(self, before: list[int]) -> list[Assertion]:
         """What is said; `before` are the figures of the sentence before, where this one goes on about them."""
@@ -221,21 +222,27 @@ class _Reading:
         here = [place for place in earlier if place[0] >= clause_start]
         if here:
             return here[-1][2] if self._belongs(here[-1], hit) else None
-        if earlier and self._goes_on(hit, clause_start):
-            last = self._clause(earlier[-1][0])
-            beside = [place for place in earlier if place[0] >= last[0]]
-            return beside[-1][2] if len(beside) == 1 else None
-        if earlier:
-            return None
         after = [place for place in self.places if place[0] >= hit.end]
+        if after and self._leads_to(hit, self.words[hit.end : after[0][0]]):
+            return after[0][2]
+        if not self._goes_on(hit, clause_start):
+            return None
+        if earlier:
+            last, _ = self._clause(earlier[-1][0])
+            beside = [place for place in earlier if place[0] >= last]
+            return beside[-1][2] if len(beside) == 1 else None
         if after:
-            between = self.words[hit.end : after[0][0]]
-            leads = (AT_A_FIGURE if hit.against else TO_A_FIGURE).fullmatch(between)
-            if leads and (hit.against or between.strip()):
-                return after[0][2]
-            alone = len(self.subjects) == 1 and "," in between
-            return after[0][2] if alone and hit.against and self._goes_on(hit, clause_start) else None
-        return before[0] if len(before) == 1 and not self.places and self._goes_on(hit, clause_start) else None
+            # Such as: Although below England, 65.1% of people are satisfied.
+            alone = len(self.subjects) == 1 and hit.against and "," in self.words[hit.end : after[0][0]]
+            return after[0][2] if alone else None
+        return before[0] if len(before) == 1 else None
+
+    @staticmethod
+    def _leads_to(hit: _Hit, between: str) -> bool:
+        """Whether a figure comes straight after the words: "above England at 65.1%", "fell to 65.1%"."""
+        if PLACES.issuperset(hit.against) and hit.against:
+            return AT_A_FIGURE.fullmatch(between) is not None
+        return bool(between.strip()) and TO_A_FIGURE.fullmatch(between) is not None
 
     def _belongs(self, place: tuple[int, int, int], hit: _Hit) -> bool:
         between = self.words[place[1] : hit.start]
@@ -266,15 +273,17 @@ def _hits(words: str, regions: tuple[str, ...]) -> list[_Hit]:
     for says, pattern in sides:
         for match in pattern.finditer(words):
             against = tuple(_against(one) for one in target.finditer(match["targets"]))
-            strong = bool(STRONG.search(match["words"]))
-            hits.append(_Hit(match.start(), match.end(), says, match["words"], against, strong))
+            degree = DEGREE.search(words, max(0, match.start() - 45), match.start())
+            start = degree.start() if degree else match.start()
+            strong = bool(STRONG.search(words[start : match.start()] + match["words"]))
+            hits.append(_Hit(start, match.end(), says, against, strong))
     hits = _longest(hits)
     for says, pattern in TRENDS:
         for match in pattern.finditer(words):
             if not any(hit.start <= match.start() < hit.end for hit in hits):
                 after, _, _ = words[match.end() : match.end() + 15].partition(",")
                 strong = bool(STRONG.search(match["words"] + after))
-                hits.append(_Hit(match.start(), match.end(), says, match["words"], (), strong))
+                hits.append(_Hit(match.start(), match.end(), says, (), strong))
     return sorted(hits, key=lambda hit: hit.start)
 
 

@@ -24,9 +24,12 @@ STRONG = re.compile(
     r"\b(?:significant(?:ly)?|statistically|clear(?:ly)?|markedly|substantial(?:ly)?|considerably|notably|well|far)\b",
     re.I,
 )
-_DEGREE = (
-    r"(?:(?:very|significantly|statistically|clearly|notably|considerably|substantially|markedly|materially|well|far|much"
-    r"|just|slightly|marginally|somewhat|fractionally|broadly|roughly|largely|comfortably|a (?:little|lot|bit))\s+)*"
+# How much, before the words themselves.
+DEGREE = re.compile(
+    r"(?:\b(?:very|significantly|statistically|clearly|notably|considerably|substantially|markedly|materially|well|far|much"
+    r"|just|slightly|marginally|somewhat|fractionally|broadly|roughly|largely|comfortably"
+    r"|a (?:little|lot|bit))\s+){1,4}$",
+    re.I,
 )
 _WITH = r"(?:with|to|against)"
 _SIDES = {
@@ -68,7 +71,7 @@ _YEAR_BEFORE = (
     rf"|the (?:year|survey) before|(?:a|one) year (?:ago|earlier|before)|last time|{_A_YEAR}"
 )
 _LEADS = (
-    r"(?:(?:in|the|our|that|those|both|all|either|an|a|for|of|overall|published|it was|they were)\s+)*"
+    r"(?:(?:in|the|our|that|those|both|all|either|an|a|for|of|overall|published|it was|they were)\s+){0,5}"
     r"(?:(?:figure|average|rate|level|score|result)s?\s+(?:for|in|of|across)\s+(?:the |our )?)?"
 )
 NUMBER = r"(\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s?(?:%|per cent\b|percent\b)?"
@@ -119,8 +122,7 @@ def side_patterns(regions: tuple[str, ...] = ()) -> list[tuple[Says, re.Pattern[
     one = _without_names(target_pattern(regions))
     several = rf"(?P<targets>{one}(?:\s*(?:,\s*|,?\s*\b(?:and|or)\s+)(?:with\s+)?{_LEADS}{one})*)"
     return [
-        (says, re.compile(rf"\b(?P<words>{_DEGREE}(?:{words}))\s+[(]?{_LEADS}{several}", re.I))
-        for says, words in _SIDES.items()
+        (says, re.compile(rf"\b(?P<words>{words})\s+[(]?{_LEADS}{several}", re.I)) for says, words in _SIDES.items()
     ]
 
 

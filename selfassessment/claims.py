@@ -1,6 +1,6 @@
 """Whether a figure cited in a text still is what the data says, and whether the words around it are. Pure.
 
-The text holds the figure as it was cited (assurance/cited.py); the data as it is now comes as a `Standing`. A claim is
+The text holds the figure as it was cited (assurance/cited.py); the data as it is now comes as a `Known`. A claim is
 
 - broken, where no such figure is known or it was never filled in;
 - contradicted, where words nearby say the opposite of the figure and its comparisons;
@@ -13,13 +13,15 @@ where the difference is more than chance, or is large where no margin is publish
 difference is not clear; words about a change are wrong across a break in the series.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assurance.benchmarks import CLEAR, HIGHER, LOWER, NOT_CLEAR, Comparison, Scale, Value, compare, figure_in_words
-from assurance.cited import Reference, period_in_words, references
-from selfassessment.assertions import Assertion, assertions, sentence_at
+from assurance.cited import Reference, references
+from assurance.readings import period_in_words
+from selfassessment.assertions import Assertion, Sentence, assertions, sentences
 from selfassessment.claim_words import BEFORE, Says
 
 LARGE = 0.2  # of the other figure: a difference that nobody would call "in line with", margin or none
@@ -48,7 +50,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class Known:
     """What the data says now about one reference.
 
     `value` and `period` are the figure's own, `newest` and `newest_value` those of the last year that has one.
@@ -109,111 +111,117 @@ class Claim:
 
 def claims_in(
     text: str,
-    standings: Mapping[tuple[str, ...], Standing],
+    known: Mapping[tuple[str, ...], Known],
     regions: tuple[str, ...] = (),
     today: str = "",
 ) -> list[Claim]:
-    """Every figure a text cites, as it stands. `standings` are by `Reference.key`; what is not there is not known."""
+    """Every figure a text cites, as it stands. `known` are by `Reference.key`; what is not there is not known."""
     found = references(text)
     if not found:
         return []
-    said = assertions(text, regions)
+    lines = sentences(text)
+    said = assertions(text, regions, lines)
     claims = []
     for number, one in enumerate(found):
-        standing = standings.get(one.reference.key)
+        data = known.get(one.reference.key)
         own = [assertion for assertion in said if assertion.figure == number]
-        claims.append(_claim(number, one.reference, sentence_at(text, one.start), standing, own, today))
+        claims.append(_claim(number, one.reference, _reads(lines, one.start), data, own, today))
     return claims
 
 
+def _reads(lines: Sequence[Sentence], place: int) -> str:
+    number = bisect_right([line.start for line in lines], place) - 1
+    return lines[number].reads if number >= 0 else ""
+
+
 def _claim(
-    number: int, reference: Reference, sentence: str, standing: Standing | None, said: Sequence[Assertion], today: str
+    number: int, reference: Reference, sentence: str, known: Known | None, said: Sequence[Assertion], today: str
 ) -> Claim:
-    if standing is None:
+    if known is None:
         why = f"No measure {reference.code} is known here, or it has no figure of that name."
         return Claim(number, reference, sentence, State.BROKEN, "", (why,))
-    about = {"title": standing.title, "slug": standing.slug}
-    update = updated(reference, standing, today)
+    about = {"title": known.title, "slug": known.slug}
+    update = updated(reference, known, today)
     if not reference.figure:
-        held = standing.newest_value is not None
+        held = known.newest_value is not None
         why = "It was never filled in." if held else "There is no figure to fill in."
-        return Claim(number, reference, sentence, State.BROKEN, _now(standing), (why,), **about, update=update)
-    against = tuple(filter(None, (contradiction(one, standing) for one in said)))
-    changed = _changed(reference, standing)
+        return Claim(number, reference, sentence, State.BROKEN, _now(known), (why,), **about, update=update)
+    against = tuple(filter(None, (contradiction(one, known) for one in said)))
+    changed = _changed(reference, known)
     state = State.CONTRADICTED if against else State.STALE if changed else State.LIVE
-    return Claim(number, reference, sentence, state, _now(standing), (*against, *changed), **about, update=update)
+    return Claim(number, reference, sentence, state, _now(known), (*against, *changed), **about, update=update)
 
 
-def updated(reference: Reference, standing: Standing, today: str) -> Reference | None:
+def updated(reference: Reference, known: Known, today: str) -> Reference | None:
     """The reference with the newest figure; None where there is none, or it is what stands already."""
-    value = standing.newest_value
+    value = known.newest_value
     if value is None or value.value is None:
         return None
-    new = reference.said(figure_in_words(value, standing.scale), standing.newest, today)
+    new = reference.said(figure_in_words(value, known.scale), known.newest, today)
     same = (new.figure, new.period) == (reference.figure, reference.period)
     return None if same else new
 
 
-def _now(standing: Standing) -> str:
+def _now(known: Known) -> str:
     """The newest figure in words, or what became of the one that is cited."""
-    if standing.newest_value is not None and standing.newest_value.value is not None:
-        return f"{figure_in_words(standing.newest_value, standing.scale)} ({period_in_words(standing.newest)})"
-    return standing.figure
+    if known.newest_value is not None and known.newest_value.value is not None:
+        return f"{figure_in_words(known.newest_value, known.scale)} ({period_in_words(known.newest)})"
+    return known.figure
 
 
-def _changed(reference: Reference, standing: Standing) -> tuple[str, ...]:
+def _changed(reference: Reference, known: Known) -> tuple[str, ...]:
     """Why a figure is not what was cited, in sentences."""
     if not reference.period:
         return ("It doesn’t say which year it is for.",)
     period, told = period_in_words(reference.period), []
-    if standing.value.value is None:
-        told.append(f"No figure for {period} is held any more: it is {standing.figure}.")
-    elif standing.figure != reference.figure:
-        told.append(
-            f"The figure for {period} was {reference.figure} when it was cited, and is {standing.figure} now."
-        )
-    if standing.newest > reference.period:
-        told.append(f"There is a newer figure: {_now(standing)}.")
+    if known.value.value is None:
+        told.append(f"No figure for {period} is held any more: it is {known.figure}.")
+    elif known.figure != reference.figure:
+        told.append(f"The figure for {period} was {reference.figure} when it was cited, and is {known.figure} now.")
+    if known.newest > reference.period:
+        told.append(f"There is a newer figure: {_now(known)}.")
     return tuple(told)
 
 
-def contradiction(said: Assertion, standing: Standing) -> str:
+def contradiction(said: Assertion, known: Known) -> str:
     """Why words are wrong, as a sentence; nothing where they are right or it can't be told."""
-    if standing.value.value is None:
+    if known.value.value is None:
         return ""
     if said.number is not None:
-        comparison, beside = compare(standing.value, Value(said.number), standing.scale), f"{said.number:g}"
+        comparison, beside = compare(known.value, Value(said.number), known.scale), f"{said.number:g}"
     elif said.over_time:
-        if across := _across_a_break(said, standing):
+        if across := _across_a_break(said, known):
             return across
-        year = standing.before if said.against == BEFORE else said.against
-        comparison, beside = standing.earlier.get(year), period_in_words(year)
+        year = known.before if said.against == BEFORE else said.against
+        comparison, beside = known.earlier.get(year), period_in_words(year)
     else:
-        comparison, beside = standing.against.get(said.against), said.against
+        comparison, beside = known.against.get(said.against), said.against
         beside = {"region": "our region", "neighbours": "the middle of our neighbours"}.get(beside, beside)
-    if comparison is None or not _is_wrong(said, comparison, standing):
+    if comparison is None or not _is_wrong(said, comparison, known):
         return ""
-    return f"The words say “{said.words}”, but {standing.figure} is {_how(comparison, standing)} {beside}."
+    return f"The words say “{said.words}”, but {known.figure} is {_how(comparison, known)} {beside}."
 
 
-def _across_a_break(said: Assertion, standing: Standing) -> str:
+def _across_a_break(said: Assertion, known: Known) -> str:
     """That figures on both sides of a break are told as a change; not where the words only say nothing changed."""
-    year = standing.break_year
-    before = standing.before if said.against == BEFORE else said.against
-    crosses = bool(year) and year <= standing.period and (not before or before < year)
+    year = known.break_year
+    if said.against == BEFORE:
+        crosses = bool(year) and not known.before and year == known.period
+    else:
+        crosses = said.against < year <= known.period
     if not crosses or said.denied or said.says is Says.SAME:
         return ""
-    why = f" {standing.break_reason}" if standing.break_reason else ""
+    why = f" {known.break_reason}" if known.break_reason else ""
     return f"The words say “{said.words}”, but figures from {year} on can’t be compared with those before.{why}"
 
 
-def _is_wrong(said: Assertion, comparison: Comparison, standing: Standing) -> bool:
+def _is_wrong(said: Assertion, comparison: Comparison, known: Known) -> bool:
     side, certainty = comparison.side, comparison.certainty
     if said.says is Says.SAME:
         if said.denied or side not in {HIGHER, LOWER}:
             return False
-        return certainty == CLEAR or (certainty != NOT_CLEAR and _is_large(comparison, standing))
-    claimed = _side_claimed(said.says, standing.scale)
+        return certainty == CLEAR or (certainty != NOT_CLEAR and _is_large(comparison, known))
+    claimed = _side_claimed(said.says, known.scale)
     if claimed is None:
         return False
     if said.denied:
@@ -232,12 +240,12 @@ def _side_claimed(says: Says, scale: Scale) -> str | None:
     return scale.better if says is Says.BETTER else other
 
 
-def _is_large(comparison: Comparison, standing: Standing) -> bool:
-    other = (standing.value.value or 0.0) - comparison.gap
+def _is_large(comparison: Comparison, known: Known) -> bool:
+    other = (known.value.value or 0.0) - comparison.gap
     return bool(other) and abs(comparison.gap) >= LARGE * abs(other)
 
 
-def _how(comparison: Comparison, standing: Standing) -> str:
+def _how(comparison: Comparison, known: Known) -> str:
     if comparison.certainty == NOT_CLEAR:
         sided = comparison.side in {HIGHER, LOWER}
         return f"{comparison.side} than, but not clearly different from," if sided else "not clearly different from"
