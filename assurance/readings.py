@@ -27,7 +27,7 @@ from assurance.benchmarks import (
 )
 
 NOTHING = Value(None, "not available")
-PLACES = {1: "the best quarter", 2: "the second quarter", 3: "the third quarter", 4: "the lowest-placed quarter"}
+QUARTERS = {1: "the best quarter", 2: "the second quarter", 3: "the third quarter", 4: "the last quarter"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Standing:
     england_trend: Trend | None = None
     breaks: tuple[BreakPoint, ...] = ()
     over_time: Mapping[str, Value] = field(default_factory=dict)
+    invented: bool = False
 
     @property
     def beside_england(self) -> Comparison | None:
@@ -94,7 +95,7 @@ def one_line(standing: Standing, group: str = "neighbours") -> str:
         first = joined or f"{england} and {moved}"
     else:
         first = england or moved.removeprefix("with ")
-    place = place_part(standing.neighbours, group)
+    place = place_part(standing.neighbours, group, invented=standing.invented)
     return "; ".join(filter(None, (first, place))) or "no figure to compare with"
 
 
@@ -144,7 +145,7 @@ def trend_part(trend: Trend | None) -> str:
     return f"{'rising' if change.side == HIGHER else 'falling'}{before}"
 
 
-def place_part(rank: Rank | None, group: str) -> str:
+def place_part(rank: Rank | None, group: str, *, invented: bool = False) -> str:
     """The place among a group, the best first; empty where nobody in it could be ranked.
 
     >>> place_part(Rank(None, 14, 0, None), "neighbours"), place_part(Rank(1, 1, 0, 1), "neighbours")
@@ -152,7 +153,7 @@ def place_part(rank: Rank | None, group: str) -> str:
     """
     if rank is None or rank.of < 2:
         return ""
-    return rank_in_words(rank, group)
+    return would_be_in_words(rank, group) if invented else rank_in_words(rank, group)
 
 
 def direction_in_words(scale: Scale) -> str:
@@ -181,13 +182,17 @@ def gap_in_words(comparison: Comparison | None, scale: Scale) -> str:
     return f"{size} {unit} {comparison.side}"
 
 
-def quarter_in_words(rank: Rank | None) -> str:
-    """Which quarter of those ranked, the best first.
+def quarter_in_words(rank: Rank | None, scale: Scale) -> str:
+    """Which quarter of those ranked, the best first, or the highest where good lies neither way.
 
-    >>> quarter_in_words(Rank(12, 15, 0, 4)), quarter_in_words(Rank(None, 14, 0, None))
-    ('the lowest-placed quarter', '')
+    >>> quarter_in_words(Rank(12, 15, 0, 4), Scale("%", 1, "lower")), quarter_in_words(Rank(1, 15, 0, 1), Scale("%", 1))
+    ('the last quarter', 'the highest quarter')
     """
-    return PLACES[rank.quarter] if rank is not None and rank.quarter else ""
+    if rank is None or not rank.quarter:
+        return ""
+    if not scale.better and rank.quarter in {1, 4}:
+        return "the highest quarter" if rank.quarter == 1 else "the lowest quarter"
+    return QUARTERS[rank.quarter]
 
 
 def would_be_in_words(rank: Rank, group: str) -> str:

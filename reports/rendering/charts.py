@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from assurance.charts.lettering import lines_of, width_of
 from assurance.scoring import HIGHEST, LOWEST, Band
-from reports.rendering.lettering import lines_of, width_of
 
 INK, GREY, BLUE, LINE, PALE = "#0b0c0c", "#505a5f", "#1d70b8", "#b1b4b6", "#f3f2f1"
 _FONT = "Inter, Arial, 'Liberation Sans', sans-serif"

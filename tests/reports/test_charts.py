@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from assurance.charts.lettering import lines_of, width_of
 from assurance.scoring import Band
 from reports.rendering.charts import (
     ScoreRow,
@@ -12,7 +13,6 @@ from reports.rendering.charts import (
     score_bars,
     score_bars_sentence,
 )
-from reports.rendering.lettering import lines_of, width_of
 
 BANDS = (
     Band("inadequate", "Inadequate", 25, 38),
