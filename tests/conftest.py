@@ -7,11 +7,10 @@ import socket
 import uuid
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from tests import services, universe
+from tests import ready, services, universe
 from tests.universe import PASSWORD, PEOPLE  # noqa: F401 - asked for here by many tests
 
 
@@ -47,26 +46,34 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """On SQLite the test database is a copy of a ready file: what is there is used."""
+    return django_db_keepdb or not services.uses_servers()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Every test database begins as a copy of one that is migrated and has the reference data: tests/ready.py."""
+    from django.db import connections
+
+    test = connections["default"].settings_dict["TEST"]
+    if services.uses_servers():
+        test["TEMPLATE"] = ready.template()
+    else:
+        ready.copy_for_sqlite(test["NAME"])
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with the reference data in it once and for all: also after tests that really commit."""
     with django_db_blocker.unblock():
         # pytest-django makes no test database when no test says beforehand that it uses one.
         assert "test_" in connection.settings_dict["NAME"] or connection.vendor == "sqlite", "not a test database"
-        call_command("createcachetable")
-        call_command("load_reference", verbosity=0, stdout=_Nowhere())
         # Tests marked django_db(transaction=True, serialized_rollback=True) empty the tables afterwards; Django
         # puts this back before the next one.
         connection._test_serialized_contents = connection.creation.serialize_db_to_string()
     yield
     services.forget_queues()
-
-
-class _Nowhere:
-    def write(self, text: str) -> int:
-        return len(text)
-
-    def flush(self) -> None:
-        pass
 
 
 @pytest.fixture(autouse=True)
