@@ -71,7 +71,7 @@ class Known:
     break_year: str = ""
     break_reason: str = ""
     slug: str = ""
-    source: str = ""
+    label: str = ""
 
     @property
     def figure(self) -> str:
