@@ -140,7 +140,7 @@ def read(inside: str, framework: str) -> Reference | None:
 def _with(reference: Reference, name: str) -> Reference:
     if year := _YEAR.fullmatch(name):
         return replace(reference, period=f"{year[1]}-{year[2]}")
-    if _day(name):
+    if day_of(name):
         return replace(reference, period=name)
     if name.casefold() == "england":
         return replace(reference, area=ENGLAND)
@@ -213,7 +213,7 @@ def as_at(text: str) -> str:
     >>> as_at("{{ascof:1D, 2024-25 = 65.1%; as at 2026-11-28}} and {{ascof:4A, 2024-25 = 70%; as at 2026-11-28}}")
     'Figures as at 28 November 2026.'
     """
-    days = sorted({day for one in references(text) if (day := _day(one.reference.at))})
+    days = sorted({day for one in references(text) if (day := day_of(one.reference.at))})
     if not days:
         return ""
     one = len(references(text)) == 1
@@ -227,7 +227,8 @@ def day_in_words(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _day(text: str) -> datetime.date | None:
+def day_of(text: str) -> datetime.date | None:
+    """The day a text names as 2026-11-28; None for anything else."""
     try:
         return datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:

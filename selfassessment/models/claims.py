@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+LONGEST_REASON = 500
+
 
 class KeptFigure(models.Model):
     """That a figure stays in a text as it was cited, or a number uncited, and why.
@@ -13,7 +15,7 @@ class KeptFigure(models.Model):
     part_text = models.ForeignKey("selfassessment.PartText", models.CASCADE, related_name="kept_figures")
     mark = models.CharField(max_length=16)
     figure = models.CharField(max_length=400, help_text="The reference or number it is about")
-    because = models.CharField(max_length=500)
+    because = models.CharField(max_length=LONGEST_REASON)
     by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

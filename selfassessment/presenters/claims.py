@@ -1,221 +1,119 @@
-"""The figures a round's texts cite, as they stand by what the council holds now."""
+"""The page of all figures a round's texts cite: what has to be looked at first."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from django.db.models import QuerySet
+from dataclasses import dataclass
 
 from assurance.access import Access
-from assurance.at_hand import AtHand, Cited, at_hand, cited_measures, region_names, years_in
-from assurance.benchmarks import Value, compare, middle
-from assurance.cited import ENGLAND, OWN, REGION, Reference, references
-from assurance.models import Council, Round
-from assurance.readings import NOTHING
+from assurance.cited import day_in_words, day_of
+from assurance.models import OPENING_TITLE, Round
 from assurance.roles import Permission
-from selfassessment.claim_words import NEIGHBOURS
-from selfassessment.claims import Claim, Known, State, claims_in
-from selfassessment.models import Judgement, KeptFigure, PartText
-from selfassessment.slots import Slot
-from selfassessment.uncited import Candidate, Uncited, uncited
-
-MANY = 256  # texts whose claims are kept in the process
-
-
-# --- What the data says -----------------------------------------------------------------------------------------------
-
-
-def known_of(council: Council, cited: Iterable[Reference]) -> dict[tuple[str, ...], Known]:
-    """What the data says now of each reference; those that name no measure are left out."""
-    wanted = list(cited)
-    measures = cited_measures(council, wanted)
-    return {one.key: _known(one, measures[one.key]) for one in wanted if one.key in measures}
-
-
-def _known(reference: Reference, cited: Cited) -> Known:
-    line, held = cited.line, cited.held
-    years = years_in(held, reference.area) if held else {}
-    period = reference.period
-    with_value = [when for when, value in sorted(years.items()) if value.value is not None]
-    newest = with_value[-1] if with_value else ""
-    breaks = [point for point in line.breaks if point.year <= period]
-    last_break = max(breaks, key=lambda point: point.year, default=None)
-    value = years.get(period, NOTHING)
-    since = last_break.year if last_break else ""
-    comparable = {when: years[when] for when in with_value if since <= when < period}
-    beside = _beside(cited, reference) if reference.area == OWN else {}
-    return Known(
-        title=line.newest.title,
-        scale=line.scale,
-        value=value,
-        period=period,
-        newest=newest,
-        newest_value=years.get(newest, NOTHING),
-        against={name: compare(value, other, line.scale) for name, other in beside.items()},
-        earlier={when: compare(value, other, line.scale) for when, other in comparable.items()},
-        before=max(comparable, default=""),
-        break_year=last_break.year if last_break else "",
-        break_reason=last_break.reason if last_break else "",
-        slug=line.slug,
-        label=line.label,
-    )
-
-
-def _beside(cited: Cited, reference: Reference) -> dict[str, Value]:
-    if cited.held is None:
-        return {}
-    compared, period = cited.held.compared, reference.period
-    found = {
-        ENGLAND: compared.england.get(period, NOTHING),
-        REGION: compared.region.get(period, NOTHING),
-    }
-    neighbours = middle([years.get(period, NOTHING) for years in compared.neighbours.values()], cited.line.scale)
-    if neighbours.of > 1:
-        found[NEIGHBOURS] = Value(neighbours.median)
-    return found
-
-
-def claims_of_text(council: Council, text: str) -> tuple[Claim, ...]:
-    """Every figure a text cites, as it stands; worked out once for each text and state of the figures."""
-    if "{{" not in text:
-        return ()
-    return _claims(council.pk, council.figures_stamp, text)
-
-
-@lru_cache(MANY)
-def _claims(number: int, stamp: str, text: str) -> tuple[Claim, ...]:
-    council = Council(pk=number, figures_stamp=stamp)  # what is remembered depends on no more of it
-    known = known_of(council, [one.reference for one in references(text)])
-    return tuple(claims_in(text, known, region_names(council)))
-
-
-def uncited_of_text(council: Council, text: str, section: str) -> tuple[Uncited, ...]:
-    """The numbers of a text that look like a measure's and are not cited."""
-    return _uncited(council.pk, council.figures_stamp, text, section) if at_hand(council) else ()
-
-
-@lru_cache(MANY)
-def _uncited(number: int, stamp: str, text: str, section: str) -> tuple[Uncited, ...]:
-    rows = at_hand(Council(pk=number, figures_stamp=stamp))
-    found = [_candidate(row, area, section) for row in rows for area in (OWN, ENGLAND)]
-    return tuple(uncited(text, [one for one in found if one is not None]))
-
-
-def _candidate(row: AtHand, area: str, section: str) -> Candidate | None:
-    reference, value = row.reference(area=area), (row.own if area == OWN else row.england).value
-    if reference is None or value is None:
-        return None
-    here = section in row.statements
-    return Candidate(reference, value, row.scale.decimals, row.scale.unit, row.line, row.label, here=here)
-
-
-# --- In a round -------------------------------------------------------------------------------------------------------
+from selfassessment.cited_figures import Placed, round_claims
+from selfassessment.claims import State
+from selfassessment.statuses import Status
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A claim or an uncited number where it stands. `mark` is what a decision about it is known by."""
+class ClaimRow:
+    """One figure in its sentence, with what the data says and what this person may do about it."""
 
-    text: PartText
-    slot: Slot
-    mark: str
-    claim: Claim | None = None
-    loose: Uncited | None = None
-    kept: KeptFigure | None = None
+    placed: Placed
+    may_change: bool
+    is_open: bool
 
     @property
-    def section(self) -> str:
+    def title(self) -> str:
         """The section it stands in."""
-        return self.text.judgement.section
+        statement = self.placed.text.judgement.statement
+        return statement.title if statement else OPENING_TITLE
 
     @property
-    def is_settled(self) -> bool:
-        """Whether nobody has to do anything about it."""
-        return self.kept is not None or (self.claim is not None and self.claim.state is State.LIVE)
+    def figure(self) -> str:
+        """The figure as it is read."""
+        return self.placed.claim.shown if self.placed.claim else self.placed.loose.number if self.placed.loose else ""
 
     @property
-    def group(self) -> str:
-        """The list it stands in on the page of claims."""
-        if self.kept is not None:
-            return "kept"
-        return self.claim.state.value if self.claim else "uncited"
+    def sentence(self) -> str:
+        """The sentence it stands in."""
+        one = self.placed.claim or self.placed.loose
+        return one.sentence if one else ""
+
+    @property
+    def cited_on(self) -> str:
+        """The day its figure was taken, in words; empty where that isn't known."""
+        claim = self.placed.claim
+        day = day_of(claim.reference.at) if claim else None
+        return day_in_words(day) if day else ""
+
+    @property
+    def status(self) -> str:
+        """The status of the section it stands in, in words."""
+        return Status(self.placed.text.judgement.status).label
+
+    @property
+    def can_update(self) -> bool:
+        """Whether there is something to put in its place."""
+        claim = self.placed.claim
+        return self.may_change and self.is_open and (claim is None or claim.update is not None)
 
 
-def mark_of(*what: object) -> str:
-    """A short hash of a figure and what is wrong with it."""
-    return hashlib.sha256("\x1f".join(str(one) for one in what).encode()).hexdigest()[:16]
+@dataclass(frozen=True)
+class ClaimGroup:
+    """The claims that stand alike."""
+
+    slug: str
+    title: str
+    about: str
+    rows: list[ClaimRow]
 
 
-def claim_mark(claim: Claim) -> str:
-    """The mark of a claim as it stands."""
-    return mark_of("claim", claim.reference.stored, claim.state, *claim.reasons)
+_GROUPS = (
+    (
+        State.CONTRADICTED.value,
+        State.CONTRADICTED.label,
+        "The words around the figure say the opposite of what the data says. Change the words, or say why they are "
+        "right.",
+    ),
+    (
+        State.BROKEN.value,
+        State.BROKEN.label,
+        "People who read the text see no figure here. Pick one anew, or take it out.",
+    ),
+    (
+        State.STALE.value,
+        State.STALE.label,
+        "The text still shows the figure as it was cited. Bring it up to date, or say why it stays.",
+    ),
+    (
+        "uncited",
+        "Numbers that are not cited",
+        "These look like a measure’s figure. Cite it, so that you are told when the data changes.",
+    ),
+    ("kept", "Kept as they are", "Somebody has said why. They are asked about again when the data changes."),
+    (State.LIVE.value, State.LIVE.label, "The figure is what the data says, and nothing nearby contradicts it."),
+)
 
 
-def loose_mark(one: Uncited) -> str:
-    """The mark of an uncited number in its sentence."""
-    return mark_of("number", one.number, one.sentence, one.suggested.reference.stored)
+def claim_groups(round: Round, access: Access) -> list[ClaimGroup]:
+    """Everything cited or looking like it in a round, what has to be looked at first: two queries."""
+    rows = [
+        ClaimRow(one, access.may(Permission.WRITE_STATEMENT, one.section), one.text.judgement.is_open_for_writing)
+        for one in round_claims(round)
+    ]
+    groups = [
+        ClaimGroup(slug, title, about, [row for row in rows if row.placed.group == slug])
+        for slug, title, about in _GROUPS
+    ]
+    return [group for group in groups if group.rows]
 
 
-def texts_with_figures(round: Round) -> QuerySet[PartText]:
-    """The texts of a round's sections that are in use and not empty."""
-    held = PartText.objects.filter(judgement__round=round).in_use().exclude(text="")
-    return held.select_related("judgement__statement", "part", "i_statement")
-
-
-def placed_in(council: Council, texts: Iterable[PartText], *, loose: bool = True) -> list[Placed]:
-    """Every figure in some texts, with what was decided about it: one query for all decisions, none without figures."""
-    found: list[Placed] = []
-    for text in texts:
-        slot = Slot(text.part, text.i_statement)
-        found += [Placed(text, slot, claim_mark(claim), claim=claim) for claim in claims_of_text(council, text.text)]
-        if loose:
-            numbers = uncited_of_text(council, text.text, text.judgement.section)
-            found += [Placed(text, slot, loose_mark(one), loose=one) for one in numbers]
-    waiting = {one.text.pk for one in found if not one.is_settled}
-    if not waiting:
-        return found
-    decided = {
-        (kept.part_text_id, kept.mark): kept
-        for kept in KeptFigure.objects.filter(part_text__in=waiting).select_related("by")
-    }
-    return [replace(one, kept=decided.get((one.text.pk, one.mark))) for one in found]
-
-
-def round_claims(round: Round, access: Access) -> list[Placed]:
-    """Everything cited or looking like it in a round, in the order of its sections: two queries."""
-    texts = sorted(
-        texts_with_figures(round),
-        key=lambda text: (
-            text.judgement.statement.number if text.judgement.statement else 0,
-            text.part.number,
-            text.i_statement.number if text.i_statement else 0,
-        ),
+def summary(groups: list[ClaimGroup]) -> str:
+    """How the figures of a round stand, in a sentence."""
+    waiting = sum(len(group.rows) for group in groups if group.slug not in {"kept", State.LIVE.value})
+    cited = sum(row.placed.claim is not None for group in groups for row in group.rows)
+    if not cited and not waiting:
+        return "Your texts cite no figures yet."
+    said = (
+        f"Your texts cite {cited} figure{'' if cited == 1 else 's'}." if cited else "Your texts cite no figures yet."
     )
-    return placed_in(round.council, texts)
-
-
-def counts_by_section(round: Round) -> dict[str, Mapping[State, int]]:
-    """How many claims are not settled in each section, by state: two queries, one where nothing is cited."""
-    texts = texts_with_figures(round).filter(text__contains="{{")
-    counted: dict[str, dict[State, int]] = {}
-    for one in placed_in(round.council, texts, loose=False):
-        if not one.is_settled and one.claim is not None:
-            here = counted.setdefault(one.section, {})
-            here[one.claim.state] = here.get(one.claim.state, 0) + 1
-    return counted
-
-
-def may_read_figures(access: Access) -> bool:
-    """Whether somebody sees more of a figure than the sentence it stands in."""
-    return access.may(Permission.READ_FIGURES)
-
-
-def of_judgement(round: Round, judgement: Judgement | None, texts: Iterable[PartText]) -> list[Placed]:
-    """The claims of one section from its texts at hand: one query where one is not live, none otherwise."""
-    cited = [text for text in texts if "{{" in text.text]
-    if judgement is None or not cited:
-        return []
-    for text in cited:
-        text.judgement = judgement
-    return placed_in(round.council, cited, loose=False)
+    if not waiting:
+        return f"{said} Nothing has to be looked at."
+    return f"{said} {waiting} thing{' has' if waiting == 1 else 's have'} to be looked at."
