@@ -19,6 +19,16 @@ FRAMEWORKS = {
     "workforce": "Adult social care workforce data", LOCAL: "Own measure",
 }  # fmt: skip
 
+COLLECTIONS = {
+    "ascs": "Survey of people who draw on care (ASCS)", "sace": "Survey of carers (SACE)",
+    "records": "Councils’ records (client level data, SALT before 2024-25)", "sac": "Safeguarding (SAC)",
+    "workforce": "Workforce (Skills for Care)", "cqc": "CQC’s ratings", "own": "The council’s own", "other": "Other",
+}  # fmt: skip
+_BEGINNINGS = {
+    "ASCS": "ascs", "SACE": "sace", "SALT": "records", "CLD": "records", "SAC": "sac", "Skills": "workforce",
+    "CQC": "cqc",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Line:
@@ -78,6 +88,18 @@ class Line:
     def codes(self) -> list[tuple[str, str]]:
         """Every framework and the code there, the newest first."""
         return [(FRAMEWORKS.get(m.framework, m.framework), m.code) for m in self.metrics]
+
+    @property
+    def collection(self) -> str:
+        """A word for the survey or return it comes from: a key of COLLECTIONS."""
+        if self.is_local:
+            return "own"
+        return _BEGINNINGS.get(self.newest.collection.split(" ")[0], "other")
+
+    @property
+    def ended(self) -> str:
+        """The last year it was published for; empty where it still is."""
+        return self.newest.until
 
     @property
     def remarks(self) -> list[Break]:

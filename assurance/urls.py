@@ -1,14 +1,41 @@
 """Addresses of the ground floor. The name of each is its view function's."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
-from assurance.views import council, editions, first_run, health, inbox, people, prompts, rounds, settings
+from assurance.views import (
+    council,
+    editions,
+    figures,
+    first_run,
+    health,
+    inbox,
+    neighbours,
+    people,
+    prompts,
+    rounds,
+    settings,
+)
+
+
+class MeasureConverter(SlugConverter):
+    """A measure's word in addresses: never one of the words that stand for a page of figures."""
+
+    regex = r"(?!(?:import|claims|neighbours|local|measures|files)(?:/|\Z))[-a-zA-Z0-9_]+"
+
+
+register_converter(MeasureConverter, "measure")
 
 urlpatterns = [
     path("council/", council.council_choose, name="council_choose"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/open/", inbox.inbox_open, name="inbox_open"),
     path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/neighbours/", neighbours.figures_neighbours, name="figures_neighbours"),
+    path("figures/neighbours/add/", neighbours.figures_neighbours_add, name="figures_neighbours_add"),
+    path("figures/<measure:measure>/", figures.figure, name="figure"),
+    path("figures/<measure:measure>/<str:filename>", figures.figure_file, name="figure_file"),
     path("first-run/", first_run.first_run, name="first_run"),
     path("accessibility/", health.accessibility, name="accessibility"),
     path("healthz", health.healthz, name="healthz"),

@@ -76,11 +76,15 @@ def _next_date(round: Round) -> NextDate | None:
 def _items(request: HttpRequest, access: Access, round: Round | None) -> list[Item]:
     here = request.path
     places = [("Home", reverse("home"), True)]
-    if round is not None:
+    figures = ("Figures", reverse("figures"), access.may(Permission.READ_FIGURES))
+    if round is None:
+        places.append(figures)
+    else:
         slug = round.slug
         places += [
             ("Self-assessment", reverse("self_assessment", args=[slug]), access.may(Permission.READ_ROUND)),
             ("Evidence", reverse("evidence", args=[slug]), access.may_somewhere(Permission.READ_EVIDENCE)),
+            figures,
             ("Actions", reverse("actions", args=[slug]), access.may(Permission.READ_EVIDENCE)),
             ("Cases", reverse("cases", args=[slug]), access.may(Permission.CASES_COUNTS)),
             ("Audits", reverse("audits", args=[slug]), _only_audits(access)),

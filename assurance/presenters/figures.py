@@ -1,0 +1,188 @@
+"""The page of all measures: each in a card, by statement, under the filters of the address."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from assurance.benchmarks import CLEAR, NO_MARGIN, SAME, figure_in_words
+from assurance.comparison import Holding
+from assurance.lines import COLLECTIONS
+from assurance.models import QualityStatement
+from assurance.presenters.pictures import reading_of, spark_of
+from assurance.readings import Standing, period_in_words
+from assurance.standings import standing
+
+FLAGS = {
+    "worse": "worse than England",
+    "changed": "changed since the figure before",
+    "own": "the council’s own",
+}
+VERDICT_TAGS = {
+    "better": ("Better than England", "green"),
+    "worse": ("Worse than England", "red"),
+    "not clearly different": ("Not clearly different", "grey"),
+    "the same": ("Same as England", "grey"),
+    "higher": ("Higher than England", "blue"),
+    "lower": ("Lower than England", "blue"),
+}
+NO_STATEMENT, ENDED = "none", "ended"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One measure as the list shows it."""
+
+    held: Holding
+    stands: Standing
+    spark: str
+
+    @property
+    def slug(self) -> str:
+        """Its word in addresses."""
+        return self.held.line.slug
+
+    @property
+    def figure(self) -> str:
+        """Our figure with its unit."""
+        return figure_in_words(self.stands.own, self.stands.scale)
+
+    @property
+    def england(self) -> str:
+        """England's; empty where there is none."""
+        england = self.stands.england
+        return "" if england is None or england.value is None else figure_in_words(england, self.stands.scale)
+
+    @property
+    def period(self) -> str:
+        """The period of both."""
+        return period_in_words(self.stands.period)
+
+    @property
+    def reading(self) -> str:
+        """The measure in one line, as a sentence."""
+        said = reading_of(self.held, self.stands)
+        return f"{said[:1].upper()}{said[1:]}."
+
+    @property
+    def verdict(self) -> tuple[str, str] | None:
+        """The words and colour of its tag."""
+        return VERDICT_TAGS.get(self.stands.verdict)
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is worse than England, by more than chance where margins are published."""
+        return self.stands.verdict == "worse"
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it differs from the figure before, by more than chance where margins are published."""
+        change = self.stands.trend.change if self.stands.trend else None
+        return change is not None and change.side != SAME and change.certainty in {CLEAR, NO_MARGIN}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The measures of one statement; those shown above already are named in `also`."""
+
+    slug: str
+    title: str
+    cards: list[Card]
+    also: list[Card] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for."""
+
+    statement: str = ""
+    collection: str = ""
+    flags: frozenset[str] = frozenset()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.statement or self.collection or self.flags)
+
+    def address(self, **without: str) -> str:
+        """The address with one of them taken away."""
+        left = {"statement": self.statement, "collection": self.collection} | dict.fromkeys(sorted(self.flags), "yes")
+        gone = without.get("gone", "")
+        return "?" + urlencode({name: value for name, value in left.items() if value and name != gone})
+
+
+def filters_of(asked: QueryDict, statements: Mapping[str, str]) -> Filters:
+    """The filters in an address; words that are none of ours are passed over."""
+    statement, collection = asked.get("statement", ""), asked.get("collection", "")
+    return Filters(
+        statement if statement in statements else "",
+        collection if collection in COLLECTIONS else "",
+        frozenset(name for name in FLAGS if asked.get(name) == "yes"),
+    )
+
+
+def statement_titles(statements: Iterable[QualityStatement]) -> dict[str, str]:
+    """The statements' titles by slug, in order, and the places of measures that belong to none."""
+    return {one.slug: one.title for one in statements} | {
+        NO_STATEMENT: "Other measures",
+        ENDED: "No longer published",
+    }
+
+
+def cards_of(held: Sequence[Holding]) -> list[Card]:
+    """A card for each measure, parts of other measures left out."""
+    return [
+        Card(one, standing(one.compared), spark_of(one, f"spark-{one.line.slug}"))
+        for one in held
+        if one.line.newest.use != "part"
+    ]
+
+
+def matching(cards: Sequence[Card], filters: Filters) -> list[Card]:
+    """The cards that answer the filters but for the statement."""
+    return [
+        card
+        for card in cards
+        if (not filters.collection or card.held.line.collection == filters.collection)
+        and ("worse" not in filters.flags or card.is_worse)
+        and ("changed" not in filters.flags or card.has_changed)
+        and ("own" not in filters.flags or card.held.line.is_local)
+    ]
+
+
+def grouped(cards: Sequence[Card], filters: Filters, titles: Mapping[str, str]) -> list[Group]:
+    """The cards by statement; one that belongs to several is shown with the first and named with the others."""
+    groups = {slug: Group(slug, title, []) for slug, title in titles.items()}
+    for card in cards:
+        line = card.held.line
+        known = [slug for slug in titles if slug in line.statements]
+        places = [ENDED] if line.ended else known or [NO_STATEMENT]
+        if filters.statement:
+            places = [filters.statement] if filters.statement in places else []
+        for number, place in enumerate(places):
+            (groups[place].also if number else groups[place].cards).append(card)
+    return [group for group in groups.values() if group.cards or group.also]
+
+
+def tags_of(filters: Filters, titles: Mapping[str, str]) -> list[dict]:
+    """The filters as tags, each with the address without it."""
+    named = [
+        ("statement", "Statement", titles.get(filters.statement, "")),
+        ("collection", "From", COLLECTIONS.get(filters.collection, "")),
+        *((flag, "Only", FLAGS[flag]) for flag in FLAGS if flag in filters.flags),
+    ]
+    return [{"group": group, "text": text, "href": filters.address(gone=name)} for name, group, text in named if text]
+
+
+def counts_of(cards: Sequence[Card]) -> list[tuple[int, str]]:
+    """How many measures still published stand how beside England."""
+    current = [card for card in cards if not card.held.line.ended]
+    told = {
+        "better than England": sum(card.stands.verdict == "better" for card in current),
+        "worse than England": sum(card.stands.verdict == "worse" for card in current),
+        "not clearly different": sum(
+            card.stands.verdict in {"not clearly different", "the same"} for card in current
+        ),
+    }
+    return [(count, words) for words, count in told.items()]

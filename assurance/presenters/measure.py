@@ -1,0 +1,252 @@
+"""The page of one measure: where we stand, the pictures and the tables behind them, what it is, where it is from."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from assurance.benchmarks import Middle, Rank, Scale, Value, compare, figure_in_words, rank_in_words
+from assurance.comparison import TOTAL, Holding, metric_named
+from assurance.lines import COLLECTIONS
+from assurance.presenters.figures import VERDICT_TAGS
+from assurance.presenters.pictures import LICENCE, covered, pictures_of, publication, reading_of
+from assurance.readings import (
+    Standing,
+    gap_in_words,
+    period_in_words,
+    quarter_in_words,
+    verdict,
+    would_be_in_words,
+)
+from assurance.standings import medians, middle_in_words, placed, standing
+
+SOURCES = {"published": "Published figures", "lg-inform": "LG Inform", "own": "The council’s own"}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A row of the comparison: who, their figure, and how ours differs."""
+
+    name: str
+    figure: str
+    note: str
+    gap: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class CouncilRow:
+    """A council in the table of all: its place, its figure and why it stands out."""
+
+    place: str
+    name: str
+    figure: str
+    margin: str
+    mark: str
+
+
+def page_of(held: Holding, titles: Mapping[str, str], asked: QueryDict) -> dict:
+    """Everything the page shows."""
+    stands = standing(held.compared)
+    line, scale = held.line, held.compared.scale
+    reading = reading_of(held, stands)
+    has_margins = any(value.margin is not None for value in (stands.own, stands.england) if value)
+    return {
+        "line": line,
+        "held": held,
+        "own": held.circle.own,
+        "stands": stands,
+        "period": period_in_words(held.compared.period),
+        "figure": figure_in_words(stands.own, scale),
+        "reading": f"{reading[:1].upper()}{reading[1:]}.",
+        "verdict": VERDICT_TAGS.get(stands.verdict),
+        "in_development": line.in_development(held.compared.period),
+        "beside": beside_of(held, stands),
+        "places": places_of(held, stands),
+        "pictures": pictures_of(held, stands),
+        "councils": councils_of(held),
+        "left_out": left_out_of(held, stands),
+        "years": years_of(held),
+        "has_medians": bool(held.compared.neighbours),
+        "groups": groups_of(held),
+        "has_margins": has_margins,
+        "periods": _periods(held, asked),
+        "sources": _sources(held, asked),
+        "group": "" if held.group == TOTAL else held.group,
+        "downloads": _downloads(held, asked),
+        "statements": [(titles[slug], slug, slug in line.named_by_cqc) for slug in line.statements if slug in titles],
+        "metric": metric_named(line, held.compared.period, held),
+        "collection": COLLECTIONS[line.collection],
+        "publication": publication(held),
+        "covered": covered(held),
+        "licence": "" if line.is_local else LICENCE,
+        "peers": held.circle.peers,
+    }
+
+
+def beside_of(held: Holding, stands: Standing) -> list[Beside]:
+    """England, region, council type and the neighbours' median, each with ours less theirs."""
+    circle, scale = held.circle, held.compared.scale
+    rows = [
+        (name, value, "")
+        for name, value in (
+            ("England", stands.england),
+            (f"Region: {circle.setting.region_name}", stands.region),
+            (f"Council type: {circle.setting.type_name}", stands.council_type),
+        )
+        if value is not None
+    ]
+    if stands.median is not None:
+        rows.append((f"Neighbours: {circle.peers.name}", _as_value(stands.median), middle_in_words(stands.median)))
+    return [
+        Beside(
+            name, figure_in_words(value, scale), note or _margin(value, scale), gap_in_words(found, scale),
+            _capital(verdict(found)),
+        )
+        for name, value, note in rows
+        for found in [compare(stands.own, value, scale)]
+    ]  # fmt: skip
+
+
+def _as_value(median: Middle) -> Value:
+    return Value(median.median, "" if median.median is not None else "not available")
+
+
+def _margin(value: Value, scale: Scale) -> str:
+    return "" if value.margin is None else f"± {value.margin:,.{scale.decimals}f}"
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def places_of(held: Holding, stands: Standing) -> list[tuple[str, str]]:
+    """Our place among all councils and among the neighbours, in words."""
+    rows: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str, Rank | None]] = [
+        ("Among all councils", "councils", stands.councils),
+        (f"Among neighbours ({held.circle.peers.name})", "neighbours", stands.neighbours),
+    ]
+    for label, group, rank in pairs:
+        if rank is None or rank.of < 2:
+            continue
+        if stands.invented:
+            rows.append((label, f"{_capital(would_be_in_words(rank, group))}; invented, so counted in nobody’s rank"))
+        elif rank.place is None:
+            why = rank.left_out.get(held.compared.own_code, "")
+            rows.append((label, f"{_capital(rank_in_words(rank, group))}{f': {why}' if why else ''}"))
+        else:
+            quarter = f", {quarter_in_words(rank, stands.scale)}" if group == "councils" else ", ours included"
+            rows.append((label, f"{_capital(rank_in_words(rank, group))}{quarter}"))
+    return rows
+
+
+def councils_of(held: Holding) -> list[CouncilRow]:
+    """Every council with a figure in the order of places, then those without one."""
+    compared, circle = held.compared, held.circle
+    councils = dict(compared.councils)
+    rows = [
+        CouncilRow(
+            f"{rank.place}{'=' if rank.shared_with else ''}" if rank.place else "–",
+            circle.name_of(code), _short(value, held), _margin(value, compared.scale), _mark(held, code),
+        )
+        for code, value, rank in placed(councils, compared.scale)
+    ]  # fmt: skip
+    missing = sorted((circle.name_of(code), code) for code, value in councils.items() if value.value is None)
+    rows += [CouncilRow("–", name, _capital(councils[code].reason), "", _mark(held, code)) for name, code in missing]
+    return rows
+
+
+def _short(value: Value, held: Holding) -> str:
+    scale = held.compared.scale
+    if value.value is None:
+        return _capital(value.reason or "not available")
+    return f"{value.value:,.{scale.decimals}f}{'%' if scale.unit == '%' else ''}"
+
+
+def _mark(held: Holding, code: str) -> str:
+    if code == held.compared.own_code:
+        return "This council"
+    return "Neighbour" if code in held.compared.neighbours else ""
+
+
+def left_out_of(held: Holding, stands: Standing) -> str:
+    """Why councils have no place, counted."""
+    if stands.councils is None:
+        return ""
+    why = Counter(reason for code, reason in stands.councils.left_out.items() if code in held.compared.councils)
+    total = sum(why.values())
+    if not total:
+        return "Every council has a place."
+    told = "; ".join(f"{count} {reason}" for reason, count in why.most_common())
+    return f"{total} council{'s have' if total != 1 else ' has'} no place: {told}."
+
+
+def years_of(held: Holding) -> list[dict]:
+    """A row for each period: our figure, England's, the neighbours' median, and a break where one begins."""
+    compared = held.compared
+    middles = medians(compared)
+    missing = Value(None, "not available")
+    cut = {point.year for point in compared.breaks}
+    periods = sorted({*compared.periods, *(p for p, v in compared.own.items() if v.reason != "not applicable")})
+    return [
+        {
+            "period": period_in_words(period),
+            "code": metric_named(held.line, period, held).code,
+            "own": _short(compared.own.get(period, missing), held),
+            "margin": _margin(compared.own.get(period, missing), compared.scale),
+            "england": _short(compared.england[period], held) if period in compared.england else "",
+            "median": _short(middles[period], held) if period in middles else "",
+            "break": period in cut,
+        }
+        for period in reversed(periods)
+    ]
+
+
+def groups_of(held: Holding) -> list[dict]:
+    """A row for each group of people."""
+    scale = held.compared.scale
+    return [
+        {
+            "name": group,
+            "own": _short(ours, held),
+            "england": _short(theirs, held),
+            "gap": gap_in_words(compare(ours, theirs, scale), scale),
+        }
+        for group, (ours, theirs) in held.groups.items()
+    ]
+
+
+def _periods(held: Holding, asked: QueryDict) -> list[dict]:
+    """The periods to choose from, the latest first."""
+    return [
+        {
+            "text": period_in_words(period),
+            "href": _address(asked, year=period),
+            "current": period == held.compared.period,
+        }
+        for period in reversed(held.compared.periods)
+    ]
+
+
+def _sources(held: Holding, asked: QueryDict) -> list[dict]:
+    """The sources to choose from, where there are several: never mixed."""
+    if len(held.sources) < 2:
+        return []
+    return [
+        {"text": SOURCES[source], "href": _address(asked, source=source), "current": source == held.source}
+        for source in held.sources
+    ]
+
+
+def _address(asked: QueryDict, **changed: str) -> str:
+    kept = {name: asked[name] for name in ("year", "group", "source") if asked.get(name)}
+    return "?" + urlencode(kept | changed)
+
+
+def _downloads(held: Holding, asked: QueryDict) -> str:
+    """What the addresses of downloads carry, so that a file holds what the page shows."""
+    kept = {name: asked[name] for name in ("year", "group", "source") if asked.get(name)}
+    return f"?{urlencode(kept)}" if kept else ""

@@ -1,0 +1,100 @@
+"""Figures: where do we stand, and does the difference mean anything?"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from assurance.access import allowed, latest_round
+from assurance.addresses import address_of
+from assurance.comparison import TOTAL, Holding, circle_of, holding_of, holdings
+from assurance.lines import COLLECTIONS, Line, lines_of
+from assurance.models import Council, Edition, QualityStatement
+from assurance.official import statements_of_edition
+from assurance.presenters import figures as shown
+from assurance.presenters import measure as told
+from assurance.presenters.downloads import file_of
+from assurance.presenters.pictures import LICENCE
+from assurance.roles import Permission
+
+
+@allowed(Permission.READ_FIGURES)
+def figures(request: HttpRequest) -> HttpResponse:
+    """All measures the council holds figures of, by statement, under the filters in the address."""
+    titles = shown.statement_titles(_statements(request))
+    filters = shown.filters_of(request.GET, titles)
+    circle = circle_of(request.council)
+    cards = shown.cards_of(holdings(request.council, circle, lines_of(request.council)))
+    found = shown.matching(cards, filters)
+    groups = shown.grouped(found, filters, titles)
+    return render(
+        request,
+        "assurance/figures.html",
+        {
+            "groups": groups,
+            "found": sum(len(group.cards) for group in groups),
+            "held": len(cards),
+            "counts": shown.counts_of(cards),
+            "filters": filters,
+            "tags": shown.tags_of(filters, titles),
+            "flags": shown.FLAGS.items(),
+            "statements": titles.items(),
+            "collections": COLLECTIONS.items(),
+            "circle": circle,
+            "licence": LICENCE,
+            "import_url": _import_address(request),
+        },
+    )
+
+
+@allowed(Permission.READ_FIGURES)
+def figure(request: HttpRequest, measure: str) -> HttpResponse:
+    """One measure: among all councils, over the years, for groups of people, and what it is."""
+    line = _line(request.council, measure)
+    if line.slug != measure:  # an older code: the measure is told under its newest
+        return redirect("figure", line.slug)
+    held = _held(request, line)
+    if held is None:
+        return render(request, "assurance/figure.html", {"line": line, "import_url": _import_address(request)})
+    titles = {one.slug: one.title for one in _statements(request)}
+    return render(request, "assurance/figure.html", told.page_of(held, titles, request.GET))
+
+
+@allowed(Permission.READ_FIGURES)
+def figure_file(request: HttpRequest, measure: str, filename: str) -> HttpResponse:
+    """A measure to take away: its figures as CSV or XLSX, a picture of it as SVG or PNG."""
+    held = _held(request, _line(request.council, measure))
+    taken = file_of(held, filename) if held else None
+    if taken is None:
+        raise Http404("There is no such file of this measure.")
+    response = HttpResponse(taken.content, content_type=taken.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{taken.name}"'
+    return response
+
+
+def _held(request: HttpRequest, line: Line) -> Holding | None:
+    return holding_of(
+        request.council,
+        circle_of(request.council),
+        line,
+        period=request.GET.get("year", ""),
+        group=request.GET.get("group", TOTAL),
+        source=request.GET.get("source", ""),
+    )
+
+
+def _line(council: Council, slug: str) -> Line:
+    found = lines_of(council, slugs=[slug])
+    if not found:
+        raise Http404("There is no measure with this address.")
+    return found[0]
+
+
+def _statements(request: HttpRequest) -> list[QualityStatement]:
+    """The statements of the edition the council works with, or of the newest there is."""
+    round, _ = latest_round(request)
+    edition = round.edition if round else Edition.objects.order_by("-published_on", "-pk").first()
+    return statements_of_edition(edition) if edition else []
+
+
+def _import_address(request: HttpRequest) -> str:
+    """Where figures are imported, for those who may."""
+    return address_of("figures_import") if request.access.may(Permission.IMPORT_FIGURES) else ""
