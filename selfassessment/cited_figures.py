@@ -1,6 +1,7 @@
 """The figures a round's texts cite, as they stand by what the council holds now."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -196,9 +197,17 @@ def round_claims(round: Round) -> list[Placed]:
 def counts_by_section(round: Round) -> dict[str, Mapping[State, int]]:
     """How many claims are not settled in each section, by state: two queries, one where nothing is cited."""
     texts = texts_with_figures(round).filter(text__contains="{{")
-    counted: dict[str, dict[State, int]] = {}
+    by_section: dict[str, list[Placed]] = {}
     for one in placed_in(round.council, texts, loose=False):
-        if not one.is_settled and one.claim is not None:
-            here = counted.setdefault(one.section, {})
-            here[one.claim.state] = here.get(one.claim.state, 0) + 1
-    return counted
+        by_section.setdefault(one.section, []).append(one)
+    return {section: counted_by_state(some) for section, some in by_section.items()}
+
+
+def counted_by_state(placed: Iterable[Placed]) -> Mapping[State, int]:
+    """How many claims are not settled, by how they stand."""
+    return Counter(one.claim.state for one in placed if one.claim is not None and not one.is_settled)
+
+
+def in_order(counts: Mapping[State, int]) -> tuple[tuple[State, int], ...]:
+    """The counts with the heaviest state first."""
+    return tuple((state, counts[state]) for state in State if counts.get(state))

@@ -95,6 +95,7 @@ class Claim:
     reasons: tuple[str, ...] = ()
     title: str = ""
     slug: str = ""
+    label: str = ""
     update: Reference | None = None
     kept: str = ""  # why somebody keeps it as cited
 
@@ -140,7 +141,7 @@ def _claim(
     if known is None:
         why = f"No measure {reference.code} is known here, or it has no figure of that name."
         return Claim(number, reference, sentence, State.BROKEN, "", (why,))
-    about = {"title": known.title, "slug": known.slug}
+    about = {"title": known.title, "slug": known.slug, "label": known.label}
     update = updated(reference, known, today)
     if not reference.figure:
         held = known.newest_value is not None

@@ -10,6 +10,9 @@ from assurance.models.framework import new_stamp
 
 @transaction.atomic
 def stamp_figures(*, council: Council, at: datetime.datetime) -> None:
-    """Say that figures, measures or neighbours of a council changed. Called by every operation that changes them."""
+    """Say that figures, measures or neighbours of a council changed. Called by every operation that changes them.
+
+    A council without figures has no stamp, so that its pages need not look for any.
+    """
     council.figures_stamp, council.figures_changed_at = new_stamp(), at
     council.save(update_fields=["figures_stamp", "figures_changed_at"])

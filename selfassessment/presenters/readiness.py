@@ -1,7 +1,7 @@
 """The facts readiness is judged by, gathered in a fixed number of queries, and how its pages show it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -13,6 +13,8 @@ from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Assignment, EvidenceCategory, Part, QualityStatement, Round
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
 from assurance.roles import Permission
+from selfassessment.cited_figures import counted_by_state, counts_by_section, in_order
+from selfassessment.claims import State
 from selfassessment.freshness import a_year_before, is_stale
 from selfassessment.guard import standing_in_round
 from selfassessment.models import Action, Checklist, Citation, Comment, Judgement, PartText
@@ -64,7 +66,7 @@ def _address(round: Round, finding: Finding, access: Access) -> str:
 
 
 def readiness_of(round: Round, access: Access) -> tuple[Readiness, list[Group]]:
-    """Everything missing in a round, grouped by section: eight queries, however much there is."""
+    """Everything missing in a round, grouped by section: ten queries, however much there is."""
     facts = round_facts(round)
     readiness = missing_in_round(facts)
     titles = {section.slug: section.title for section in facts.sections} | {"": "The round as a whole"}
@@ -87,6 +89,7 @@ def round_facts(round: Round) -> RoundFacts:
         written.setdefault(judgement, set()).add(tuple(ids))
     owned = Assignment.objects.filter(round=round, kind=Assignment.Kind.OWNER)
     personal = standing_in_round(round)
+    figures = counts_by_section(round)
     owners = {slug or OPENING for slug in owned.values_list("statement__slug", flat=True)}
     sections = []
     for statement in [None, *statements]:
@@ -96,7 +99,7 @@ def round_facts(round: Round) -> RoundFacts:
         slots = slots_of([part for part in parts if part.scope == scope], i_statements_of(statement))
         has_text = written.get(judgement.pk, set()) if judgement else set()
         empty = [slot for slot in slots if slot.ids not in has_text]
-        counted = _counted(judgement, categories, personal.get(slug))
+        counted = _counted(judgement, categories, personal.get(slug), figures.get(slug, {}))
         sections.append(_section(statement, slots, empty, judgement, categories, counted, has_owner=slug in owners))
     return RoundFacts(tuple(sections), tuple(_actions(round)), tuple(checklist_facts(round)))
 
@@ -110,6 +113,7 @@ class Counted:
     stale_evidence: int = 0
     without_file: int = 0
     open_comments: int = 0
+    figures: tuple[tuple[State, int], ...] = ()
     personal: tuple[str, ...] = ()  # what looks like personal data, by the part it stands in
 
 
@@ -138,12 +142,16 @@ def _section(
         stale_evidence=counted.stale_evidence,
         without_file=counted.without_file,
         open_comments=counted.open_comments,
+        figures=counted.figures,
         personal=counted.personal,
     )
 
 
 def _counted(
-    judgement: Judgement | None, categories: list[EvidenceCategory], personal: dict[str, str] | None = None
+    judgement: Judgement | None,
+    categories: list[EvidenceCategory],
+    personal: dict[str, str] | None = None,
+    figures: Mapping[State, int] | None = None,
 ) -> Counted:
     """The counts that `with_facts` gave a judgement, and what looks like personal data by the title of its part."""
     if judgement is None:
@@ -154,6 +162,7 @@ def _counted(
         stale_evidence=judgement.stale_evidence,
         without_file=judgement.without_file,
         open_comments=judgement.open_comments,
+        figures=in_order(figures or {}),
         personal=_in_parts(personal or {}),
     )
 
@@ -239,6 +248,7 @@ def panel(
         ),
         without_file=len({c.evidence_id for c in cited if NO_FILE in c.evidence.flags(today, has_file=c.has_file)}),
         open_comments=page["open_threads"],
+        figures=in_order(counted_by_state(placed for some in page["claims"].values() for placed in some)),
         personal=_in_parts({slot.title: page["found"][slot.key] for slot in slots if slot.key in page["found"]}),
     )
     section = _section(statement, slots, empty, judgement, categories, counted, has_owner=page["owner"] is not None)
