@@ -11,7 +11,8 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the worker's start-up sweep, the demo and the checks."""
-        from assurance import carrying, checks, demo, tasks  # noqa: F401
+        from assurance import carrying, checks, demo, demo_figures, jobs, tasks  # noqa: F401
+        from assurance.operations.figures import receiving
         from assurance.operations.people import carry_assignments
 
         carrying.register(
@@ -19,4 +20,9 @@ class AssuranceConfig(AppConfig):
         )
 
         demo.register(10, "council and people", demo.load_council)
+        jobs.register(receiving.READ, receiving.read_file)
+        jobs.register(receiving.IMPORT, receiving.import_file)
+        jobs.register(receiving.UNDO, receiving.undo_file)
+
+        demo.register(11, "figures", demo_figures.load_figures)
         demo.register(15, "round", demo.load_round)

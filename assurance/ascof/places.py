@@ -27,6 +27,8 @@ REGIONS = {
     "NE": "E12000001", "NW": "E12000002", "YH": "E12000003", "EM": "E12000004", "WM": "E12000005",
     "E": "E12000006", "L": "E12000007", "SE": "E12000008", "SW": "E12000009",
 }  # fmt: skip
+# Councils that publish together, as the files print them; any other combination is an area nobody knows.
+TOGETHER = ("Cornwall and Isles of Scilly",)
 # Recoded with the same borders, so the same council; the others in the list of historical councils are not.
 SAME_COUNCIL = frozenset({"E10000002", "E10000023", "E10000027"})  # Buckinghamshire, North Yorkshire, Somerset
 
@@ -85,9 +87,10 @@ class Places:
 
     @property
     def aggregates(self) -> list[Place]:
-        """England, the regions and the council types."""
+        """England, the regions, the council types and councils that publish together."""
         types = [Place(f"type:{code}", name, COUNCIL_TYPE) for code, name in COUNCIL_TYPES.items()]
-        return [*(place for place in self._by_gss.values() if place.kind in {ENGLAND, REGION}), *types]
+        together = [Place(f"combined:{plain(name)}", name, COMBINED) for name in TOGETHER]
+        return [*(place for place in self._by_gss.values() if place.kind in {ENGLAND, REGION}), *types, *together]
 
     def find(self, area: Area) -> Place | None:
         """The place a file means; None when it can't be told.

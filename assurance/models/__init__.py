@@ -26,6 +26,8 @@ from assurance.models.metrics import (
     NeighbourList,
     Reason,
     ReplacedValue,
+    StagedSeries,
+    StagedValue,
 )
 from assurance.models.notices import Notice
 from assurance.models.people import Assignment, Invitation, Membership, PositionLook, User
@@ -59,6 +61,8 @@ __all__ = [
     "Reason",
     "ReplacedValue",
     "Round",
+    "StagedSeries",
+    "StagedValue",
     "Subtopic",
     "Theme",
     "User",

@@ -18,6 +18,18 @@ class Reason(models.TextChoices):
     NOT_APPLICABLE = "not applicable", "not applicable"
 
 
+class MetricQuerySet(models.QuerySet):
+    """Questions about measures."""
+
+    def open_to(self, council) -> models.QuerySet:
+        """The measures of every framework and the council's own."""
+        return self.filter(Q(council=None) | Q(council=council))
+
+    def typed_by(self, council) -> models.QuerySet:
+        """The measures a council tells its figures of itself: its own, and those that stand in no ASCOF file."""
+        return self.open_to(council).exclude(framework__startswith="ascof").filter(retired_at=None)
+
+
 class Metric(models.Model):
     """A measure, known by its framework and code: 3A was satisfaction, and is control over daily life since 2023-24.
 
@@ -60,6 +72,8 @@ class Metric(models.Model):
     source = models.CharField(max_length=250, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MetricQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -105,6 +119,7 @@ class ImportedFile(models.Model):
         """How far it is."""
 
         RECEIVED = "received", "Being read"
+        ASKING = "asking", "Waiting for your answer"
         PREVIEWED = "previewed", "Waiting for you to decide"
         IMPORTING = "importing", "Being imported"
         IMPORTED = "imported", "Imported"
@@ -145,9 +160,11 @@ class ImportedFile(models.Model):
     imported_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey("assurance.User", models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
+    job = models.ForeignKey("assurance.Job", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [UniqueConstraint(fields=["council", "reference"], name="imported_file_reference_once")]
+        indexes = [models.Index(fields=["council", "sha256"], name="imported_file_by_content")]
 
     def __str__(self) -> str:
         return self.name
@@ -190,8 +207,9 @@ class MetricSeries(models.Model):
 class MetricValue(models.Model):
     """One cell: a number, or the reason why there is none. `printed` is kept where the file says more."""
 
-    series = models.ForeignKey(MetricSeries, models.CASCADE, related_name="values")
-    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+")
+    # No index of their own: the constraint's begins with the series, and an area is only asked for within series.
+    series = models.ForeignKey(MetricSeries, models.CASCADE, related_name="values", db_index=False)
+    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+", db_index=False)
     value = models.FloatField(null=True)
     reason = models.CharField(max_length=14, choices=Reason.choices, blank=True)
     note = models.CharField(max_length=12, blank=True, help_text="blank, false zero, bracketed or marked")
@@ -214,9 +232,9 @@ class MetricValue(models.Model):
 class ReplacedValue(models.Model):
     """What a file's cell took the place of, so that undoing the file brings it back; no row where there was nothing."""
 
-    file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="replaced")
+    file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="replaced", db_index=False)
     series = models.ForeignKey(MetricSeries, models.CASCADE, related_name="+")
-    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+")
+    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+", db_index=False)
     value = models.FloatField(null=True)
     reason = models.CharField(max_length=14, choices=Reason.choices, blank=True)
     note = models.CharField(max_length=12, blank=True)
@@ -231,6 +249,47 @@ class ReplacedValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series_id} {self.area_id} before {self.file_id}"
+
+
+class StagedSeries(models.Model):
+    """A series of a file that was read and waits for somebody's word; gone once it is imported or discarded."""
+
+    file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="staged_series", db_index=False)
+    number = models.PositiveIntegerField()
+    metric = models.ForeignKey(Metric, models.CASCADE, related_name="+", db_index=False)
+    disaggregation = models.CharField(max_length=80)
+    type = models.CharField(max_length=15)
+    period = models.CharField(max_length=10)
+    series = models.ForeignKey(
+        MetricSeries, models.SET_NULL, null=True, related_name="+", db_constraint=False, db_index=False,
+        help_text="The one that is held, when it was last looked for"
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["file", "number"], name="staged_series_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.metric_id} {self.disaggregation} {self.type} {self.period}"
+
+
+class StagedValue(models.Model):
+    """A cell of such a file: what MetricValue will say of the series with this number.
+
+    Written and thrown away by the ten thousand, so what it names is not checked here: it is when it is imported.
+    """
+
+    file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="staged_values", db_constraint=False)
+    number = models.PositiveIntegerField()
+    area = models.ForeignKey(
+        "assurance.Area", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    value = models.FloatField(null=True)
+    reason = models.CharField(max_length=14, blank=True)
+    note = models.CharField(max_length=12, blank=True)
+    printed = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.number} {self.area_id}"
 
 
 class NeighbourList(models.Model):

@@ -71,6 +71,8 @@ def test_operations_are_called_by_name_and_told_who_and_when():
 
 TIMELESS = {
     "load_areas": "reference data, told of by its file",
+    "load_places": "reference data, told of by its file",
+    "load_metrics": "reference data, told of by its file",
     "load_attributes": "reference data, told of by its file",
     "load_document_kinds": "reference data, told of by its file",
     "load_audit_tool": "reference data, told of by its file",

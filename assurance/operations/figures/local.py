@@ -1,0 +1,152 @@
+"""A council's own measures: defined, changed, set aside, and their figures typed in."""
+
+import datetime
+import re
+from dataclasses import asdict, dataclass, field
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from assurance import history
+from assurance.models import Council, ImportedFile, Metric, MetricSeries, MetricStatement, MetricValue, User
+from assurance.models.metrics import LOCAL
+from assurance.operations.figures.importing import FiguresRefused
+
+ADD = {"add", "template"}  # words in addresses that are no measure's
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a council says a measure of its own is."""
+
+    title: str
+    unit: str
+    better: str = ""
+    decimals: int = 0
+    source: str = ""
+    definition: str = ""
+    caveat: str = ""
+    statements: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_local_measure(
+    *, council: Council, measure: Metric | None, said: Definition, by: User | None, at: datetime.datetime
+) -> Metric:
+    """Define a measure of the council's own, or change what is said of one; its figures stay."""
+    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
+    others = Metric.objects.filter(council=council).exclude(pk=measure.pk if measure else None)
+    if others.filter(title__iexact=said.title, retired_at=None).exists():
+        raise FiguresRefused(f"Your council has a measure “{said.title}” already. Give this one another name.")
+    held = measure or Metric(council=council, framework=LOCAL, position=others.count())
+    before = _told(held) if measure else None
+    for name in ("title", "unit", "better", "decimals", "source", "definition", "caveat"):
+        setattr(held, name, getattr(said, name))
+    if measure is None:
+        held.code, held.slug = _code(council), _slug(council, said.title)
+    held.save()
+    _place(held, said.statements)
+    after = {**asdict(said)}
+    if before is not None and before == {name: after[name] for name in before}:
+        return held
+    history.record(
+        by=by, at=at, council=council, subject=held.title, before=before, after=after,
+        verb="changed the measure" if measure else "added the measure",
+    )  # fmt: skip
+    return held
+
+
+def _told(held: Metric) -> dict:
+    return {
+        "title": held.title, "unit": held.unit, "better": held.better, "decimals": held.decimals,
+        "source": held.source, "definition": held.definition, "caveat": held.caveat,
+        "statements": sorted(held.statements.values_list("statement", flat=True)),
+    }  # fmt: skip
+
+
+def _place(held: Metric, statements: list[str]) -> None:
+    MetricStatement.objects.filter(metric=held).exclude(statement__in=statements).delete()
+    MetricStatement.objects.bulk_create(
+        [MetricStatement(metric=held, statement=slug, basis="council") for slug in statements],
+        ignore_conflicts=True,
+    )
+
+
+def _code(council: Council) -> str:
+    """L1, L2, ...: never one that was given before."""
+    given = [int(code[1:]) for code in Metric.objects.filter(council=council).values_list("code", flat=True)
+             if re.fullmatch(r"L\d+", code)]  # fmt: skip
+    return f"L{max(given, default=0) + 1}"
+
+
+def _slug(council: Council, title: str) -> str:
+    stem = slugify(title)[:60] or "measure"
+    taken = set(Metric.objects.filter(council=council).values_list("slug", flat=True)) | ADD
+    return next(slug for n in range(1, 10_000) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken)
+
+
+@transaction.atomic
+def retire_local_measure(*, measure: Metric, retired: bool, by: User, at: datetime.datetime) -> Metric:
+    """Set a measure aside, so that nobody is asked for it, or bring it back; its figures are kept."""
+    if (measure.retired_at is not None) == retired:
+        return measure
+    measure.retired_at = at if retired else None
+    measure.save(update_fields=["retired_at"])
+    verb = "set aside the measure" if retired else "brought back the measure"
+    history.record(by=by, at=at, council=measure.council, verb=verb, subject=measure.title)
+    return measure
+
+
+@transaction.atomic
+def tell_own_figure(
+    *,
+    council: Council,
+    measure: Metric,
+    period: str,
+    value: float | None,
+    by: User | None,
+    at: datetime.datetime,
+    reason: str = "",
+    printed: str = "",
+) -> MetricValue:
+    """Write down a figure of the council's own as at a day; one that stands there is replaced, and told of."""
+    if measure.framework.startswith("ascof") or measure.council_id not in {None, council.pk}:
+        raise FiguresRefused("Figures of this measure come from published files. Upload the file instead.")
+    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
+    series, _ = MetricSeries.objects.get_or_create(
+        holder=council, source=ImportedFile.Source.OWN, metric=measure, disaggregation="Total",
+        type=MetricSeries.Type.OUTCOME, period=period,
+    )  # fmt: skip
+    held = MetricValue.objects.filter(series=series, area=council.area).first()
+    before = {"value": held.value, "reason": held.reason} if held else None
+    after = {"value": value, "reason": reason}
+    if held is not None and before == after:
+        return held
+    held = held or MetricValue(series=series, area=council.area)
+    held.value, held.reason, held.note, held.printed, held.file = value, reason, "", printed[:60], None
+    held.save()
+    history.record(
+        by=by, at=at, council=council, verb="told a figure of", subject=f"{measure.title}, {period}"[:300],
+        before=before, after=after,
+    )  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def remove_own_figure(*, council: Council, measure: Metric, period: str, by: User, at: datetime.datetime) -> bool:
+    """Take away a figure that was typed in; one that came with a file goes when the file is taken back."""
+    held = MetricValue.objects.filter(
+        series__holder=council, series__source=ImportedFile.Source.OWN, series__metric=measure, series__period=period,
+        area=council.area, file=None,
+    ).first()  # fmt: skip
+    if held is None:
+        return False
+    history.record(
+        by=by, at=at, council=council, verb="took away a figure of", subject=f"{measure.title}, {period}"[:300],
+        before={"value": held.value, "reason": held.reason},
+    )  # fmt: skip
+    series = held.series
+    held.delete()
+    if not series.values.exists():
+        series.delete()
+    return True
