@@ -7,8 +7,9 @@ invented council's own figures stand beside the published ones and are counted i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from assurance.ascof.places import ENGLAND_KEY
 from assurance.benchmarks import Value
@@ -144,12 +145,16 @@ def holdings(holder: Council, circle: Circle, lines: Sequence[Line]) -> list[Hol
     ]
     if not circle.peers.codes:
         return found
-    latest = {one.metric_of_period.get(one.compared.period): one.compared.period for one in found}
-    latest.pop(None, None)
+    latest: dict[str, list[int]] = {}
+    for one in found:
+        if one.compared.period in one.metric_of_period and not one.line.is_local:
+            latest.setdefault(one.compared.period, []).append(one.metric_of_period[one.compared.period])
+    if not latest:
+        return found
     peers = [circle.areas[code] for code in circle.peers.codes if code in circle.areas]
     beside = _rows(
         holder, circle, areas=peers, kinds=(Type.OUTCOME.value, *COUNTS), group=TOTAL,
-        metrics=list(latest), periods=set(latest.values()),
+        periods=latest,
     )  # fmt: skip
     return [_with_neighbours(one, beside) for one in found]
 
@@ -185,7 +190,14 @@ def holding_of(
     councils: dict[str, Value] = {}
     if metric is not None and not line.is_local:
         all_rows = _rows(
-            holder, circle, areas=None, kinds=None, group=group, metrics=[metric], periods={shown}, source=held.source
+            holder,
+            circle,
+            areas=None,
+            kinds=None,
+            group=group,
+            metrics=[metric],
+            periods={shown: ()},
+            source=held.source,
         )
         values = _values(_cells(all_rows.get(metric, [])), line)
         councils = {
@@ -197,8 +209,7 @@ def holding_of(
         areas=[circle.own, *_england(circle)],
         kinds=None,
         group=None,
-        metrics=metrics,
-        periods={shown},
+        periods={shown: metrics},
     )
     return replace(
         held,
@@ -222,8 +233,7 @@ def _is_ranked(place: Place | None, period: str) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A cell, with what it is a cell of."""
 
     metric: int
@@ -244,39 +254,48 @@ def _rows(
     kinds: Sequence[str] | None,
     group: str | None,
     metrics: Sequence[int] | None = None,
-    periods: Iterable[str] | None = None,
+    periods: Mapping[str, Sequence[int]] | None = None,
     source: str = "",
 ) -> dict[int, list[_Row]]:
     """Cells by measure: one query, with no more than what is asked for. `group` None asks for all but the total."""
-    series = MetricSeries.objects.filter(holder=holder)
-    series = series.exclude(disaggregation=TOTAL) if group is None else series.filter(disaggregation=group)
+    values = MetricValue.objects.filter(series__holder=holder)
+    if group is None:
+        values = values.filter(~Q(series__disaggregation=TOTAL))
+    else:
+        values = values.filter(series__disaggregation=group)
     if kinds is not None:
-        series = series.filter(type__in=kinds)
+        values = values.filter(series__type__in=kinds)
     if metrics is not None:
-        series = series.filter(metric__in=metrics)
+        values = values.filter(series__metric__in=metrics)
     if periods is not None:
-        series = series.filter(period__in=list(periods))
+        values = values.filter(_in_periods(periods))
     if source:
-        series = series.filter(source=source)
-    return _grouped(_cells_of(series, areas), circle)
-
-
-def _cells_of(series: QuerySet[MetricSeries], areas: Iterable[Place] | None) -> QuerySet:
-    values = MetricValue.objects.filter(series__in=series)
+        values = values.filter(series__source=source)
     if areas is not None:
         values = values.filter(area__in=[place.pk for place in areas])
-    return values.values_list(
-        "series__metric", "series__source", "series__disaggregation", "series__type", "series__period", "area", "value",
-        "reason",
-    )  # fmt: skip
+    return _grouped(values.values_list(*_COLUMNS), circle)
+
+
+_COLUMNS = (
+    "series__metric", "series__source", "series__disaggregation", "series__type", "series__period", "area", "value",
+    "reason",
+)  # fmt: skip
+
+
+def _in_periods(periods: Mapping[str, Sequence[int]]) -> Q:
+    """The measures wanted of each period; every one that is asked for where none is named."""
+    wanted = Q()
+    for period, metrics in periods.items():
+        wanted |= Q(series__period=period, series__metric__in=metrics) if metrics else Q(series__period=period)
+    return wanted
 
 
 def _grouped(values: Iterable[tuple], circle: Circle) -> dict[int, list[_Row]]:
     codes = {place.pk: place.code for place in circle.areas.values()}
     found: dict[int, list[_Row]] = {}
     for metric, source, group, kind, period, area, value, reason in values:
-        if area in codes:
-            found.setdefault(metric, []).append(_Row(metric, source, group, kind, period, codes[area], value, reason))
+        row = _Row(metric, source, group, kind, period, codes[area], value, reason)
+        found.setdefault(metric, []).append(row)
     return found
 
 
@@ -310,7 +329,7 @@ def _holding(
         england=years.get(ENGLAND_KEY, {}),
         region=years.get(circle.setting.region, {}),
         council_type=years.get(circle.setting.council_type, {}),
-        neighbours={code: years.get(code, {}) for code in circle.peers.codes if code in circle.areas},
+        neighbours=_neighbours(line, circle, years),
         breaks=line.breaks,
         invented=own.invented,
     )
@@ -320,6 +339,15 @@ def _holding(
     return Holding(
         line, circle, replace(compared, period=shown), told, sources=sources, metric_of_period=metric_of_period
     )
+
+
+def _neighbours(
+    line: Line, circle: Circle, years: Mapping[str, Mapping[str, Value]]
+) -> dict[str, Mapping[str, Value]]:
+    """The neighbours' figures; nobody else has figures of a measure the council defined itself."""
+    if line.is_local:
+        return {}
+    return {code: years.get(code, {}) for code in circle.peers.codes if code in circle.areas}
 
 
 def _with_neighbours(held: Holding, rows: Mapping[int, Sequence[_Row]]) -> Holding:
@@ -332,8 +360,7 @@ def _with_neighbours(held: Holding, rows: Mapping[int, Sequence[_Row]]) -> Holdi
     ]
     values = {code: value for (_, _, code), value in _values(_cells(beside), held.line).items()}
     neighbours = {code: {period: values[code]} if code in values else {} for code in held.compared.neighbours}
-    has_any = any(value.value is not None for value in values.values())
-    return replace(held, compared=replace(held.compared, neighbours=neighbours if has_any else {}))
+    return replace(held, compared=replace(held.compared, neighbours=neighbours))
 
 
 def _groups(held: Holding, rows: Sequence[_Row]) -> dict[str, tuple[Value, Value]]:

@@ -138,7 +138,8 @@ def lines_of(council: Council, *, slugs: Iterable[str] | None = None) -> list[Li
     statements = MetricStatement.objects.filter(metric__in=wanted).order_by("pk")
     for metric, statement, basis in statements.values_list("metric", "statement", "basis"):
         mapped.setdefault(metric, []).append((statement, basis))
-    return [_line(metrics, mapped) for metrics in by_line.values()]
+    lines = [_line(metrics, mapped) for metrics in by_line.values()]
+    return sorted(lines, key=lambda line: line.is_local)  # the council's own after the frameworks'
 
 
 def _line(metrics: list[Metric], mapped: dict[int, list[tuple[str, str]]]) -> Line:

@@ -218,6 +218,15 @@ def period_in_words(period: str) -> str:
     return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
 
 
+def at_period(period: str) -> str:
+    """A period as something that is true in it, or on it.
+
+    >>> at_period("2024-25"), at_period("2026-10-31")
+    ('in 2024-25', 'on 31 October 2026')
+    """
+    return f"{'on' if period.count('-') == 2 else 'in'} {period_in_words(period)}"
+
+
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fmt: skip

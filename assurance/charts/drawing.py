@@ -29,6 +29,15 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Boxes:
+    """Rectangles of one colour, each with its left, top, width and height: a hundred bars are one shape."""
+
+    boxes: tuple[tuple[float, float, float, float], ...]
+    fill: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Round:
     """A circle."""
 
@@ -62,7 +71,7 @@ class Drawing:
     height: float = 0
     title: str = ""
     description: str = ""
-    shapes: list[Shape | Round | Words] = field(default_factory=list)
+    shapes: list[Shape | Boxes | Round | Words] = field(default_factory=list)
 
     def box(
         self, x: float, y: float, width: float, height: float, *, fill: str = "", stroke: str = "",
@@ -71,6 +80,11 @@ class Drawing:
         """A rectangle."""
         points = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
         self.shapes.append(Shape(points, fill, stroke, stroke_width, dashes, closed=True, said=said))
+
+    def boxes(self, *boxes: tuple[float, float, float, float], fill: str, said: str = "") -> None:
+        """Rectangles of one colour without strokes, as left, top, width and height."""
+        if boxes:
+            self.shapes.append(Boxes(boxes, fill, said))
 
     def area(self, *points: Point, fill: str = "", stroke: str = "", stroke_width: float = 1) -> None:
         """A closed shape."""
@@ -103,8 +117,10 @@ class Drawing:
         return svg_around(self.name, self.width, self.height, self.title, self.description, body)
 
 
-def moved(shape: Shape | Round | Words, x: float, y: float) -> Shape | Round | Words:
+def moved(shape: Shape | Boxes | Round | Words, x: float, y: float) -> Shape | Boxes | Round | Words:
     """The same shape elsewhere."""
+    if isinstance(shape, Boxes):
+        return replace(shape, boxes=tuple((bx + x, by + y, width, height) for bx, by, width, height in shape.boxes))
     if isinstance(shape, Shape):
         return replace(shape, points=tuple((px + x, py + y) for px, py in shape.points))
     return replace(shape, x=shape.x + x, y=shape.y + y)
@@ -138,10 +154,18 @@ def number(value: float) -> str:
     >>> number(3.10), number(7.0)
     ('3.1', '7')
     """
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    whole = f"{value:.2f}"
+    return whole.rstrip("0").rstrip(".") if whole[-1] == "0" else whole
 
 
-def _svg_of(shape: Shape | Round | Words) -> str:
+def _svg_of(shape: Shape | Boxes | Round | Words) -> str:
+    if isinstance(shape, Boxes):
+        ways = "".join(
+            f"M{number(x)} {number(y)}h{(wide := number(width))}v{number(height)}h-{wide}z"
+            for x, y, width, height in shape.boxes
+        )
+        said = f"<title>{escape(shape.said)}</title>" if shape.said else ""
+        return f'<path d="{ways}" fill="{shape.fill}">{said}</path>'
     if isinstance(shape, Words):
         return text(
             shape.x, shape.y, shape.text, size=shape.size, bold=shape.bold, fill=shape.fill, anchor=shape.anchor

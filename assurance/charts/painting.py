@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from assurance.charts.drawing import Drawing, Point, Round, Shape, Words
+from assurance.charts.drawing import Boxes, Drawing, Point, Round, Words
+from assurance.charts.drawing import Shape as Outline
 
 SCALE = 2  # pixels for each unit of the drawing, so that print is sharp
 FINER = 2  # painted this much larger again and made smaller, so that edges are smooth
@@ -29,11 +30,16 @@ def png_of(drawing: Drawing, fonts: Mapping[bool, Path]) -> bytes:
             brush.text(where, shape.text, fill=shape.fill, font=font, anchor=_ANCHORS[shape.anchor])
         elif isinstance(shape, Round):
             _circle(brush, shape, zoom)
+        elif isinstance(shape, Boxes):
+            for x, y, width, height in shape.boxes:
+                brush.rectangle(
+                    (x * zoom, y * zoom, (x + width) * zoom - 1, (y + height) * zoom - 1), fill=shape.fill
+                )
         else:
             _shape(brush, shape, zoom)
-    smaller = image.resize((size[0] // FINER, size[1] // FINER), Image.Resampling.LANCZOS)
+    smaller = image.reduce(FINER).quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    smaller.quantize(128, dither=Image.Dither.NONE).save(file, "PNG")
+    smaller.save(file, "PNG")
     return file.getvalue()
 
 
@@ -50,7 +56,7 @@ def _circle(brush: ImageDraw.ImageDraw, shape: Round, zoom: int) -> None:
     brush.ellipse((x - reach, y - reach, x + reach, y + reach), fill=shape.fill)
 
 
-def _shape(brush: ImageDraw.ImageDraw, shape: Shape, zoom: int) -> None:
+def _shape(brush: ImageDraw.ImageDraw, shape: Outline, zoom: int) -> None:
     points = [(x * zoom, y * zoom) for x, y in shape.points]
     if shape.fill:
         brush.polygon(points, fill=shape.fill)

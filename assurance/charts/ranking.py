@@ -67,8 +67,7 @@ def ranking(
     left, right = sizes.left, sizes.width - sizes.right
     _marks(drawing, up, left, right, scale, sizes)
     pitch = (right - left) / max(len(bars), 1)
-    for index, bar in enumerate(bars):
-        _bar(drawing, bar, left + index * pitch, pitch, up, scale, margins=margins, named=not narrow)
+    _bars(drawing, bars, left, pitch, up, scale, margins=margins, named=not narrow)
     bottom = top + sizes.height
     drawing.line((left, bottom), (right, bottom), width=1.25)
     _england(drawing, england, up, left, right, scale, sizes)
@@ -101,25 +100,42 @@ def _marks(drawing: Drawing, up: Axis, left: float, right: float, scale: Scale, 
         drawing.words(left - 6, y + 4.5, said, size=sizes.type - 1, fill=GREY, anchor="end")
 
 
-def _bar(
-    drawing: Drawing, bar: Bar, x: float, pitch: float, up: Axis, scale: Scale, *, margins: bool, named: bool
-) -> None:
+def _bars(
+    drawing: Drawing, bars: Sequence[Bar], left: float, pitch: float, up: Axis, scale: Scale, *, margins: bool,
+    named: bool,
+) -> None:  # fmt: skip
+    """The bars, each by itself where a pointer resting on it shows its name, all of a colour at once otherwise."""
     wide = max(pitch * 0.74, 1.2)
-    x += (pitch - wide) / 2
-    if bar.own and wide < 3:
-        x, wide = x - (3 - wide) / 2, 3.0
-    value, margin = bar.value.value or 0.0, bar.value.margin or 0.0
-    foot, head = (up.at(value - margin), up.at(value + margin)) if margins else (up.at(max(up.low, 0)), up.at(value))
-    if margins and abs(foot - head) < 3:
-        foot, head = up.at(value) + 1.5, up.at(value) - 1.5
-    colour = INK if bar.own else BLUE if bar.neighbour else LINE
-    said = f"{bar.name}: {figure_in_words(bar.value, scale)}"
-    said += f", {ordinal(bar.place)}" if bar.place else ", not counted"
-    hollow = {"fill": WHITE, "stroke": INK, "stroke_width": 1.25} if bar.place is None else {"fill": colour}
-    drawing.box(x, min(foot, head), wide, abs(foot - head), said=said if named else "", **hollow)
-    if margins:
-        across = GREY if not (bar.own or bar.neighbour) else WHITE
-        drawing.box(x, up.at(value) - 1, wide, 2, fill=INK if bar.place is None else across)
+    together: dict[str, list[tuple[float, float, float, float]]] = {LINE: [], BLUE: [], INK: []}
+    across: dict[str, list[tuple[float, float, float, float]]] = {GREY: [], WHITE: [], INK: []}
+    for index, bar in enumerate(bars):
+        width = max(wide, 3.0) if bar.own else wide
+        x = left + (index + 0.5) * pitch - width / 2
+        value, margin = bar.value.value or 0.0, bar.value.margin or 0.0
+        if margins:
+            head, foot = up.at(value + margin), up.at(value - margin)
+            if foot - head < 3:
+                head, foot = up.at(value) - 1.5, up.at(value) + 1.5
+        else:
+            head, foot = sorted((up.at(max(up.low, 0)), up.at(value)))
+        box = (x, head, width, max(foot - head, 0.0))
+        said = f"{bar.name}: {figure_in_words(bar.value, scale)}"
+        said += f", {ordinal(bar.place)}" if bar.place else ", not counted"
+        if bar.place is None:
+            drawing.box(*box, fill=WHITE, stroke=INK, stroke_width=1.25, said=said)
+        elif named:
+            drawing.boxes(box, fill=_colour(bar), said=said)
+        else:
+            together[_colour(bar)].append(box)
+        if margins:
+            tick = INK if bar.place is None else WHITE if bar.own or bar.neighbour else GREY
+            across[tick].append((x, up.at(value) - 1, width, 2))
+    for fill, boxes in (*together.items(), *across.items()):
+        drawing.boxes(*boxes, fill=fill)
+
+
+def _colour(bar: Bar) -> str:
+    return INK if bar.own else BLUE if bar.neighbour else LINE
 
 
 def _england(
@@ -183,9 +199,8 @@ def _ticks(
     drawing.line((left, y + 14), (right, y + 14), stroke=LINE)
     wide = max(min(pitch * 0.74, 3.4), 1.8)
     fill = BLUE if label == "Neighbours" else GREY
-    for index, chosen in enumerate(picked):
-        if chosen:
-            drawing.box(left + (index + 0.5) * pitch - wide / 2, y + 2, wide, 12, fill=fill)
+    ticks = [(left + (index + 0.5) * pitch - wide / 2, y + 2, wide, 12.0) for index, one in enumerate(picked) if one]
+    drawing.boxes(*ticks, fill=fill)
     if not narrow:
         drawing.words(right + 7, y + 13, label, size=13)
     return y + 22

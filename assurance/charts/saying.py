@@ -7,6 +7,7 @@ from assurance.charts.ranking import Bar
 from assurance.charts.trends import Course
 from assurance.readings import (
     Standing,
+    at_period,
     beside_england_part,
     period_in_words,
     quarter_in_words,
@@ -20,7 +21,7 @@ def ranking_sentence(standing: Standing, own: str, short: str) -> str:
     figure = figure_in_words(standing.own, standing.scale)
     place = standing.councils
     if standing.own.value is None or place is None:
-        return f"{own} has no figure for {short} in {period_in_words(standing.period)}: {figure}."
+        return f"{own} has no figure for {short} {at_period(standing.period)}: {figure}."
     if standing.invented:
         said = f"{own}, which is invented, {would_be_in_words(place, 'councils')}"
     elif place.place is None:
@@ -57,7 +58,7 @@ def trend_sentence(standing: Standing, own: str, short: str) -> str:
         figure = figure_in_words(standing.own, standing.scale)
         return f"{short}: {own} has no figure for {period_in_words(standing.period)}: {figure}."
     moved = trend_part(standing.trend)
-    said = f"{short}: {own} has {figure_in_words(standing.own, standing.scale)} in {period_in_words(standing.period)}"
+    said = f"{short}: {own} has {figure_in_words(standing.own, standing.scale)} {at_period(standing.period)}"
     return f"{said}, {moved}." if moved else f"{said}."
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from assurance.benchmarks import CLEAR, NO_MARGIN, SAME, figure_in_words
+from assurance.benchmarks import CLEAR, NO_MARGIN, SAME, Value
 from assurance.comparison import Holding
 from assurance.lines import COLLECTIONS
 from assurance.models import QualityStatement
@@ -45,14 +45,24 @@ class Card:
 
     @property
     def figure(self) -> str:
-        """Our figure with its unit."""
-        return figure_in_words(self.stands.own, self.stands.scale)
+        """Our figure, with its sign where that is all its unit is."""
+        return self._short(self.stands.own)
 
     @property
     def england(self) -> str:
         """England's; empty where there is none."""
         england = self.stands.england
-        return "" if england is None or england.value is None else figure_in_words(england, self.stands.scale)
+        return "" if england is None or england.value is None else self._short(england)
+
+    @property
+    def unit(self) -> str:
+        """The unit, where it is no sign."""
+        return "" if self.stands.scale.unit == "%" or self.stands.own.value is None else self.stands.scale.unit
+
+    def _short(self, value: Value) -> str:
+        if value.value is None:
+            return value.reason or "not available"
+        return f"{value.value:,.{self.stands.scale.decimals}f}{'%' if self.stands.scale.unit == '%' else ''}"
 
     @property
     def period(self) -> str:
@@ -66,9 +76,9 @@ class Card:
         return f"{said[:1].upper()}{said[1:]}."
 
     @property
-    def verdict(self) -> tuple[str, str] | None:
-        """The words and colour of its tag."""
-        return VERDICT_TAGS.get(self.stands.verdict)
+    def tag(self) -> tuple[str, str] | None:
+        """The words and colour of its tag, where it is better or worse than England: only these stand out."""
+        return VERDICT_TAGS.get(self.stands.verdict) if self.stands.verdict in {"better", "worse"} else None
 
     @property
     def is_worse(self) -> bool:

@@ -14,6 +14,7 @@ from assurance.presenters.figures import VERDICT_TAGS
 from assurance.presenters.pictures import LICENCE, covered, pictures_of, publication, reading_of
 from assurance.readings import (
     Standing,
+    at_period,
     gap_in_words,
     period_in_words,
     quarter_in_words,
@@ -59,10 +60,12 @@ def page_of(held: Holding, titles: Mapping[str, str], asked: QueryDict) -> dict:
         "own": held.circle.own,
         "stands": stands,
         "period": period_in_words(held.compared.period),
+        "at_period": at_period(held.compared.period),
         "figure": figure_in_words(stands.own, scale),
         "reading": f"{reading[:1].upper()}{reading[1:]}.",
         "verdict": VERDICT_TAGS.get(stands.verdict),
         "in_development": line.in_development(held.compared.period),
+        "own_margin": _margin(stands.own, scale),
         "beside": beside_of(held, stands),
         "places": places_of(held, stands),
         "pictures": pictures_of(held, stands),
@@ -111,11 +114,12 @@ def beside_of(held: Holding, stands: Standing) -> list[Beside]:
 
 
 def _as_value(median: Middle) -> Value:
-    return Value(median.median, "" if median.median is not None else "not available")
+    """A median has no margin of its own; so it is taken as exact, and ours alone says what may be chance."""
+    return Value(median.median, "" if median.median is not None else "not available", 0.0)
 
 
 def _margin(value: Value, scale: Scale) -> str:
-    return "" if value.margin is None else f"± {value.margin:,.{scale.decimals}f}"
+    return "" if not value.margin else f"± {value.margin:,.{scale.decimals}f}"
 
 
 def _capital(words: str) -> str:
