@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assurance', '0005_figures'),
+        ('assurance', "0006_figures_being_imported"),
     ]
 
     operations = [
