@@ -25,6 +25,7 @@ _NOT_A_RESULT = re.compile(
     r"|ambition|aim|goal|percentage points?|vat|discount|growing|grown|by 20\d\d)\b",
     re.I,
 )  # fmt: skip
+_EARLIER = re.compile(r"\b(?:from|was|were|previously)\s+(?:just (?:over|under)\s+)?$", re.I)  # "up from 58%"
 # What people call a measure, by its line: every group has to be met by one of its words.
 _EASY = r"eas(?:y|ier|ily)\b.{0,40}information|information.{0,60}\beas(?:y|ier|ily)"
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -96,7 +97,8 @@ def uncited(text: str, candidates: Sequence[Candidate]) -> list[Uncited]:
     plain, found = "".join(hidden), []
     for one in sentences(text):
         words = plain[one.start : one.end]
-        numbers = list(_NUMBER.finditer(words))
+        every = _NUMBER.finditer(words)
+        numbers = [match for match in every if not _EARLIER.search(words, 0, match.start())]
         for match in numbers:
             near = _around(words, match, numbers)
             picked = _likeliest(match, near, candidates)
@@ -118,8 +120,7 @@ def _around(words: str, match: re.Match[str], numbers: list[re.Match[str]]) -> s
 def _likeliest(match: re.Match[str], near: str, candidates: Sequence[Candidate]) -> tuple[Candidate, bool] | None:
     told = match["number"].replace(",", "")
     value, decimals = float(told), len(told.partition(".")[2])
-    rest = near.replace(match[0], " ", 1)
-    if _NOT_A_RESULT.search(rest):
+    if _NOT_A_RESULT.search(near.replace(match[0], " ", 1)):
         return None
     fitting = [one for one in candidates if _unit_fits(match, one)]
     named = [one for one in fitting if _is_named(one, near)]
