@@ -13,6 +13,7 @@ from assurance.models import OPENING, Council, QualityStatement, Round
 from assurance.roles import Permission
 from selfassessment.cited_figures import Placed, placed_in, texts_with_figures
 from selfassessment.models import Judgement, PartText
+from selfassessment.statuses import Status
 
 
 def panel(round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access) -> dict:
@@ -30,13 +31,13 @@ def claims_beside(round: Round, judgement: Judgement | None, texts: Iterable[Par
     """What a section's texts cite, by the slot's key, as template context; one query where one is not live."""
     cited = [text for text in texts if "{{" in text.text]
     if judgement is None or not cited or not access.may(Permission.READ_FIGURES):
-        return {"claims": {}}
+        return {"claims": {}, "is_signed": False}
     for text in cited:
         text.judgement = judgement
     by_slot: dict[str, list[Placed]] = {}
     for placed in placed_in(round.council, cited, loose=False):
         by_slot.setdefault(placed.slot.key, []).append(placed)
-    return {"claims": by_slot}
+    return {"claims": by_slot, "is_signed": judgement.status == Status.SIGNED_OFF}
 
 
 def claims_said(

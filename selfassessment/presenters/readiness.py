@@ -1,6 +1,7 @@
 """The facts readiness is judged by, gathered in a fixed number of queries, and how its pages show it."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -278,7 +279,7 @@ def section_lines(
 
 
 def position_line(round: Round, rows: TaskList) -> str:
-    """What is still missing in a round, summed up in a sentence: one query besides the task list's own."""
+    """What is still missing in a round, summed up in a sentence: a few queries besides the task list's own."""
     judgements = Judgement.objects.filter(round=round).aggregate(
         comments=Count(
             "comments",
@@ -291,6 +292,7 @@ def position_line(round: Round, rows: TaskList) -> str:
         unowned=Count("pk", filter=Q(owner=None)),
         overdue=Count("pk", filter=Q(due_on__lt=timezone.localdate())),
     )  # fmt: skip
+    figures: Counter[State] = sum((Counter(some) for some in counts_by_section(round).values()), Counter())
     agreed = {Status.AGREED, Status.SIGNED_OFF}
     unwritten = sum(row.written < row.parts for row in rows.sections)
     open_sections = sum(row.status not in agreed for row in rows.sections)
@@ -298,6 +300,7 @@ def position_line(round: Round, rows: TaskList) -> str:
         (unwritten, "section with unwritten parts", "sections with unwritten parts"),
         (open_sections, "section not agreed", "sections not agreed"),
         (judgements["carried"], "text carried over and not confirmed", "texts carried over and not confirmed"),
+        (sum(figures.values()), "figure to look at", "figures to look at"),
         (judgements["comments"], "open comment", "open comments"),
         (actions["unowned"], "action without an owner", "actions without an owner"),
         (actions["overdue"], "overdue action", "overdue actions"),

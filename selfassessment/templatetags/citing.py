@@ -33,12 +33,12 @@ def cited_prose(text: str, claims: Sequence[Placed] | str, top: int = 0) -> Safe
         placed = next(waiting, None)
         said = escape(one.shown)
         if placed is None or placed.is_settled or placed.claim is None:
-            return f'<span class="app-figure">{said}</span>'
+            return f'<span class="app-cited">{said}</span>'
         state = placed.claim.state
         colour = "yellow" if state is State.STALE else "orange"
         return (
-            f'<mark class="app-figure app-figure--{state.value}">{said}</mark> '
-            f'<strong class="govuk-tag govuk-tag--{colour} app-figure__tag">{escape(state.label)}</strong>'
+            f'<mark class="app-cited app-cited--{state.value}">{said}</mark> '
+            f'<strong class="govuk-tag govuk-tag--{colour} app-cited__tag">{escape(state.label)}</strong>'
         )
 
     return mark_safe(as_html(text, **_CLASSES, top=top, figure=figure))  # noqa: S308

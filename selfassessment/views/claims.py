@@ -25,7 +25,7 @@ from selfassessment.operations.claims import (
 )
 from selfassessment.presenters.claims import ClaimRow, claim_groups, summary
 from selfassessment.presenters.figures import choices
-from selfassessment.presenters.sections import every_slot, texts_of
+from selfassessment.presenters.sections import every_slot, slots_to_write, texts_of
 from selfassessment.slots import Slot
 
 
@@ -50,7 +50,8 @@ def round_claims(request: HttpRequest, round: Round) -> HttpResponse:
 @allowed(Permission.WRITE_STATEMENT)
 def statement_figure(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
     """Which figure do I cite here? For the page that writes as data, and as a page of its own without scripts."""
-    slot = _slot(round, statement, request.POST.get("part") or request.GET.get("part", ""))
+    key = request.POST.get("part") or request.GET.get("part", "")
+    slot = _slot(round, statement, key) if key else slots_to_write(round, statement, sent=None)[0]
     asked = request.GET.get("q", "").strip()[:100]
     found = choices(round.council, statement, asked)
     if request.headers.get("Accept") == "application/json":
@@ -84,7 +85,10 @@ def figure_update(request: HttpRequest, round: Round, statement: QualityStatemen
 @allowed(Permission.WRITE_STATEMENT)
 def figure_keep(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
     """Say why a figure stays as it was cited."""
-    slot, mark = _slot(round, statement, request.GET.get("part", "")), request.GET.get("figure", "")
+    key, mark = request.GET.get("part", ""), request.GET.get("figure", "")
+    if not key:
+        return redirect("round_claims", round.slug)
+    slot = _slot(round, statement, key)
     form = KeepFigureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act = {"slot": slot, "mark": mark, "because": form.cleaned_data["because"], "confirmed": form.confirmed}

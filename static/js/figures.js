@@ -89,13 +89,13 @@ class Picker {
 
   group(title, some) {
     if (!some.length) return [];
-    const list = make("ul", "govuk-list app-figures");
+    const list = make("ul", "govuk-list app-figurelist");
     list.append(...some.map((one) => this.row(one)));
     return [make("p", "govuk-heading-s app-tight", title), list];
   }
 
   row(one) {
-    const item = make("li", "app-figures__item");
+    const item = make("li", "app-figurelist__item");
     item.append(make("strong", "", one.label));
     const said = [one.ours && `${one.figure} (${one.when})`, one.england && `England ${one.england}`].filter(Boolean);
     item.append(make("br"), said.join(" · "), make("br"), make("span", "app-source", one.reading));

@@ -42,6 +42,8 @@ NO_TEMPLATE = {
     "audit_discussed": "leads back to the audits",
     "theme_remove": "leads back to the themes",
     "case_return": "leads back to the case",
+    "figure_update": "leads back to the figures",
+    "figure_ask_again": "leads back to the figures",
 }
 
 

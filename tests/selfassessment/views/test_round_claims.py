@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
+from selfassessment.contents import contents_now
 from selfassessment.models import Judgement, SignOff
+from selfassessment.signing import sha256_of
 from selfassessment.statuses import Status
 from tests.pages import get
 from tests.selfassessment.citing import SAFE, SATISFIED, hold_figures, write_in
@@ -49,6 +51,7 @@ def test_readers_see_how_figures_stand_and_nothing_to_do(signed_in, cited):
 def test_a_signed_round_says_that_data_has_changed_since(signed_in, cited, now):
     Judgement.objects.update(status=Status.SIGNED_OFF)
     SignOff.objects.create(round=cited.round, by=cited.ruth, at=now, contents={"sections": {}}, sha256="0" * 64)
+    signed = sha256_of(contents_now(cited.round, list(Judgement.objects.in_round(cited.round))))
     client = signed_in(cited.priya)
     assert "No figures have been loaded or taken back since." in get(client, *HERE).words
     hold_figures(cited, now + datetime.timedelta(minutes=1), satisfied=62.0)
@@ -56,6 +59,11 @@ def test_a_signed_round_says_that_data_has_changed_since(signed_in, cited, now):
     assert "Data has changed since sign-off." in page.words
     assert "its text is locked" in page.words
     assert "Update to" not in page.words
+    assert sha256_of(contents_now(cited.round, list(Judgement.objects.in_round(cited.round)))) == signed
+    assert (
+        "Data has changed since sign-off: figures were loaded"
+        in get(signed_in(cited.ruth), "round_sign_off", "2027").words
+    )
 
 
 def test_a_round_that_cites_nothing_says_how_to_begin(signed_in, northmoor):
