@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from assurance.views import council, editions, first_run, health, inbox, people, prompts, rounds, settings
+from assurance.views import (
+    council,
+    editions,
+    first_run,
+    health,
+    imports,
+    inbox,
+    local,
+    people,
+    prompts,
+    rounds,
+    settings,
+)
 
 urlpatterns = [
     path("council/", council.council_choose, name="council_choose"),
@@ -14,6 +26,15 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("checks/", health.checks, name="checks"),
+    path("figures/import/", imports.figures_import, name="figures_import"),
+    path("figures/import/<slug:file>/", imports.figures_file, name="figures_file"),
+    path("figures/import/<slug:file>/progress/", imports.figures_file_progress, name="figures_file_progress"),
+    path("figures/import/<slug:file>/take-back/", imports.figures_file_undo, name="figures_file_undo"),
+    path("figures/local/", local.figures_local, name="figures_local"),
+    path("figures/local/add/", local.figures_local_add, name="figures_local_add"),
+    path("figures/local/template/", local.figures_local_template, name="figures_local_template"),
+    path("figures/local/<slug:measure>/", local.figures_local_measure, name="figures_local_measure"),
+    path("figures/local/<slug:measure>/change/", local.figures_local_change, name="figures_local_change"),
     path("settings/", settings.settings_home, name="settings_home"),
     path("settings/council/", settings.settings_council, name="settings_council"),
     path("settings/history/", settings.settings_history, name="settings_history"),
