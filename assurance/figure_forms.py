@@ -49,8 +49,8 @@ class FiguresFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_MB * 2**20:
             raise forms.ValidationError(
-                f"The file is {file.size / 1_000_000:,.0f} MB. Files of figures have at most {LARGEST_MB} MB, so it was "
-                "not taken and nothing was stored."
+                f"The file is {file.size / 1_000_000:,.0f} MB. Files of figures have at most {LARGEST_MB} MB, so it "
+                "was not taken and nothing was stored."
             )
         return file
 

@@ -10,6 +10,7 @@ FRAMEWORKS = {
     "local": "Your council’s own",
     "ascs": "Adult Social Care Survey",
     "sace": "Survey of Adult Carers in England",
+    "salt": "Short and long term support (SALT)",
     "sac": "Safeguarding Adults Collection",
     "workforce": "Workforce",
 }

@@ -70,20 +70,20 @@ def take(request: HttpRequest, form: FiguresFileForm, *, own: bool = False) -> I
 
 
 @allowed(Permission.IMPORT_FIGURES)
-def figures_file(request: HttpRequest, file: str) -> HttpResponse:
+def figures_file(request: HttpRequest, upload: str) -> HttpResponse:
     """One file: how far it is, what it asks, what it would change or changed."""
-    held = _file(request, file)
+    held = _file(request, upload)
     form = _question(request, held)
     if request.method == "POST":
         try:
             if form is not None and form.is_valid():
                 answer_question(file=held, answers=form.answers(), by=request.user, at=timezone.now())
-                return redirect("figures_file", file)
+                return redirect("figures_file", upload)
             if form is None or "act" in request.POST:
                 return _act(request, held)
         except FiguresRefused as error:
             messages.error(request, str(error))
-            return redirect("figures_file", file)
+            return redirect("figures_file", upload)
     return render(request, "assurance/figures_file.html", {"form": form, **_context(request, held)})
 
 
@@ -140,9 +140,9 @@ def is_working(held: ImportedFile) -> bool:
 
 
 @allowed(Permission.IMPORT_FIGURES)
-def figures_file_progress(request: HttpRequest, file: str) -> HttpResponse:
+def figures_file_progress(request: HttpRequest, upload: str) -> HttpResponse:
     """The part of a file's page that changes while a worker has it."""
-    held = _file(request, file)
+    held = _file(request, upload)
     response = render(request, "assurance/figures_file_progress.html", {"file": held})
     if not is_working(held):
         response["HX-Refresh"] = "true"
@@ -150,17 +150,17 @@ def figures_file_progress(request: HttpRequest, file: str) -> HttpResponse:
 
 
 @allowed(Permission.IMPORT_FIGURES)
-def figures_file_undo(request: HttpRequest, file: str) -> HttpResponse:
+def figures_file_undo(request: HttpRequest, upload: str) -> HttpResponse:
     """Take an imported file back: says first what that does."""
-    held = _file(request, file)
+    held = _file(request, upload)
     if request.method == "POST":
         try:
             ask_undo(file=held, by=request.user, at=timezone.now())
         except FiguresRefused as error:
             messages.error(request, str(error))
-        return redirect("figures_file", file)
+        return redirect("figures_file", upload)
     if held.status != ImportedFile.Status.IMPORTED:
-        return redirect("figures_file", file)
+        return redirect("figures_file", upload)
     later = ImportedFile.objects.filter(replaced__from_file=held).distinct().order_by("imported_at")
     context = {"file": held, "would": undoing(held), "later": list(later.defer("findings")[:10])}
     return render(request, "assurance/figures_file_undo.html", context)

@@ -60,9 +60,9 @@ def figures_local_add(request: HttpRequest) -> HttpResponse:
 
 
 @allowed(Permission.IMPORT_FIGURES)
-def figures_local_change(request: HttpRequest, measure: str) -> HttpResponse:
+def figures_local_change(request: HttpRequest, own: str) -> HttpResponse:
     """Change what is said of a measure of the council's own, or set it aside."""
-    held = _measure(request, measure)
+    held = _measure(request, own)
     if held.framework != LOCAL:
         raise Http404("This measure is the same for every council, so it can’t be changed here.")
     if request.POST.get("act") in {"set-aside", "bring-back"}:
@@ -93,15 +93,15 @@ def _define(request: HttpRequest, held: Metric | None) -> HttpResponse:
 
 
 @allowed(Permission.IMPORT_FIGURES)
-def figures_local_measure(request: HttpRequest, measure: str) -> HttpResponse:
+def figures_local_measure(request: HttpRequest, own: str) -> HttpResponse:
     """A measure's figures, and typing in one more."""
-    held = _measure(request, measure)
+    held = _measure(request, own)
     if "remove" in request.POST:
         gone = remove_own_figure(
             council=request.council, measure=held, period=request.POST["remove"], by=request.user, at=timezone.now()
         )
         messages.success(request, "The figure is taken away." if gone else "There was no such figure any more.")
-        return redirect("figures_local_measure", measure)
+        return redirect("figures_local_measure", own)
     form = OwnFigureForm(request.POST or None, decimals=held.decimals)
     if request.method == "POST" and form.is_valid():
         value, reason = form.cleaned_data["value"]
@@ -111,7 +111,7 @@ def figures_local_measure(request: HttpRequest, measure: str) -> HttpResponse:
             at=timezone.now(),
         )  # fmt: skip
         messages.success(request, f"The figure as at {shown.day(period)} is saved.")
-        return redirect("figures_local_measure", measure)
+        return redirect("figures_local_measure", own)
     context = {"form": form, "measure": held, "rows": shown.figures(request.council, held), "is_own": held.council_id,
                "statements": list(held.statements.order_by("statement"))}  # fmt: skip
     return render(request, "assurance/figures_local_measure.html", context)
