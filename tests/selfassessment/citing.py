@@ -11,6 +11,7 @@ from selfassessment.operations.writing import Draft, write_parts
 from tests.assurance.holdings import put
 
 SATISFIED = Reference("ascof-2023", "1D", period="2024-25", figure="61.3%", at="2026-11-01")
+WAS_SATISFIED = Reference("ascof-2023", "1D", period="2024-25", figure="59.9%", at="2026-10-01")  # stale by then
 SAFE = Reference("ascof-2023", "4A", period="2024-25", figure="72.3%", at="2026-11-01")
 
 
