@@ -25,6 +25,7 @@ _NOT_A_RESULT = re.compile(
     r"|ambition|aim|goal|percentage points?|vat|discount|growing|grown|by 20\d\d)\b",
     re.I,
 )  # fmt: skip
+_YEARS = re.compile(r"\b(20\d\d)\s?[-–/]\s?(\d\d)\b")
 _EARLIER = re.compile(r"\b(?:from|was|were|previously)\s+(?:just (?:over|under)\s+)?$", re.I)  # "up from 58%"
 # What people call a measure, by its line: every group has to be met by one of its words.
 _EASY = r"eas(?:y|ier|ily)\b.{0,40}information|information.{0,60}\beas(?:y|ier|ily)"
@@ -53,10 +54,16 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "ascof-6b": (r"good or outstanding", r"care homes?|residential|providers?"),
 }  # fmt: skip
 _CARERS = re.compile(r"\b(?:unpaid |family )?carers?\b", re.I)
+_STAFF = re.compile(r"\b(?:staff|practitioners?|social workers?|colleagues|managers|providers?|partners?)\b", re.I)
 _OF_CARERS = frozenset({"ascof-1c", "ascof-1e", "ascof-3b", "ascof-3c-2", "ascof-5a-2", "ascof-3d-1b", "ascof-3d-2b"})
+# Whose names are used for hardly anything else.
+_UNMISTAKABLE = frozenset(
+    "ascof-1d ascof-1e ascof-3a ascof-3c-1 ascof-3c-2 ascof-4a ascof-5a-1 ascof-5a-2 ascof-2c ascof-2b".split()
+)
 _OTHERS = re.compile(
     r"\b(?:England|English|national(?:ly)?|region(?:al)?|neighbours?|average|target|other councils|survey of our"
-    r"|our own|local survey|local measure|internal)\b",
+    r"|our own|local survey|local measure|internal|calls?|called"
+    r"|audit\w*|files?|interviews?|replies)\b",
     re.I,
 )  # fmt: skip
 
@@ -101,7 +108,7 @@ def uncited(text: str, candidates: Sequence[Candidate]) -> list[Uncited]:
         numbers = [match for match in every if not _EARLIER.search(words, 0, match.start())]
         for match in numbers:
             near = _around(words, match, numbers)
-            picked = _likeliest(match, near, candidates)
+            picked = _likeliest(match, near, words, candidates)
             if picked is not None:
                 candidate, agrees = picked
                 start = one.start + match.start()
@@ -117,24 +124,27 @@ def _around(words: str, match: re.Match[str], numbers: list[re.Match[str]]) -> s
     return words[before:after]
 
 
-def _likeliest(match: re.Match[str], near: str, candidates: Sequence[Candidate]) -> tuple[Candidate, bool] | None:
+def _likeliest(
+    match: re.Match[str], near: str, sentence: str, candidates: Sequence[Candidate]
+) -> tuple[Candidate, bool] | None:
     told = match["number"].replace(",", "")
     value, decimals = float(told), len(told.partition(".")[2])
     if _NOT_A_RESULT.search(near.replace(match[0], " ", 1)):
         return None
-    fitting = [one for one in candidates if _unit_fits(match, one)]
+    years = {f"{year[1]}-{year[2]}" for year in _YEARS.finditer(sentence)}
+    fitting = [one for one in candidates if _unit_fits(match, one) and years <= {one.reference.period}]
     named = [one for one in fitting if _is_named(one, near)]
     same = [one for one in named if _agrees(value, decimals, one)]
     if same:
         return max(same, key=lambda one: (one.reference.area == OWN, one.newest, one.here)), True
     exact = [one for one in fitting if decimals and decimals == one.decimals and one.newest and one.here]
     exact = [one for one in exact if one.reference.area == OWN and _agrees(value, decimals, one)]
-    if len({one.line for one in exact}) == 1 and not named:
+    if len({one.line for one in exact}) == 1 and not named and _is_hinted_at(exact[0], near):
         return exact[0], True
     # The words name a measure whose figure is another: only where they can't be about somebody else or another time.
-    if _OTHERS.search(near) or re.search(r"\b20\d\d\b", near):
+    if _OTHERS.search(sentence) or re.search(r"\b20\d\d\b", sentence):
         return None
-    own = [one for one in named if one.reference.area == OWN and one.newest]
+    own = [one for one in named if one.reference.area == OWN and one.newest and one.line in _UNMISTAKABLE]
     return (own[0], False) if len({one.line for one in own}) == 1 else None
 
 
@@ -153,8 +163,17 @@ def _agrees(value: float, decimals: int, one: Candidate) -> bool:
     return abs(value - one.value) <= 0.5 * 10**-decimals
 
 
+def _is_hinted_at(one: Candidate, near: str) -> bool:
+    """Whether some of the words stand by which a measure is known."""
+    return any(re.search(group, near, re.I) for group in _NAMES.get(one.line, ()))
+
+
 def _is_named(one: Candidate, near: str) -> bool:
     groups = _NAMES.get(one.line)
-    if groups is None or bool(_CARERS.search(near)) != (one.line in _OF_CARERS):
+    if (
+        groups is None
+        or (one.line != "ascof-6a" and _STAFF.search(near))
+        or bool(_CARERS.search(near)) != (one.line in _OF_CARERS)
+    ):
         return False
     return all(re.search(group, near, re.I) for group in groups)

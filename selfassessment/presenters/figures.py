@@ -15,6 +15,8 @@ from selfassessment.cited_figures import Placed, placed_in, texts_with_figures
 from selfassessment.models import Judgement, PartText
 from selfassessment.statuses import Status
 
+GONE = frozenset({"ascof-2014"})  # measures nobody publishes any more; those that go on are told under new codes
+
 
 def panel(round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access) -> dict:
     """What a section's pages show of the council's figures, as template context; no query while nothing changes."""
@@ -23,7 +25,7 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
     return {
         "reads_figures": reads,
         "figure_page": reverse("statement_figure", args=[round.slug, statement.slug if statement else OPENING]),
-        "figure_rows": [row for row in rows if statement is not None and statement.slug in row.statements],
+        "figure_rows": [row for row in rows if statement and statement.slug in row.statements and _is_alive(row)],
     }
 
 
@@ -50,6 +52,11 @@ def claims_said(
         for placed in placed_in(round.council, held, loose=False):
             said.setdefault(placed.slot.key, []).append(placed)
     return {key: said[key] for key in texts}
+
+
+def _is_alive(row: AtHand) -> bool:
+    """Whether a measure is still published, or has a figure of ours to show."""
+    return row.framework not in GONE or row.own.value is not None
 
 
 @dataclass(frozen=True)

@@ -100,8 +100,8 @@ class Picker {
     const said = [one.ours && `${one.figure} (${one.when})`, one.england && `England ${one.england}`].filter(Boolean);
     item.append(make("br"), said.join(" · "), make("br"), make("span", "app-source", one.reading));
     const acts = make("div", "app-cite__acts");
-    if (one.ours) acts.append(this.button("Put ours in", one.ours, one.label));
-    if (one.theirs) acts.append(this.button("Put England’s in", one.theirs, one.label));
+    if (one.ours) acts.append(this.button("Put our figure in", one.ours, one.label));
+    if (one.theirs) acts.append(this.button("Put England’s figure in", one.theirs, one.label));
     item.append(acts);
     return item;
   }
