@@ -95,7 +95,8 @@ def retire_local_measure(*, measure: Metric, retired: bool, by: User, at: dateti
     measure.retired_at = at if retired else None
     measure.save(update_fields=["retired_at"])
     verb = "set aside the measure" if retired else "brought back the measure"
-    stamp_figures(council=measure.council, at=at)
+    if measure.council is not None:
+        stamp_figures(council=measure.council, at=at)
     history.record(by=by, at=at, council=measure.council, verb=verb, subject=measure.title)
     return measure
 
