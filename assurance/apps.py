@@ -11,7 +11,7 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the worker's start-up sweep, the demo and the checks."""
-        from assurance import carrying, checks, demo, demo_figures, jobs, tasks  # noqa: F401
+        from assurance import carrying, checks, demo, demo_figures, demo_neighbours, jobs, tasks  # noqa: F401
         from assurance.operations.figures import receiving
         from assurance.operations.people import carry_assignments
 
@@ -25,4 +25,5 @@ class AssuranceConfig(AppConfig):
         jobs.register(receiving.UNDO, receiving.undo_file)
 
         demo.register(11, "figures", demo_figures.load_figures)
+        demo.register(13, "neighbours", demo_neighbours.load_neighbours)
         demo.register(15, "round", demo.load_round)

@@ -39,6 +39,11 @@ class Peers:
     source: str
     codes: tuple[str, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is one of ONS's lists."""
+        return any(one.slug == self.slug for one in OPEN_LISTS)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -377,7 +382,7 @@ def _groups(held: Holding, rows: Sequence[_Row]) -> dict[str, tuple[Value, Value
     return {
         group: pair
         for group, pair in sorted(found.items(), key=lambda one: _order(one[0]))
-        if any(value.value is not None for value in pair)
+        if pair[0].value is not None  # England's alone would be a picture of somebody else
     }
 
 

@@ -11,6 +11,7 @@ from assurance.prose import as_html, split_before
 from assurance.scoring import Band
 from reports.rendering.backing import appendices_of, backing_of
 from reports.rendering.charts import ScoreRow, rating_scale, score_bars
+from reports.rendering.figures import figures_of
 from reports.rendering.wording import day_in_words, moment_in_words
 
 PLAIN_ACCENT = "#1d70b8"
@@ -52,6 +53,7 @@ def page_of(snapshot: Page) -> Page:
         "opening": _section(snapshot["opening"], snapshot),
         "themes": themes,
         "statements": statements,
+        "figures": snapshot.get("figures"),
         "writing": snapshot["writing"],
         "writing_words": parts_in_words(snapshot["writing"]["written"], snapshot["writing"]["parts"]),
         "roll_up": snapshot["roll_up"],
@@ -97,6 +99,7 @@ def _statement(entry: Page, snapshot: Page) -> Page:
     said = entry["i_statements"]
     sources = [one["source"] for one in said]
     shown = _section(entry, snapshot) | {
+        "figures": figures_of(entry, snapshot),
         # The same source under every line would be noise: it stands once when all agree.
         "i_source": sources[0] if sources and all(source == sources[0] for source in sources) else None,
     }

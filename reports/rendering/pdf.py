@@ -13,7 +13,7 @@ from assurance.jobs import JobFailed
 from reports.gathering.snapshot import Snapshot, sha256_of
 from reports.rendering.pages import page_of
 
-TEMPLATE_VERSION = "2"  # raise it with every change to templates/reports/print/ that shows
+TEMPLATE_VERSION = "3"  # raise it with every change to templates/reports/print/ that shows
 VARIANT = "pdf/ua-1"
 TEMPLATES = {
     "self-assessment-workbook": "reports/print/workbook.html",
