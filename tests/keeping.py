@@ -3,7 +3,6 @@
 Reaching the universe takes some 270 queries and most tests begin with it: doing it once saves half of their time.
 """
 
-import copy
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 import time_machine
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.db.models import Max
+from django.db.models import Max, sql
 from django.utils import timezone
 
 OLDEST = datetime.timedelta(minutes=10)
@@ -24,17 +23,17 @@ class Kept:
     build: Callable[[datetime.datetime], object]
     find: Callable[[], object]
     numbered_from: int  # row numbers on SQLite start here, where they never meet those a test makes for itself
-    _rows: dict[type[models.Model], list[models.Model]] | None = None
+    _statements: list[tuple[str, tuple | None]] | None = None
 
     def reach(self, now: datetime.datetime):
         """The state at this moment: built by its operations, or put back. A test on another day builds its own."""
         if time_machine.escape_hatch.is_travelling() or abs(timezone.now() - now) > OLDEST:
             return self.build(now)
-        if self._rows is None:
+        if self._statements is None:
             return self._build_and_keep(now)
-        with transaction.atomic():
-            for model, rows in self._rows.items():
-                model._base_manager.bulk_create(copy.deepcopy(rows))
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement, parameters in self._statements:
+                cursor.execute(statement, parameters)
         return self.find()
 
     def _build_and_keep(self, now: datetime.datetime):
@@ -42,11 +41,13 @@ class Kept:
             self._number_rows_apart()
         before = {model: model._base_manager.aggregate(last=Max("pk"))["last"] for model in _models()}
         built = self.build(now)
-        self._rows = {}
+        self._statements = []
         for model, last in before.items():
             rows = model._base_manager.filter(pk__gt=last) if last is not None else model._base_manager.all()
             if found := list(rows):
-                self._rows[model] = found
+                self._statements += _inserts(model, found)
+        if connection.vendor == "postgresql":
+            self._statements = _in_one_go(self._statements)
         return built
 
     def _number_rows_apart(self) -> None:
@@ -65,3 +66,18 @@ def _models() -> list[type[models.Model]]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and isinstance(model._meta.pk, models.AutoField)
     ]
+
+
+def _inserts(model: type[models.Model], rows: list[models.Model]) -> list[tuple[str, tuple | None]]:
+    """The statements with which Django would insert these rows, numbers included."""
+    query = sql.InsertQuery(model)
+    query.insert_values(model._meta.concrete_fields, rows)
+    return query.get_compiler(connection=connection).as_sql()
+
+
+def _in_one_go(statements: list[tuple[str, tuple | None]]) -> list[tuple[str, tuple | None]]:
+    """All statements as one text, which PostgreSQL takes in a single exchange."""
+    import psycopg
+
+    with psycopg.ClientCursor(connection.connection) as cursor:
+        return [(";\n".join(cursor.mogrify(statement, parameters) for statement, parameters in statements), None)]
