@@ -111,9 +111,18 @@ def _is_here(host: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def _files_of_their_own(settings, tmp_path_factory, request):
-    """Files a test stores are gone with it."""
+    """Each test stores files in a folder of its own, which is made by the first file."""
     if {"db", "transactional_db"} & set(request.fixturenames):
-        settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+        settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "files" / uuid.uuid4().hex
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_as_in_service(django_test_environment):
+    """Django's tests copy the whole context of every template that is rendered; nothing here looks at it."""
+    from django.template.base import Template
+    from django.test.utils import _TestState
+
+    Template._render = _TestState.saved_data.template_render
 
 
 # --- The universe ---------------------------------------------------------------------------------------------------
