@@ -1,4 +1,4 @@
-"""The figures of a council as a document freezes them: each measure with its reading and what its picture is made of."""
+"""The figures of a council as a document freezes them: each measure, its reading and what its picture is made of."""
 
 from assurance.comparison import Holding, circle_of, holdings
 from assurance.lines import lines_of

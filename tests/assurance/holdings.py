@@ -19,7 +19,8 @@ def hold(council: Council, figures: Iterable[Figure], source: str = "published",
     areas = dict(Area.objects.values_list("code", "pk"))
     metrics = {(m.framework, m.code): m.pk for m in Metric.objects.filter(council=None)}
     file = ImportedFile.objects.create(
-        council=council, reference=f"f-{ImportedFile.objects.count()}", source=source, name=name, size=1, sha256="0" * 64,
+        council=council, reference=f"f-{ImportedFile.objects.count()}", source=source, name=name, size=1,
+        sha256="0" * 64,
         status="imported", uploaded_by=None, uploaded_at=NOW, imported_by=None, imported_at=NOW,
     )  # fmt: skip
     wanted = dict.fromkeys(series for series, _ in held)
