@@ -36,18 +36,21 @@ def _with_correction(content: bytes) -> bytes:
     return content[:england] + row + content[end:]
 
 
-def _imports(meilin, path: Path) -> str:
-    """Upload a file, look at what it would change, import it; returns the address of the file's page."""
+def _uploads(meilin, path: Path, *, and_sees: str) -> None:
+    """Upload a file and wait until it is read."""
     meilin.goes_to("/figures/import/")
     meilin.page.locator("input[type=file]").set_input_files(path)
     meilin.presses("Upload and look at it")
-    expect(meilin.page.get_by_role("heading", level=1)).to_have_text("What this file would change", timeout=MINUTES)
+    expect(meilin.page.get_by_role("heading", level=1)).to_have_text(and_sees, timeout=MINUTES)
     meilin.looks()
-    address = re.sub(r"^https?://[^/]+", "", meilin.page.url)
+
+
+def _imports(meilin) -> str:
+    """Import the file whose preview is shown; returns the address of its page."""
     meilin.page.get_by_role("button", name=re.compile("^Import [0-9,]+ figures$")).click()
     expect(meilin.page.get_by_role("heading", level=1)).to_have_text("What this file changed", timeout=MINUTES)
     meilin.looks()
-    return address
+    return re.sub(r"^https?://[^/]+", "", meilin.page.url)
 
 
 def test_a_claim_turns_stale_when_the_data_is_corrected_and_is_live_again_when_the_file_is_taken_back(
@@ -56,7 +59,8 @@ def test_a_claim_turns_stale_when_the_data_is_corrected_and_is_live_again_when_t
     meilin, aisha = visitor(northmoor_service), visitor(northmoor_service)
     meilin.signs_in("meilin.foster@northmoor.example")
     aisha.signs_in("aisha.rahman@northmoor.example")
-    _imports(meilin, PUBLISHED)
+    # The published workbook is there already: the same file again changes nothing and leads to what it changed.
+    _uploads(meilin, PUBLISHED, and_sees="What this file changed")
 
     # Aisha looks for the measure and puts England's figure where her cursor is.
     aisha.goes_to(f"{HERE}/write/")
@@ -77,8 +81,10 @@ def test_a_claim_turns_stale_when_the_data_is_corrected_and_is_live_again_when_t
     aisha.does_not_see(f"{was} (2024-25): data has changed.")
 
     # The corrected file: what changes is shown side by side, then the claim is stale.
-    address = _imports(meilin, corrected)
+    _uploads(meilin, corrected, and_sees="What this file would change")
+    meilin.sees("1 would change")
     meilin.sees("66.6")
+    address = _imports(meilin)
     aisha.goes_to(f"{HERE}/")
     aisha.sees(f"{was} (2024-25): data has changed.")
     aisha.clicks(f"See what to do about {was} (2024-25)")
