@@ -75,7 +75,7 @@ def test_a_claim_turns_stale_when_the_data_is_corrected_and_is_live_again_when_t
     expect(box).to_be_focused()
     expect(box).to_have_value(re.compile(r"^What people say: \{\{ascof-2023:1D, England, 2024-25 = [\d.]+%; as at"))
     box.press_sequentially(" of people in England are satisfied.")
-    aisha.presses("Save")
+    aisha.presses("Save and finish")
     was = re.search(r"= ([\d.]+%);", _stored(aisha))[1]
     aisha.sees(f"What people say: {was} (2024-25) of people in England are satisfied.")
     aisha.does_not_see(f"{was} (2024-25): data has changed.")
