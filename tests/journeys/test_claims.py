@@ -75,7 +75,8 @@ def test_a_claim_turns_stale_when_the_data_is_corrected_and_is_live_again_when_t
     expect(box).to_be_focused()
     expect(box).to_have_value(re.compile(r"^What people say: \{\{ascof-2023:1D, England, 2024-25 = [\d.]+%; as at"))
     box.press_sequentially(" of people in England are satisfied.")
-    aisha.presses("Save and finish")
+    aisha.page.get_by_role("button", name="Save and finish").click()
+    aisha.page.wait_for_url(f"**{HERE}/")  # the script leads on once it has saved
     was = re.search(r"= ([\d.]+%);", _stored(aisha))[1]
     aisha.sees(f"What people say: {was} (2024-25) of people in England are satisfied.")
     aisha.does_not_see(f"{was} (2024-25): data has changed.")
@@ -94,7 +95,7 @@ def test_a_claim_turns_stale_when_the_data_is_corrected_and_is_live_again_when_t
     meilin.goes_to(address)
     meilin.clicks("Take this file back", role="button")
     meilin.presses("Take it back")
-    meilin.sees("This file was taken back")
+    expect(meilin.page.get_by_role("heading", level=1)).to_have_text("This file was taken back", timeout=MINUTES)
     aisha.goes_to(f"{HERE}/")
     aisha.sees(f"What people say: {was} (2024-25) of people in England are satisfied.")
     aisha.does_not_see(f"{was} (2024-25): data has changed.")
