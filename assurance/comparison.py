@@ -164,6 +164,20 @@ def holdings(holder: Council, circle: Circle, lines: Sequence[Line]) -> list[Hol
     return [_with_neighbours(one, beside) for one in found]
 
 
+def beside(
+    holder: Council, circle: Circle, lines: Sequence[Line], *, group: str = TOTAL, source: str = ""
+) -> list[Holding]:
+    """Some measures with the figures of everybody beside us in every period, for one group of people: one query."""
+    metrics = [metric.pk for line in lines for metric in line.metrics]
+    kinds = (Type.OUTCOME.value, Type.MARGIN.value)
+    rows = _rows(holder, circle, areas=circle.beside, kinds=kinds, group=group, metrics=metrics)
+    held = (
+        _holding(line, circle, [row for metric in line.metrics for row in rows.get(metric.pk, [])], source=source)
+        for line in lines
+    )
+    return [one for one in held if one is not None]
+
+
 def holding_of(
     holder: Council, circle: Circle, line: Line, *, period: str = "", group: str = TOTAL, source: str = ""
 ) -> Holding | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
+from assurance.cited import Found, put_aside, put_back
+
 Kind = Literal["paragraph", "list", "numbered", "heading"]
 
 _BULLET = re.compile(r"\s*[-*•–]\s+(?=\S)")
@@ -69,6 +71,11 @@ def _read(raw: str) -> tuple[Kind, str, int]:
     return "paragraph", raw.strip(), 1
 
 
+def figure_html(one: Found) -> str:
+    """A figure cited, as everybody may read it."""
+    return escape(one.shown)
+
+
 def as_html(
     text: str,
     *,
@@ -78,17 +85,24 @@ def as_html(
     link: str = "",
     top: int = 0,
     after: Callable[[str], str] | None = None,
+    figure: Callable[[Found], str] = figure_html,
 ) -> str:
     r"""The text as HTML, with nothing in it taken for markup but the few signs named above.
 
     `paragraph`, `bullets`, `numbers` and `link` are classes for these, where a page needs them. `top` is the level of
     a heading on the page it stands in, such as 3; without it a heading is a paragraph in bold, which fits anywhere.
-    `after` gives HTML to stand after each bullet and paragraph, from its words as they were typed; what only leads in
-    to a list gets none.
+    `after` gives HTML to stand after each bullet and paragraph, from its words with figures as they are shown; what
+    only leads in to a list gets none.
+    `figure` gives the HTML of a figure that is cited (cited.py), where a page says more about it than the figure.
 
     >>> as_html("5 < 6\n\n- a & **b**")
     '<p>5 &lt; 6</p>\n<ul>\n<li>a &amp; <strong>b</strong></li>\n</ul>'
     """
+    text, aside = put_aside(text)
+
+    def as_typed(words: str) -> str:
+        return put_back(words, aside, lambda one: one.shown) if aside else words
+
     blocks = blocks_of(text)
     depths = [block.number for block in blocks if block.kind == "heading"]
     written, level = [], top - 1
@@ -101,13 +115,14 @@ def as_html(
         elif block.kind == "paragraph":
             # A line ending in a colon introduces the list after it, so on paper the two stay on one page.
             leads = "leads" if block.lines[-1].endswith(":") else ""
-            more = after(" ".join(block.lines)) if after and not leads else ""
+            more = after(as_typed(" ".join(block.lines))) if after and not leads else ""
             written.append(f"<p{_class(f'{paragraph} {leads}'.strip())}>{'<br>'.join(lines)}{more}</p>")
         else:
             if after:
-                lines = [line + after(typed) for line, typed in zip(lines, block.lines, strict=True)]
+                lines = [line + after(as_typed(typed)) for line, typed in zip(lines, block.lines, strict=True)]
             written.append(_list(block, lines, bullets, numbers))
-    return "\n".join(written)
+    said = "\n".join(written)
+    return put_back(said, aside, figure) if aside else said
 
 
 def _heading(words: str, level: int, paragraph: str) -> str:

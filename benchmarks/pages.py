@@ -43,6 +43,7 @@ READERS = [
 SECTION = "assessing-needs"
 NOT_MEASURED = {
     "first_run": "there only while no council uses the installation",
+    "figure_keep": "leads to all figures where none is named",
     "round_home": "sends people on to the page of their role",
 }
 SIGN_IN = {"account_login": "/accounts/login/"}

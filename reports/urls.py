@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("<slug:round>/", position.round_home, name="round_home"),
     path("<slug:round>/position/", position.position, name="position"),
+    path("<slug:round>/position/contradictions/", position.position_contradictions, name="position_contradictions"),
     path("<slug:round>/position/read/", position.position_read, name="position_read"),
     path("<slug:round>/position/share/", position.position_share, name="position_share"),
     path("<slug:round>/documents/", documents.documents, name="documents"),

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assurance.cited import shown
+
 _WORD = re.compile(r"\S+\s*|\s+")
 MOST_STEPS = 30_000  # of comparing one by one; each costs about a microsecond
 _DEEPEST = 40
@@ -102,6 +104,17 @@ def compare(before: str, after: str) -> Comparison:
     same = _without_islands(pairs, len(a), len(b))
     kept_a, kept_b = {i for i, _ in same}, {j for _, j in same}
     return Comparison(_pieces(old, kept_a, same, 0), _pieces(new, kept_b, same, 1), _changes(a, b, same))
+
+
+def compare_as_read(before: str, after: str) -> Comparison:
+    """Both texts in pieces as people read them, with the figures they cite in place of the references.
+
+    Where only the references differ, these are shown: a change that can't be seen would be worse.
+    """
+    if "{{" not in before and "{{" not in after:
+        return compare(before, after)
+    old, new = shown(before), shown(after)
+    return compare(before, after) if old == new and before != after else compare(old, new)
 
 
 class _Effort:

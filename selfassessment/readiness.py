@@ -8,6 +8,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from selfassessment.claims import State
 from selfassessment.statuses import Status
 
 
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     CARRIED = "carried-over"
     AGREEMENT = "agreement"
     EVIDENCE = "evidence"
+    FIGURES = "figures"
     COMMENTS = "comments"
     ACTIONS = "actions"
     CHECKLISTS = "checklists"
@@ -35,6 +37,7 @@ _LABELS = {
     Kind.CARRIED: "Carried over from the last round",
     Kind.AGREEMENT: "Agreement",
     Kind.EVIDENCE: "Evidence",
+    Kind.FIGURES: "Figures",
     Kind.COMMENTS: "Comments",
     Kind.ACTIONS: "Actions",
     Kind.CHECKLISTS: "Checklists",
@@ -91,6 +94,7 @@ class SectionFacts:
     stale_evidence: int = 0
     without_file: int = 0  # documents cited of which no file is kept
     open_comments: int = 0
+    figures: tuple[tuple[State, int], ...] = ()  # figures cited that somebody has to look at, by how they stand
     personal: tuple[str, ...] = ()  # what looks like personal data in it, each as "“Summary”: an NHS number"
     in_versions: tuple[str, ...] = ()  # what was taken out and stands in earlier versions, in the same words
 
@@ -226,12 +230,26 @@ def missing_in_section(section: SectionFacts, actions: tuple[ActionFacts, ...] =
         verb = "has" if section.without_file == 1 else "have"
         sentence = f"{_count(section.without_file, 'document')} cited here {verb} no file yet."
         found.append(finding(Kind.EVIDENCE, Weight.SHOULD, sentence))
+    found += [_figures(section.slug, state, number) for state, number in section.figures]
     if section.open_comments:
         verb = "is" if section.open_comments == 1 else "are"
         sentence = f"{_count(section.open_comments, 'comment')} {verb} not resolved."
         found.append(finding(Kind.COMMENTS, Weight.SHOULD, sentence))
     own = [action for action in actions if action.section == section.slug]
     return found + [one for action in own for one in _missing_in_action(action, section.slug)]
+
+
+def _figures(section: str, state: State, number: int) -> Finding:
+    """Figures cited here that are no longer what the data or the words beside them say."""
+    one = number == 1
+    sentence = {
+        State.BROKEN: f"{_count(number, 'figure')} cited here {'is' if one else 'are'} of no measure known here.",
+        State.CONTRADICTED: f"The words around {_count(number, 'figure')} say the opposite of what the data says.",
+        State.STALE: f"The data behind {_count(number, 'figure')} cited here has changed.",
+        State.LIVE: "",
+    }[state]
+    weight = Weight.MUST if state is State.BROKEN else Weight.SHOULD
+    return Finding(section, Kind.FIGURES, weight, sentence, Place("round_claims", (), state.value))
 
 
 def _missing_in_action(action: ActionFacts, section: str) -> list[Finding]:

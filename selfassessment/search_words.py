@@ -9,6 +9,8 @@
 import re
 from dataclasses import dataclass
 
+from assurance.cited import shown
+
 LONGEST = 200  # characters of a search
 AROUND = 110  # characters of an extract on each side of what was found
 BEGINS, ENDS = "\ue000", "\ue001"  # around each word found; characters nobody writes, taken out of texts beforehand
@@ -17,6 +19,10 @@ _LINE_SIGN = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,3}[.)]|#{1,6})[ \t]+(?=\S)",
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^\s()]{0,1000}(?:\)|$)")
 _STARS = re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+")
 _UNDERSCORES = re.compile(r"(?<![^\W_])_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])")
+_BRACES = re.compile(r"\{\{[^{}\n]{1,400}\}\}")
+# A figure cited (cited.py) of which the extract holds only the end or the beginning.
+_ENDS_A_FIGURE = re.compile(r"^[^{}\n]{0,300}?(?:=\s*([^;{}\n]{1,80}))?;?[^{};\n]{0,60}\}\}")
+_BEGINS_A_FIGURE = re.compile(r"\{\{[^{}]{0,400}\}?$")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ue000\ue001]+")
 
 
@@ -105,8 +111,21 @@ def in_plain_words(text: str) -> str:
     >>> in_plain_words("# Why\\n- **We** wait for [our plan](https://example.org/plan)")
     'Why\\nWe wait for our plan'
     """
-    text = _LINK.sub(r"\1", _LINE_SIGN.sub("", text))
+    text = _LINK.sub(r"\1", _LINE_SIGN.sub("", _with_figures(text)))
     return _UNDERSCORES.sub("", _STARS.sub("", text))
+
+
+def _with_figures(text: str) -> str:
+    """The text with each figure it cites as people read it, also where an extract cuts the reference in two.
+
+    >>> _with_figures("2024-25 = 65.1%; as at 2026-11-28}} are content, {{ascof:4A, 20")
+    '65.1% are content, …'
+    """
+    if "{{" not in text and "}}" not in text:
+        return text
+    text = _BRACES.sub(lambda match: shown(match[0].replace(BEGINS, "").replace(ENDS, "")), text)
+    text = _BEGINS_A_FIGURE.sub("…", text)
+    return _ENDS_A_FIGURE.sub(lambda match: (match[1] or "…").strip(), text)
 
 
 def pieces_of(signed: str) -> list[Piece]:

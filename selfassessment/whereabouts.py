@@ -31,6 +31,7 @@ from selfassessment.models import (
     Evidence,
     EvidenceFile,
     Judgement,
+    KeptFigure,
     LateText,
     PartText,
     ProgressNote,
@@ -119,6 +120,10 @@ SOURCES = [
     Source(
         Redaction, ("reason of an earlier withdrawal", "reasons of earlier withdrawals"), {"reason": 500},
         "judgement__round", "judgement",
+    ),
+    Source(
+        KeptFigure, ("reason to keep a figure", "reasons to keep figures"), {"because": 500},
+        "part_text__judgement__round", "part_text__judgement",
     ),
     Source(SignOff, ("note of a sign-off", "notes of sign-offs"), {"note": 2000, "reopened_because": 2000}, "round"),
     Source(

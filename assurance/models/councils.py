@@ -58,6 +58,10 @@ class Council(models.Model):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give the colour as # and six digits, like #1d70b8.")],
         help_text="House colour, as #rrggbb",
     )
+    figures_stamp = models.CharField(
+        max_length=32, blank=True, help_text="Another one after every change of its figures; empty before the first"
+    )
+    figures_changed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

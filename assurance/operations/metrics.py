@@ -1,11 +1,12 @@
 """Measures and the places they are published for, loaded from fixtures/ascof and fixtures/councils."""
 
+import csv
 import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from assurance.ascof.catalogue import catalogue, spelt
+from assurance.ascof.catalogue import FOLDER, catalogue, spelt
 from assurance.ascof.places import places
 from assurance.models import Area, Metric, MetricStatement
 
@@ -87,4 +88,22 @@ def load_metrics() -> int:
         unique_fields=["metric", "statement"],
         update_fields=["basis", "because"],
     )
-    return len(rows)
+    return len(rows) + _load_others(len(rows))
+
+
+def _load_others(position: int) -> int:
+    """Measures of collections beside ASCOF, whose figures a council brings itself; returns how many."""
+    there = {(metric.framework, metric.code): metric for metric in Metric.objects.filter(council=None)}
+    told = []
+    with (FOLDER / "other_measures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            statement = row.pop("statement")
+            metric = there.get((row["framework"], row["code"])) or Metric()
+            for name, value in row.items():
+                setattr(metric, name, int(value) if name == "decimals" else value)
+            metric.slug, metric.position = metric_slug(metric.framework, metric.code), position + len(told)
+            metric.save()
+            basis = "cqc" if metric.source.startswith("CQC") else "ours"
+            told.append(MetricStatement(metric=metric, statement=statement, basis=basis))
+    MetricStatement.objects.bulk_create(told, ignore_conflicts=True)
+    return len(told)

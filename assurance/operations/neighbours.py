@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from assurance import history
 from assurance.models import Area, Council, Neighbour, NeighbourList, User
 from assurance.neighbourhood import GLOBAL, OPEN_LISTS
+from assurance.operations.figure_stamps import stamp_figures
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def choose_neighbours(*, council: Council, slug: str, by: User | None, at: datet
         return chosen
     chosen.chosen_at = at
     chosen.save(update_fields=["chosen_at"])
+    stamp_figures(council=council, at=at)
     history.record(
         by=by, at=at, council=council, verb="chose the neighbours figures are compared with", subject=chosen.name,
         before={"list": before.name if before else named[GLOBAL].name}, after={"list": chosen.name},
@@ -58,6 +60,7 @@ def save_neighbour_list(
             for rank, code in enumerate((code for code in codes if code in areas), 1)
         ]
     )
+    stamp_figures(council=council, at=at)
     verb = "added a list of neighbours" if added else "replaced a list of neighbours"
     history.record(by=by, at=at, council=council, verb=verb, subject=name, after={"neighbours": len(areas)})
     return kept

@@ -1,0 +1,1 @@
+"""Rows into what the pages of the ground floor show."""

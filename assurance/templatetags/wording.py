@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from assurance.cited import as_at, shown
 from assurance.identifiers import Kind
 from assurance.prose import as_html
 
@@ -23,8 +24,14 @@ def prose(text: str, top: int = 0) -> SafeString:
 
 @register.filter
 def word_count(text: str) -> int:
-    """How many words a text has."""
-    return len(text.split())
+    """How many words a text has, as people read it."""
+    return len(shown(text).split())
+
+
+@register.filter
+def figures_as_at(text: str) -> str:
+    """When the figures cited in a text were taken, as a sentence; empty where none is."""
+    return as_at(text)
 
 
 @register.filter

@@ -6,6 +6,7 @@ Everything in the answer that ends in `html` or is a chart is ready to print; al
 import re
 from typing import Any
 
+from assurance.cited import as_at
 from assurance.prose import as_html, split_before
 from assurance.scoring import Band
 from reports.rendering.backing import appendices_of, backing_of
@@ -118,8 +119,13 @@ def _section(section: Page, snapshot: Page) -> Page:
 
 
 def _part(part: Page) -> Page:
-    answers = [answer | {"html": as_html(answer["text"])} for answer in part.get("answers", [])]
-    return part | {"html": as_html(part["text"]), "answers": answers}
+    answers = [answer | _said(answer["text"]) for answer in part.get("answers", [])]
+    return part | _said(part["text"]) | {"answers": answers}
+
+
+def _said(text: str) -> Page:
+    """A text set out, and when the figures it cites were taken: they are the text's own, so they never change in it."""
+    return {"html": as_html(text), "as_at": as_at(text)}
 
 
 def _scores_words(roll_up: Page) -> str:

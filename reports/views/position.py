@@ -12,6 +12,8 @@ from assurance.operations.councils import share_scores
 from assurance.operations.people import mark_position_read
 from assurance.roles import Permission
 from reports.presenters import position_of
+from selfassessment.claims import State
+from selfassessment.presenters.claims import claim_groups
 
 
 @allowed(Permission.SIGNED_IN)
@@ -33,6 +35,15 @@ def position(request: HttpRequest, round: Round) -> HttpResponse:
             "may_share": request.access.was_given(Permission.SIGN_OFF),
         },
     )
+
+
+@allowed(Permission.SEE_SCORES)
+def position_contradictions(request: HttpRequest, round: Round) -> HttpResponse:
+    """Where do our words and our figures part?"""
+    waiting = {State.CONTRADICTED, State.BROKEN, State.STALE}
+    groups = [group for group in claim_groups(round, request.access) if group.slug in waiting]
+    rows = sum(len(group.rows) for group in groups)
+    return render(request, "reports/position_contradictions.html", {"groups": groups, "rows": rows})
 
 
 @require_POST

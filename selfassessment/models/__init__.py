@@ -1,6 +1,7 @@
 """The rows of the self-assessment."""
 
 from selfassessment.models.action_plan import Action, ProgressNote
+from selfassessment.models.claims import KeptFigure
 from selfassessment.models.comments import Comment
 from selfassessment.models.evidence import Citation, CouncilCategory, Evidence, EvidenceFile
 from selfassessment.models.judgement import (
@@ -32,6 +33,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "Judgement",
+    "KeptFigure",
     "LateText",
     "PartText",
     "Presence",

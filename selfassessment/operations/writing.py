@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from assurance import history
+from assurance.cited import shown
 from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import OPENING_TITLE, IStatement, Part, QualityStatement, Round, User
@@ -313,7 +314,7 @@ def _keep_late(save: _Save, held: PartText | None, draft: Draft, text: str) -> b
         part_text=held, number=number, started_from=draft.version, text=text, by=save.by, at=save.at,
         was_flagged=is_flagged(text),
     )  # fmt: skip
-    told = {"part": draft.slot.key, "version": draft.version, "words": len(text.split())}
+    told = {"part": draft.slot.key, "version": draft.version, "words": len(shown(text).split())}
     _tell(save.judgement, "wrote a text that was kept aside for", draft.slot, save.by, save.at, None, told)
     return True
 
@@ -348,8 +349,8 @@ def _keep_revision(save: _Save, held: PartText, stood: str, draft: Draft, text: 
         part_text=held, first_version=version, version=version, text=text, by=by, began_at=at, at=at,
         restored_from=save.restored_from, sealed=save.apart, was_flagged=is_flagged(text),
     )  # fmt: skip
-    before = {"part": draft.slot.key, "version": draft.version, "words": len(stood.split())}
-    after = {"part": draft.slot.key, "version": version, "words": len(text.split())}
+    before = {"part": draft.slot.key, "version": draft.version, "words": len(shown(stood).split())}
+    after = {"part": draft.slot.key, "version": version, "words": len(shown(text).split())}
     _tell(save.judgement, "restored" if brought_back else "wrote", draft.slot, by, at, before, after)
 
 

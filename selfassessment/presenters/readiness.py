@@ -1,7 +1,8 @@
 """The facts readiness is judged by, gathered in a fixed number of queries, and how its pages show it."""
 
 import datetime
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -13,6 +14,8 @@ from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Assignment, EvidenceCategory, Part, QualityStatement, Round
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
 from assurance.roles import Permission
+from selfassessment.cited_figures import counted_by_state, counts_by_section, in_order
+from selfassessment.claims import State
 from selfassessment.freshness import a_year_before, is_stale
 from selfassessment.guard import in_versions, standing_in_round, titles_in_versions
 from selfassessment.models import Action, Checklist, Citation, Comment, Judgement, PartText
@@ -67,7 +70,7 @@ def _address(round: Round, finding: Finding, access: Access) -> str:
 
 
 def readiness_of(round: Round, access: Access) -> tuple[Readiness, list[Group]]:
-    """Everything missing in a round, grouped by section: eight queries, however much there is."""
+    """Everything missing in a round, grouped by section: ten queries, however much there is."""
     facts = round_facts(round)
     readiness = missing_in_round(facts)
     titles = {section.slug: section.title for section in facts.sections} | {"": "The round as a whole"}
@@ -91,6 +94,7 @@ def round_facts(round: Round) -> RoundFacts:
     owned = Assignment.objects.filter(round=round, kind=Assignment.Kind.OWNER)
     personal = standing_in_round(round)
     versions = titles_in_versions(in_versions([j for j in judgements.values() if j.has_flagged]))
+    figures = counts_by_section(round)
     owners = {slug or OPENING for slug in owned.values_list("statement__slug", flat=True)}
     sections = []
     for statement in [None, *statements]:
@@ -100,7 +104,7 @@ def round_facts(round: Round) -> RoundFacts:
         slots = slots_of([part for part in parts if part.scope == scope], i_statements_of(statement))
         has_text = written.get(judgement.pk, set()) if judgement else set()
         empty = [slot for slot in slots if slot.ids not in has_text]
-        counted = _counted(judgement, categories, personal.get(slug), versions.get(slug))
+        counted = _counted(judgement, categories, personal.get(slug), versions.get(slug), figures.get(slug, {}))
         sections.append(_section(statement, slots, empty, judgement, categories, counted, has_owner=slug in owners))
     return RoundFacts(tuple(sections), tuple(_actions(round)), tuple(checklist_facts(round)))
 
@@ -114,6 +118,7 @@ class Counted:
     stale_evidence: int = 0
     without_file: int = 0
     open_comments: int = 0
+    figures: tuple[tuple[State, int], ...] = ()
     personal: tuple[str, ...] = ()  # what looks like personal data, by the part it stands in
     in_versions: tuple[str, ...] = ()  # the same in earlier versions
 
@@ -143,6 +148,7 @@ def _section(
         stale_evidence=counted.stale_evidence,
         without_file=counted.without_file,
         open_comments=counted.open_comments,
+        figures=counted.figures,
         personal=counted.personal,
         in_versions=counted.in_versions,
     )
@@ -153,6 +159,7 @@ def _counted(
     categories: list[EvidenceCategory],
     personal: dict[str, str] | None = None,
     versions: dict[str, str] | None = None,
+    figures: Mapping[State, int] | None = None,
 ) -> Counted:
     """The counts that `with_facts` gave a judgement, and what looks like personal data by the title of its part."""
     if judgement is None:
@@ -163,6 +170,7 @@ def _counted(
         stale_evidence=judgement.stale_evidence,
         without_file=judgement.without_file,
         open_comments=judgement.open_comments,
+        figures=in_order(figures or {}),
         personal=_in_parts(personal or {}),
         in_versions=_in_parts(versions or {}),
     )
@@ -253,6 +261,7 @@ def panel(
         ),
         without_file=len({c.evidence_id for c in cited if NO_FILE in c.evidence.flags(today, has_file=c.has_file)}),
         open_comments=page["open_threads"],
+        figures=in_order(counted_by_state(placed for some in page["claims"].values() for placed in some)),
         personal=_in_parts({slot.title: page["found"][slot.key] for slot in slots if slot.key in page["found"]}),
         in_versions=_of_versions(judgement),
     )
@@ -290,7 +299,7 @@ def section_lines(
 
 
 def position_line(round: Round, rows: TaskList) -> str:
-    """What is still missing in a round, summed up in a sentence: one query besides the task list's own."""
+    """What is still missing in a round, summed up in a sentence: a few queries besides the task list's own."""
     judgements = Judgement.objects.filter(round=round).aggregate(
         comments=Count(
             "comments",
@@ -303,6 +312,7 @@ def position_line(round: Round, rows: TaskList) -> str:
         unowned=Count("pk", filter=Q(owner=None)),
         overdue=Count("pk", filter=Q(due_on__lt=timezone.localdate())),
     )  # fmt: skip
+    figures: Counter[State] = sum((Counter(some) for some in counts_by_section(round).values()), Counter())
     agreed = {Status.AGREED, Status.SIGNED_OFF}
     unwritten = sum(row.written < row.parts for row in rows.sections)
     open_sections = sum(row.status not in agreed for row in rows.sections)
@@ -310,6 +320,7 @@ def position_line(round: Round, rows: TaskList) -> str:
         (unwritten, "section with unwritten parts", "sections with unwritten parts"),
         (open_sections, "section not agreed", "sections not agreed"),
         (judgements["carried"], "text carried over and not confirmed", "texts carried over and not confirmed"),
+        (sum(figures.values()), "figure to look at", "figures to look at"),
         (judgements["comments"], "open comment", "open comments"),
         (actions["unowned"], "action without an owner", "actions without an owner"),
         (actions["overdue"], "overdue action", "overdue actions"),

@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils import timezone
 
-from selfassessment.differences import Comparison, compare
+from selfassessment.differences import Comparison, compare_as_read
 from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.slots import Slot
 
@@ -60,7 +60,7 @@ def versions_of_part(
         page=Paginator(revisions, PER_PAGE).get_page(page),
         before=before,
         after=after,
-        compared=compare(before.text if before else "", after.text),
+        compared=compare_as_read(before.text if before else "", after.text),
         current=held.version,
         late=list(held.late_texts.not_chosen().select_related("by").defer("text").order_by("-number")),
     )

@@ -42,7 +42,7 @@ class Pair:
         """Where they differ; None where one is empty or hardly a word stands in both: all of it would be marked."""
         if not self.before or not self.now:
             return None
-        compared = differences.compare(self.before, self.now)
+        compared = differences.compare_as_read(self.before, self.now)
         return None if compared.has_little_in_common else compared
 
 

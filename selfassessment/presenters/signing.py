@@ -11,6 +11,7 @@ from assurance.models import OPENING, OPENING_TITLE, Round
 from assurance.official import parts_of
 from assurance.roles import Permission
 from selfassessment import signing
+from selfassessment.cited_figures import counts_by_section
 from selfassessment.contents import contents_now
 from selfassessment.models import Judgement, SignOff
 from selfassessment.presenters.sections import TaskList
@@ -54,6 +55,17 @@ def signed_state(round: Round, access: Access, rows: TaskList, contents: dict | 
         changes=readable(signing.changes(newest.contents, now), access),
         unchanged=_unchanged(access),
     )
+
+
+def data_changed_since(round: Round, signed: Signed | None) -> datetime.datetime | None:
+    """When figures of the council last changed, where that was after a sign-off that holds and a text cites any.
+
+    What was signed is not touched by it: texts hold the figures as they were cited.
+    """
+    changed_at = round.council.figures_changed_at
+    if signed is None or not signed.holds or changed_at is None or changed_at <= signed.at:
+        return None
+    return changed_at if any(counts_by_section(round).values()) else None
 
 
 def _unchanged(access: Access) -> str:

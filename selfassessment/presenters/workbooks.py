@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from selfassessment.differences import Comparison, compare
+from selfassessment.differences import Comparison, compare_as_read
 from selfassessment.planning import Plan
 from selfassessment.resources import Change
 
@@ -32,7 +32,7 @@ def sheets_of(plan: Plan, *, conflicts: bool) -> list[ShownSheet]:
     sheets: dict[str, list[ShownChange]] = {}
     for number, change in enumerate(plan.changes, 1):
         if change.conflict == conflicts:
-            shown = ShownChange(number, change, compare(change.before, change.after))
+            shown = ShownChange(number, change, compare_as_read(change.before, change.after))
             on_sheet = sheets.setdefault(change.sheet, [])
             leader = next((one for one in on_sheet if one.change.name == change.goes_with), None)
             (leader.also if leader else on_sheet).append(shown)

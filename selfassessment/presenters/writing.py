@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 
 from assurance.models import Part, QualityStatement, Round, User
-from selfassessment.differences import Comparison, compare
+from selfassessment.differences import Comparison, compare_as_read
 from selfassessment.forms.sections import WriteForm
 from selfassessment.guard import unconfirmed
 from selfassessment.models import Judgement, LateText, PartText, Presence
@@ -59,7 +59,7 @@ class Conflict:
 
 def conflicts_of(stale: list[Stale]) -> list[Conflict]:
     """The late saves of a page, each with its differences worked out."""
-    return [Conflict(one, compare(one.theirs, one.yours)) for one in stale]
+    return [Conflict(one, compare_as_read(one.theirs, one.yours)) for one in stale]
 
 
 @dataclass

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assurance.access import allowed
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
 from assurance.roles import Permission
-from selfassessment.differences import compare
+from selfassessment.differences import compare_as_read
 from selfassessment.forms.revisions import RestoreForm
 from selfassessment.forms.versions import whole
 from selfassessment.models import Judgement, LateText, Revision
@@ -120,7 +120,7 @@ def _bring_back(
         "form": form,
         "slot": slot,
         "held": held,
-        "compared": compare(held.text, kept.text),
+        "compared": compare_as_read(held.text, kept.text),
         "versions_page": versions_page,
     }
     return render(request, f"selfassessment/{page}.html", context, status=status)

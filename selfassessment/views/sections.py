@@ -59,6 +59,7 @@ def statement(request: HttpRequest, round: Round, statement: QualityStatement | 
         **evidence.panel(round, statement, judgement, access),
         **actions.panel(round, statement, judgement, access),
         **figures.panel(round, statement, judgement, access),
+        **figures.claims_beside(round, judgement, [part.held for part in parts if part.held], access),
     }
     works_here = access.may(Permission.READ_EVIDENCE)
     written = {part.slot.key: (part.slot.title, part.text) for part in parts if part.text}

@@ -19,7 +19,7 @@ from selfassessment.operations.signing_off import reopen_round, sign_off_round
 from selfassessment.presenters.readiness import position_line
 from selfassessment.presenters.reviewing import waiting_list
 from selfassessment.presenters.sections import task_list
-from selfassessment.presenters.signing import counted, in_words, section_titles, signed_state
+from selfassessment.presenters.signing import counted, data_changed_since, in_words, section_titles, signed_state
 from selfassessment.rules import MoveRefused
 from selfassessment.statuses import Status
 
@@ -63,6 +63,7 @@ def round_sign_off(request: HttpRequest, round: Round) -> HttpResponse:
         "counted": counted(contents),
         "still_missing": position_line(round, rows),
         "signed": signed,
+        "data_changed_at": data_changed_since(round, signed),
         "changed": in_words(signed.changes, round, access, section_titles(rows)) if signed else [],
     }
     return render(request, "selfassessment/round_sign_off.html", context, status=status)

@@ -86,6 +86,7 @@ def statement_write(request: HttpRequest, round: Round, statement: QualityStatem
         "lately": lately_here(judgement, texts, request.user, timezone.now()),
         "writer": writer,
         **figures.panel(round, statement, judgement, request.access),
+        **figures.claims_beside(round, judgement, texts.values(), request.access),
         **beside_parts(round, statement, judgement, request.access),
         **evidence.panel(round, statement, judgement, request.access),
     }
@@ -119,6 +120,7 @@ def statement_save(request: HttpRequest, round: Round, statement: QualityStateme
             | ({"text": outcome.standing[slot.key]} if slot.key in outcome.standing else {})
             for slot in [*outcome.saved, *outcome.unchanged]
         },
+        "claims": _claims_said(request, round, statement, {s.key: texts[s.key] for s in outcome.saved}),
         "left": [slot.key for slot in outcome.left],
         "stale": {one.slot.key: _both(one) for one in outcome.stale},
         "found": unconfirmed(round, statement, {slot.key: (slot.title, texts.get(slot.key, "")) for slot in slots}),
@@ -210,6 +212,19 @@ def _not_in_your_name(request: HttpRequest) -> str:
         f"{request.user.name} has signed in in another window of this browser, so this was not saved in your name. "
         "Your words are kept on this page."
     )
+
+
+def _claims_said(
+    request: HttpRequest, round: Round, statement: QualityStatement | None, texts: dict[str, str]
+) -> dict[str, str]:
+    """What is to be said below the texts that were saved just now about the figures they cite, by the slot's key."""
+    if not request.access.may(Permission.READ_FIGURES):
+        return {}
+    cited = figures.claims_said(round, statement, texts)
+    return {
+        key: render_to_string("selfassessment/panels/claims.html", {"placed_claims": some, "round": round}).strip()
+        for key, some in cited.items()
+    }
 
 
 def _refusal(form: WriteForm, key: str) -> str:

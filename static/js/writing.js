@@ -84,6 +84,12 @@ class Slot {
     line.hidden = !what;
   }
 
+  /** What is wrong with the figures it cites, as the service has drawn it. */
+  claims(html) {
+    const place = this.element.querySelector("[data-claims]");
+    if (place) place.innerHTML = html;
+  }
+
   /** The sentence above the box that says why it can't be saved; empty takes it away. */
   error(sentence) {
     const error = this.element.querySelector("[data-error]");
@@ -108,7 +114,9 @@ class Slot {
 
   count() {
     const text = this.text;
-    const words = text.trim() ? text.trim().split(/\s+/).length : 0;
+    // A figure that is cited is read as a number and its year.
+    const read = text.replace(/\{\{[^{}\n]{1,320}\}\}/g, "0 (0)").trim();
+    const words = read ? read.split(/\s+/).length : 0;
     const left = this.limit - lengthOf(text);
     const said = [`${many(words, "word", "words")} of about ${this.guide.toLocaleString("en-GB")}`];
     if (left < 0) said.push(`${many(-left, "character", "characters")} too many`);
@@ -330,6 +338,7 @@ class Writing {
       const slot = this.slots.get(key);
       if (what && slot.element.querySelector("[data-found]").hidden) this.announce(`“${slot.title}” looks like it holds ${what}.`);
       slot.found(what);
+      if (key in (answer.claims ?? {})) slot.claims(answer.claims[key]);
     }
     const auto = this.form.elements.autosaved;
     auto.value = [...new Set([...auto.value.split(" ").filter(Boolean), ...answer.saved])].join(" ");

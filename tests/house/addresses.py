@@ -44,6 +44,8 @@ ACTS = {
     "audit_reopen": {"kind": "audit"},
     "audit_discussed": {},
     "theme_remove": {},
+    "figure_update": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
+    "figure_ask_again": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "inbox_read": {},
 }
 

@@ -14,6 +14,7 @@ from tests.assurance.holdings import put
 from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
 from tests.reports.writing import ask_for, make
+from tests.selfassessment.citing import WAS_SATISFIED, hold_figures, write_in
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
 from tests.selfassessment.promising import answer as check_off
@@ -65,6 +66,8 @@ def lived_in(northmoor, now):
         by=northmoor.priya,
         at=now,
     )
+    hold_figures(northmoor, now)
+    write_in(northmoor, SECTION, "evidence", f"{WAS_SATISFIED.stored} are satisfied.", now)
     record_challenge(
         round=northmoor.round, statement=statement, value=2, reason="Waits.", version=0, by=northmoor.yvonne, at=now
     )

@@ -23,6 +23,7 @@ from tests.casetracking.auditing import audited, finished, give, theme
 from tests.casetracking.cases import asked
 from tests.casetracking.rooms import anybody, filled, started
 from tests.reports.writing import ask_for, score_statement
+from tests.selfassessment.citing import WAS_SATISFIED, write_in
 from tests.selfassessment.library import more_evidence
 from tests.selfassessment.promising import answer as check_off
 from tests.selfassessment.promising import backed, backed_answer, link, promise
@@ -73,6 +74,8 @@ def grow(northmoor, statement, now) -> None:
         )
         _write_and_score(round, one, northmoor.ruth, now, score=one != statement)
     _write_and_score(round, None, northmoor.ruth, now, score=False)
+    cited = " ".join(f"{WAS_SATISFIED.stored} of group {number} are satisfied." for number in range(MANY))
+    write_in(northmoor, statement.slug, "evidence", cited, now)
     _more_versions(round, statement, [northmoor.aisha, northmoor.ruth], now)
     _more_promises(northmoor, now)
     _more_cases(northmoor, now)

@@ -40,12 +40,15 @@ NO_TEMPLATE = {
     "pool_draw_take": "leads to the cases",
     "candidate_unlock": "leads back to the person",
     "case_milestone_remove": "leads back to the chronology",
+    "figures_local_template": "the file itself",
     "pool_list": "the file itself",
     "audit_take_back": "leads back to the audits of the case",
     "audit_reopen": "leads back to the audits of the case",
     "audit_discussed": "leads back to the audits",
     "theme_remove": "leads back to the themes",
     "case_return": "leads back to the case",
+    "figure_update": "leads back to the figures",
+    "figure_ask_again": "leads back to the figures",
 }
 
 

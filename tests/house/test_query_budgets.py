@@ -3,11 +3,13 @@
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
+from assurance.at_hand import at_hand, cited_measures
 from assurance.models import Round
 from assurance.official import categories_of_edition, parts_of, statements_of_edition, subtopics_of
 from tests.conftest import PEOPLE
 from tests.house.addresses import pages
 from tests.house.growth import grow, more_rounds
+from tests.selfassessment.citing import WAS_SATISFIED
 
 BUDGET = 15  # the session and the person included
 READERS = ["ruth", "callum", "yvonne", "helen", "marcin"]  # between them they may open every page
@@ -35,12 +37,14 @@ def costs(client, northmoor, examples) -> dict[str, int]:
 
 
 def _keep_what_a_process_keeps(northmoor) -> None:
-    """The words of the edition and the prompts are asked for once after each change; here, before anything counts."""
+    """Words of the edition, prompts and figures are asked for once after each change; here, before anything counts."""
     round = Round.objects.with_setting().get(pk=northmoor.round.pk)
     categories_of_edition(round.edition)
     parts_of(round.prompt_set)
     for statement in statements_of_edition(round.edition):
         subtopics_of(round.prompt_set, statement)
+    at_hand(round.council)
+    cited_measures(round.council, [WAS_SATISFIED])
 
 
 def test_twenty_rows_cost_as_many_queries_as_one(client, lived_in, examples, now):

@@ -11,6 +11,7 @@ from assurance.operations.councils import start_round
 from reports.gathering.draft_report import gather_draft_report
 from reports.gathering.snapshot import canonical, sha256_of
 from reports.gathering.workbook import gather_workbook
+from reports.rendering.pages import page_of
 from tests.reports.conftest import AT
 from tests.reports.writing import (
     score_everything,
@@ -20,6 +21,7 @@ from tests.reports.writing import (
     write_everything,
     write_section,
 )
+from tests.selfassessment.citing import WAS_SATISFIED, hold_figures, write_in
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,15 @@ def test_the_demonstration_can_be_gathered():
     snapshot = gather_draft_report(round=Round.objects.with_setting().get(slug="2027"), at=AT)
     assert snapshot["council"]["invented"]
     assert snapshot["roll_up"]["scored"] == 7
+
+
+def test_a_document_shows_the_figures_as_they_were_cited_and_says_as_at_when(northmoor, now):
+    hold_figures(northmoor, now)
+    write_in(northmoor, "equity", "summary", f"{WAS_SATISFIED.stored} are satisfied.", now)
+    snapshot = gather_workbook(round=northmoor.round, includes_scores=False, includes_backing=False, at=now)
+    (equity,) = [
+        one for theme in page_of(snapshot)["themes"] for one in theme["statements"] if one["slug"] == "equity"
+    ]
+    (summary,) = [part for part in equity["parts"] if part["slug"] == "summary"]
+    assert summary["html"] == "<p>59.9% (2024-25) are satisfied.</p>"
+    assert summary["as_at"] == "Figure as at 1 October 2026."

@@ -18,6 +18,7 @@ from assurance.ascof.places import places
 from assurance.ascof.rows import Question
 from assurance.figures.preparing import OWN, Prepared, prepared
 from assurance.models import Area, Council, ImportedFile, Metric, MetricSeries, MetricValue, ReplacedValue, User
+from assurance.operations.figure_stamps import stamp_figures
 from assurance.operations.figures import staging
 from assurance.operations.figures.own import prepared_sheet
 
@@ -103,6 +104,7 @@ def import_figures(*, file: ImportedFile, by: User | None, at: datetime.datetime
     held.status, held.said = ImportedFile.Status.IMPORTED, ""
     held.imported_by, held.imported_at = by, at
     held.save(update_fields=["status", "said", "imported_by", "imported_at"])
+    stamp_figures(council=held.council, at=at)
     history.record(
         by=by, at=at, council=held.council, verb="imported figures", subject=held.name,
         after={"file": held.reference, "source": held.source, "sha256": held.sha256,
@@ -188,6 +190,7 @@ def undo_import(*, file: ImportedFile, by: User | None, at: datetime.datetime) -
     held.status, held.undone_by, held.undone_at = ImportedFile.Status.UNDONE, by, at
     held.findings = {**held.findings, "undone": found}
     held.save(update_fields=["status", "undone_by", "undone_at", "findings"])
+    stamp_figures(council=held.council, at=at)
     history.record(
         by=by, at=at, council=held.council, verb="took back figures", subject=held.name,
         after={"file": held.reference, **found},

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from assurance import history
 from assurance.models import Council, ImportedFile, Metric, MetricSeries, MetricStatement, MetricValue, User
 from assurance.models.metrics import LOCAL
+from assurance.operations.figure_stamps import stamp_figures
 from assurance.operations.figures.importing import FiguresRefused
 
 ADD = {"add", "template"}  # words in addresses that are no measure's
@@ -49,6 +50,7 @@ def save_local_measure(
     after = {**asdict(said)}
     if before is not None and before == {name: after[name] for name in before}:
         return held
+    stamp_figures(council=council, at=at)
     history.record(
         by=by, at=at, council=council, subject=held.title, before=before, after=after,
         verb="changed the measure" if measure else "added the measure",
@@ -93,6 +95,8 @@ def retire_local_measure(*, measure: Metric, retired: bool, by: User, at: dateti
     measure.retired_at = at if retired else None
     measure.save(update_fields=["retired_at"])
     verb = "set aside the measure" if retired else "brought back the measure"
+    if measure.council is not None:
+        stamp_figures(council=measure.council, at=at)
     history.record(by=by, at=at, council=measure.council, verb=verb, subject=measure.title)
     return measure
 
@@ -125,6 +129,7 @@ def tell_own_figure(
     held = held or MetricValue(series=series, area=council.area)
     held.value, held.reason, held.note, held.printed, held.file = value, reason, "", printed[:60], None
     held.save()
+    stamp_figures(council=council, at=at)
     history.record(
         by=by, at=at, council=council, verb="told a figure of", subject=f"{measure.title}, {period}"[:300],
         before=before, after=after,
@@ -141,6 +146,7 @@ def remove_own_figure(*, council: Council, measure: Metric, period: str, by: Use
     ).first()  # fmt: skip
     if held is None:
         return False
+    stamp_figures(council=council, at=at)
     history.record(
         by=by, at=at, council=council, verb="took away a figure of", subject=f"{measure.title}, {period}"[:300],
         before={"value": held.value, "reason": held.reason},

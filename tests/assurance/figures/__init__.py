@@ -1,0 +1,1 @@
+"""Figures on their way into the database and back."""

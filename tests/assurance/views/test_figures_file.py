@@ -1,0 +1,154 @@
+"""One file: what it asks, what it would change, what it changed."""
+
+import pytest
+
+from assurance import jobs
+from assurance.models import ImportedFile, MetricValue, Notice
+from assurance.operations.figures import receiving
+from tests.assurance.ascof.making import csv_of
+from tests.assurance.figures.river import (
+    ENGLAND,
+    KENT,
+    LINCOLNSHIRE,
+    confirmed,
+    imported,
+    long_csv,
+    row,
+    taken_back,
+    uploaded,
+    worked,
+)
+from tests.pages import get, leads_to, post, refuses
+
+FIRST = long_csv(row(LINCOLNSHIRE, "64.1"), row(KENT, "[c]"), row(ENGLAND, "65.0"))
+CORRECTED = long_csv(
+    row(LINCOLNSHIRE, "64.9"), row(KENT, "[c]"), row(ENGLAND, "65.0"), row(KENT, "many", kind="Base"),
+    row(("999", "Atlantis", "E10009999"), "3"), row(KENT, "3", measure="9Z"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def client(signed_in, meilin):
+    return signed_in(meilin)
+
+
+def test_a_file_without_a_year_asks_for_it_and_goes_on(client, northmoor, now):
+    file = uploaded(northmoor.council, FIRST, northmoor.meilin, now, name="meas-from-asc-of-17-18-open-data.csv")
+    page = get(client, "figures_file", file.reference)
+    assert page.heading == "One question about this file"
+    assert page.value("year") == "2017-18"  # what its name hints at, to be confirmed
+    refuses(post(client, "figures_file", file.reference, year="soon"), "Write the year as 2017-18.", "year")
+    assert leads_to(post(client, "figures_file", file.reference, year="2017/18"), "figures_file", file.reference)
+    worked(ImportedFile.objects.get())
+    page = get(client, "figures_file", file.reference)
+    assert page.heading == "What this file would change"
+    assert "3 figures would be new and 0 would change. Nothing is imported yet." in page.words
+
+
+def test_lg_informs_download_asks_which_measure_it_holds(client, northmoor, now):
+    data = csv_of([["area", "area label", "area long label", "2016/17", "2017/18"],
+                   ["E10000019", "Lincolnshire", "Lincolnshire County Council", "61.0", "66.6"]])  # fmt: skip
+    file = uploaded(northmoor.council, data, northmoor.meilin, now, name="data.csv")
+    assert "Which measure does the file hold?" in get(client, "figures_file", file.reference).words
+    refuses(post(client, "figures_file", file.reference, measure="9Z"), "Choose a measure from the list.", "measure")
+    post(client, "figures_file", file.reference, measure="ascof-2014 3A")
+    worked(ImportedFile.objects.get())
+    assert "LG Inform (LG Inform)" in get(client, "figures_file", file.reference).words
+
+
+def test_a_corrected_file_is_looked_at_imported_and_taken_back(client, northmoor, now):
+    imported(northmoor.council, FIRST, now, name="first.csv")
+    file = uploaded(northmoor.council, CORRECTED, northmoor.meilin, now, name="v2.csv", year="2017-18")
+    page = get(client, "figures_file", file.reference, list="changes")
+    assert "0 figures would be new and 1 would change." in page.words
+    assert "2017-18, outcome Lincolnshire 64.1 64.9" in page.words
+    assert "Atlantis (E10009999): 1 cell" in page.words
+    assert "9Z: 1 cell" in page.words
+    page = get(client, "figures_file", file.reference, list="rejected")
+    assert "row 5, column 8: “many” is not a figure." in page.words
+    assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.1
+    assert leads_to(post(client, "figures_file", file.reference, act="import"), "figures_file", file.reference)
+    worked(ImportedFile.objects.get(pk=file.pk))
+    page = get(client, "figures_file", file.reference)
+    assert page.heading == "What this file changed"
+    assert "0 figures came in new and 1 changed." in page.words
+    assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.9
+    assert Notice.objects.get(person=northmoor.meilin).sentence == "“v2.csv” is imported."
+    page = get(client, "figures_file_undo", file.reference)
+    assert "1 is again what it was before" in page.words
+    post(client, "figures_file_undo", file.reference)
+    worked(ImportedFile.objects.get(pk=file.pk))
+    assert get(client, "figures_file", file.reference).heading == "This file was taken back"
+    assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.1
+
+
+def test_taking_back_says_which_later_file_stands_on_this_one(client, northmoor, now):
+    first = imported(northmoor.council, FIRST, now, name="first.csv")
+    imported(northmoor.council, CORRECTED, now, name="v2.csv")
+    page = get(client, "figures_file_undo", first.reference)
+    assert "3 stay as a later file says: v2.csv." in page.words
+
+
+def test_a_file_nobody_wants_is_thrown_away(client, northmoor, now):
+    file = uploaded(northmoor.council, FIRST, northmoor.meilin, now, year="2017-18")
+    stored = file.file
+    post(client, "figures_file", file.reference, act="discard")
+    assert get(client, "figures_file", file.reference).heading == "This file was not imported"
+    assert MetricValue.objects.count() == 0
+    assert stored.name
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"a,b\r\n1,2\r\n", "No table of figures was found in this file."),
+        (b"%PDF-1.7 figures", "The file is a PDF."),
+        (b"PK\x03\x04 cut short", "damaged or not complete"),
+        (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>', "The file is XML"),
+    ],
+)
+def test_a_file_that_can_not_be_read_says_why_and_is_deleted(client, northmoor, now, data, sentence):
+    file = uploaded(northmoor.council, data, northmoor.meilin, now)
+    page = get(client, "figures_file", file.reference)
+    assert page.heading == "This file could not be read"
+    assert sentence in page.words
+    assert "Nothing was imported and nothing you had is lost." in page.words
+    assert (file.status, file.file.name, MetricValue.objects.count()) == ("refused", "", 0)
+
+
+def test_figures_that_changed_meanwhile_are_shown_again_before_anything_is_imported(client, northmoor, now):
+    waits = uploaded(northmoor.council, CORRECTED, northmoor.meilin, now, year="2017-18")
+    imported(northmoor.council, FIRST, now)
+    confirmed(waits, northmoor.meilin, now)
+    page = get(client, "figures_file", waits.reference)
+    assert page.heading == "What this file would change"
+    assert "Other figures were imported, changed or taken back since this file was compared" in page.words
+    assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.1
+
+
+def test_work_that_failed_leaves_a_sentence_and_can_be_begun_again(client, northmoor, now, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(receiving, "content", _gone)
+        file = uploaded(northmoor.council, FIRST, northmoor.meilin, now, year="2017-18")
+    page = get(client, "figures_file", file.reference)
+    assert "The file is no longer in storage" in page.words
+    post(client, "figures_file", file.reference, act="again")
+    worked(ImportedFile.objects.get())
+    assert get(client, "figures_file", file.reference).heading == "What this file would change"
+
+
+def _gone(file):
+    raise jobs.JobFailed(receiving.GONE)
+
+
+def test_while_a_worker_has_the_file_the_page_says_how_far_it_is(client, northmoor, now):
+    file = uploaded(northmoor.council, FIRST, northmoor.meilin, now, year="2017-18")
+    post(client, "figures_file", file.reference, act="import")
+    page = get(client, "figures_file", file.reference)
+    assert page.heading == "Importing this file"
+    assert "Waiting its turn" in page.words
+    again = post(client, "figures_file", file.reference, act="import")
+    assert again.status == 302
+    assert "can’t be imported now" in get(client, "figures_file", file.reference).words
+    taken = worked(ImportedFile.objects.get())
+    assert taken_back(taken, northmoor.meilin, now).status == "undone"
