@@ -63,7 +63,7 @@ def test_what_is_held_is_written_as_a_tidy_csv(northmoor, path, tmp_path):
     run("import_ascof", path, "--year=2017-18")
     out = tmp_path / "out.csv"
     assert "4 figures" in run("export_measures", out, "--year=2017-18", "--measure=ascof-2014:3A")
-    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
     assert list(rows[0]) == [
         "year", "framework", "area_code", "area_name", "area_kind", "measure", "disaggregation", "type", "value",
         "reason", "source file",
