@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -30,9 +31,10 @@ def run(name: str, *given: object) -> str:
     return said.getvalue()
 
 
-def test_the_command_prints_the_same_counts_as_the_screen(northmoor, path, now):
+def test_the_command_prints_the_same_counts_as_the_screen(northmoor, path, now, settings):
     dry = json.loads(run("import_ascof", path, "--year=2017-18", "--dry-run", "--json"))
     assert (ImportedFile.objects.count(), MetricValue.objects.count()) == (0, 0)
+    assert not list(Path(settings.MEDIA_ROOT).rglob("f-*"))
     done = json.loads(run("import_ascof", path, "--year=2017-18", "--json"))
     assert done["counts"] == dry["counts"]
     assert (dry["status"], done["status"], done["years"]) == ("dry run", "imported", ["2017-18"])
@@ -45,7 +47,7 @@ def test_the_command_prints_the_same_counts_as_the_screen(northmoor, path, now):
     assert (screen.counts["same"], screen.counts["cells"]) == (4, 5)
 
 
-def test_the_command_says_in_a_sentence_what_is_missing(northmoor, westerholme, path, tmp_path):
+def test_the_command_says_in_a_sentence_what_is_missing(northmoor, westerholme, path, tmp_path, settings):
     with pytest.raises(CommandError, match=r"several councils\. Say which with --council"):
         run("import_ascof", path)
     mine = f"--council={Council.objects.get(pk=northmoor.council.pk).area.code}"
@@ -53,6 +55,7 @@ def test_the_command_says_in_a_sentence_what_is_missing(northmoor, westerholme, 
         run("import_ascof", path, mine)
     with pytest.raises(CommandError, match="can’t be read"):
         run("import_ascof", tmp_path / "nowhere.csv", mine)
+    assert not list(Path(settings.MEDIA_ROOT).rglob("f-*"))
     path.write_bytes(b"a,b\r\n1,2\r\n")
     with pytest.raises(CommandError, match="No table of figures was found"):
         run("import_ascof", path, mine)
