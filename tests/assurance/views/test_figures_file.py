@@ -6,6 +6,7 @@ from assurance import jobs
 from assurance.models import ImportedFile, MetricValue, Notice
 from assurance.operations.figures import receiving
 from tests.assurance.ascof.making import csv_of
+from tests.assurance.ascof.test_hostile_files import repeated
 from tests.assurance.figures.river import (
     ENGLAND,
     KENT,
@@ -103,6 +104,7 @@ def test_a_file_nobody_wants_is_thrown_away(client, northmoor, now):
     [
         (b"a,b\r\n1,2\r\n", "No table of figures was found in this file."),
         (b"%PDF-1.7 figures", "The file is a PDF."),
+        (repeated(1_000_000, 1_000), "more than can be read safely"),
         (b"PK\x03\x04 cut short", "its end is missing"),
         (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>', "The file is XML"),
     ],
