@@ -58,7 +58,7 @@ bench-editing: $(VENV)/dev.stamp static ## 40 people save at once on PostgreSQL:
 docs: $(VENV)/base.stamp ## draw docs/statuses.md from the tables of statuses and moves
 	@$(PY) manage.py draw_statuses
 
-bench-ascof: $(VENV)/dev.stamp ## measure the reading of published ASCOF files, beside the bare floor
+bench-ascof: $(VENV)/dev.stamp ## measure reading and importing published ASCOF files, into docs/performance.md
 	@$(PY) -m benchmarks.ascof
 
 bench-cases: $(VENV)/dev.stamp ## measure the roll-up of a large CLD file and the draw of a pool, into docs/performance.md

@@ -3,9 +3,22 @@
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from import_export.admin import ExportMixin
 
-from assurance.models import Area, Edition, EvidenceCategory, IStatement, QualityStatement, Theme
+from assurance.models import (
+    Area,
+    Edition,
+    EvidenceCategory,
+    IStatement,
+    Membership,
+    Metric,
+    MetricValue,
+    QualityStatement,
+    Theme,
+)
+from assurance.resources import AreaResource, MeasureResource, ValueResource
+from assurance.roles import TABLE, Grant, Permission
 
 # People and what they may do are looked after on the service's own pages, with history.
 admin.site.unregister([EmailAddress, Group])
@@ -33,10 +46,54 @@ class ReferenceAdmin(ExportMixin, admin.ModelAdmin):
 class AreaAdmin(ReferenceAdmin):
     """Councils with adult social care duties."""
 
-    list_display = ["name", "code", "newer_code", "cassr_code", "authority_type", "region", "invented"]
-    list_filter = ["region", "authority_type"]
+    resource_classes = [AreaResource]
+    list_display = ["name", "code", "newer_code", "cassr_code", "kind", "authority_type", "region", "invented"]
+    list_filter = ["kind", "region", "authority_type"]
     search_fields = ["name", "code"]
     ordering = ["name"]
+
+
+class OfOwnCouncils(ReferenceAdmin):
+    """What belongs to a council: shown to those who have a role there."""
+
+    def councils(self, request):
+        """The councils of whoever looks."""
+        return Membership.objects.filter(person=request.user).values("council")
+
+
+@admin.register(Metric)
+class MetricAdmin(OfOwnCouncils):
+    """Measures of every framework, and the council's own."""
+
+    resource_classes = [MeasureResource]
+    list_display = ["code", "title", "framework", "unit", "better", "use", "since", "until"]
+    list_filter = ["framework", "use", "better"]
+    search_fields = ["code", "title"]
+    ordering = ["framework", "position"]
+
+    def get_queryset(self, request):
+        """Without the measures other councils define."""
+        return super().get_queryset(request).filter(Q(council=None) | Q(council__in=self.councils(request)))
+
+
+@admin.register(MetricValue)
+class MetricValueAdmin(OfOwnCouncils):
+    """Figures as they are held; the filters travel into the export."""
+
+    resource_classes = [ValueResource]
+    list_display = ["series", "area", "value", "reason", "file"]
+    list_select_related = ["series__metric", "area", "file"]
+    list_filter = ["series__source", "series__type", "series__period", "reason", "area__kind"]
+    search_fields = ["series__metric__code", "area__name"]
+    ordering = ["series", "area"]
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        """What councils of the person hold; a council's own figures only for those who read figures there."""
+        readers = [role for role, grant in TABLE[Permission.READ_FIGURES].items() if grant is Grant.ALWAYS]
+        published = Q(series__source__in=["published", "lg-inform"])
+        reads = Q(series__holder__in=self.councils(request).filter(role__in=readers))
+        return super().get_queryset(request).filter(published | reads, series__holder__in=self.councils(request))
 
 
 @admin.register(Edition)

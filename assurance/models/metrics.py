@@ -207,14 +207,20 @@ class MetricSeries(models.Model):
 class MetricValue(models.Model):
     """One cell: a number, or the reason why there is none. `printed` is kept where the file says more."""
 
-    # No index of their own: the constraint's begins with the series, and an area is only asked for within series.
-    series = models.ForeignKey(MetricSeries, models.CASCADE, related_name="values", db_index=False)
-    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+", db_index=False)
+    # Series and area have no index of their own: the constraint's begins with the series, and an area is only asked for
+    # within series. Foreign keys are checked for a whole file at once when it is imported, not row by row by the
+    # database: that took half of an import (see assurance/operations/figures/importing.py).
+    series = models.ForeignKey(
+        MetricSeries, models.CASCADE, related_name="values", db_index=False, db_constraint=False
+    )
+    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     value = models.FloatField(null=True)
     reason = models.CharField(max_length=14, choices=Reason.choices, blank=True)
     note = models.CharField(max_length=12, blank=True, help_text="blank, false zero, bracketed or marked")
     printed = models.CharField(max_length=60, blank=True)
-    file = models.ForeignKey(ImportedFile, models.PROTECT, null=True, related_name="+", db_index=True)
+    file = models.ForeignKey(
+        ImportedFile, models.PROTECT, null=True, related_name="+", db_index=True, db_constraint=False
+    )
 
     class Meta:
         constraints = [
@@ -232,14 +238,16 @@ class MetricValue(models.Model):
 class ReplacedValue(models.Model):
     """What a file's cell took the place of, so that undoing the file brings it back; no row where there was nothing."""
 
-    file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="replaced", db_index=False)
-    series = models.ForeignKey(MetricSeries, models.CASCADE, related_name="+")
-    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+", db_index=False)
+    file = models.ForeignKey(
+        ImportedFile, models.CASCADE, related_name="replaced", db_index=False, db_constraint=False
+    )
+    series = models.ForeignKey(MetricSeries, models.CASCADE, related_name="+", db_constraint=False)
+    area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     value = models.FloatField(null=True)
     reason = models.CharField(max_length=14, choices=Reason.choices, blank=True)
     note = models.CharField(max_length=12, blank=True)
     printed = models.CharField(max_length=60, blank=True)
-    from_file = models.ForeignKey(ImportedFile, models.PROTECT, null=True, related_name="+")
+    from_file = models.ForeignKey(ImportedFile, models.PROTECT, null=True, related_name="+", db_constraint=False)
 
     class Meta:
         constraints = [

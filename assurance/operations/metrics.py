@@ -75,7 +75,7 @@ def load_metrics() -> int:
     ]
     Metric.objects.bulk_create([metric for metric in rows if metric.pk is None])
     Metric.objects.bulk_update([metric for metric in rows if metric.pk is not None], fields)
-    ids = {metric.line: [] for metric in rows}
+    ids: dict[str, list[int]] = {metric.line: [] for metric in rows}
     for metric in rows:
         ids[metric.line].append(metric.pk)
     MetricStatement.objects.bulk_create(
@@ -94,7 +94,7 @@ def load_metrics() -> int:
 def _load_others(position: int) -> int:
     """Measures of collections beside ASCOF, whose figures a council brings itself; returns how many."""
     there = {(metric.framework, metric.code): metric for metric in Metric.objects.filter(council=None)}
-    told = []
+    told: list[MetricStatement] = []
     with (FOLDER / "other_measures.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             statement = row.pop("statement")

@@ -10,6 +10,10 @@ from assurance.models import Area, ImportedFile, Metric
 
 PER_PAGE = 20
 OF_EACH = 50  # unknown areas and measures named on the page
+SHAPES = {
+    "long": "open data file", "time series": "time series workbook", "demographic": "outcomes by group of people",
+    "LG Inform": "download of one measure", "own figures": "spreadsheet",
+}  # fmt: skip
 REASONS = ("suppressed", "not available", "not applicable")
 COLOURS = {
     "received": "blue", "asking": "yellow", "previewed": "yellow", "importing": "blue", "imported": "green",
@@ -36,26 +40,32 @@ def colour_of(file: ImportedFile) -> str:
     return COLOURS.get(file.status, "grey")
 
 
-def accounts(counts: dict[str, int]) -> list[Account]:
+def accounts(counts: dict[str, int], *, done: bool = False) -> list[Account]:
     """Every cell of the file once: the lines add up to how many there are."""
+    had = "You had" if done else "You have"
     said = [
-        Account("New", counts["new"], "You have no figure there yet."),
-        Account("Changed", counts["changed"], "You have another figure there now."),
-        Account("The same", counts["same"], "You have this figure already."),
+        Account("New", counts["new"], f"{had} no figure there{'' if done else ' yet'}."),
+        Account("Changed", counts["changed"], f"{had} another figure there."),
+        Account("The same", counts["same"], f"{had} this figure already."),
         Account("Said twice", counts["twice"], "Another row of the file says the same, or has the figure."),
         Account(
             "Rows that disagree", counts["against"], "The row with the area’s own code is taken, this one is not."
         ),
-        Account("Areas we don’t know", counts["unknown areas"], "Left out. They are listed below."),
-        Account("Measures we don’t know", counts["unknown measures"], "Left out. They are listed below."),
+        Account("Areas we don’t know", counts["unknown areas"], "Left out, and listed below."),
+        Account("Measures we don’t know", counts["unknown measures"], "Left out, and listed below."),
         Account("Not readable", counts["rejected"], "Left out. Each is listed below with its place."),
     ]
     return [one for n, one in enumerate(said) if n < 3 or one.cells]
 
 
+def shape_of(file: ImportedFile) -> str:
+    """What kind of file it is, in the words of those who publish it."""
+    return SHAPES.get(file.shape, file.shape)
+
+
 def of_which(counts: dict[str, int]) -> str:
     """How many of the figures to import are numbers, and how many say why there is none."""
-    said = [f"{counts['value']:,} numbers"]
+    said = [f"{counts['value']:,} number{'' if counts['value'] == 1 else 's'}"]
     said += [f"{counts[reason]:,} {reason}" for reason in REASONS if counts[reason]]
     return ", ".join(said)
 

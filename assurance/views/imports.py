@@ -110,6 +110,7 @@ def _context(request: HttpRequest, held: ImportedFile) -> dict:
     """What the page shows of a file; of changes and rejected places one page."""
     found, counts = held.findings, held.counts
     context: dict = {"file": held, "colour": shown.colour_of(held), "working": is_working(held), "found": found}
+    context["shape"] = shown.shape_of(held)
     if not counts or "new" not in counts:
         return context
     listing = request.GET.get("list")
@@ -121,7 +122,7 @@ def _context(request: HttpRequest, held: ImportedFile) -> dict:
     return {
         **context,
         "counts": counts,
-        "accounts": shown.accounts(counts),
+        "accounts": shown.accounts(counts, done=held.status != ImportedFile.Status.PREVIEWED),
         "of_which": shown.of_which(counts),
         "to_write": counts["new"] + counts["changed"] + counts["same"],
         "periods": shown.periods(found.get("periods", [])),

@@ -10,6 +10,8 @@ from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests.assurance.figures.local import people_waiting
+from tests.assurance.figures.river import KENT, LINCOLNSHIRE, imported, long_csv, row
 from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
 from tests.reports.writing import ask_for, make
@@ -134,11 +136,22 @@ def case_room(lived_in, now) -> dict:
 
 
 @pytest.fixture
-def examples(lived_in, document, thread, cited, plans, case_room) -> dict:
+def figures(lived_in, now) -> dict:
+    """A corrected file of figures that is imported, and a measure of the council's own with a figure."""
+    council, meilin = lived_in.council, lived_in.meilin
+    imported(council, long_csv(row(LINCOLNSHIRE, "64.1")), now, by=meilin)
+    corrected = imported(council, long_csv(row(LINCOLNSHIRE, "64.9"), row(KENT, "many")), now, by=meilin)
+    measure = people_waiting(council, meilin, now)
+    return {"upload": corrected.reference, "own": measure.slug}
+
+
+@pytest.fixture
+def examples(lived_in, document, thread, cited, plans, case_room, figures) -> dict:
     """What stands in each place of an address."""
     return {
         **plans,
         **case_room,
+        **figures,
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,

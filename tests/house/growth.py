@@ -3,8 +3,9 @@
 import yaml
 from django.conf import settings
 
-from assurance.models import Edition, Part
+from assurance.models import Edition, Metric, Part
 from assurance.operations import councils, editions, people, prompts
+from assurance.operations.figures.local import tell_own_figure
 from assurance.roles import Role
 from casetracking.models import Pool
 from casetracking.operations.cases import add_milestone, log_contact
@@ -17,6 +18,8 @@ from selfassessment.operations.checklists import ItemWords, save_checklist
 from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests.assurance.figures.local import people_waiting
+from tests.assurance.figures.river import COUNCILS, imported, long_csv, row
 from tests.casetracking.auditing import audited, finished, give, theme
 from tests.casetracking.cases import asked
 from tests.casetracking.rooms import anybody, filled, started
@@ -76,7 +79,21 @@ def grow(northmoor, statement, now) -> None:
     write_in(northmoor, statement.slug, "evidence", cited, now)
     _more_versions(round, statement, [northmoor.aisha, northmoor.ruth], now)
     _more_promises(northmoor, now)
+    _more_figures(northmoor, now)
     _more_cases(northmoor, now)
+
+
+def _more_figures(northmoor, now) -> None:
+    """Twenty files of figures, the last with twenty changes and twenty rows that can't be read; twenty measures."""
+    council, meilin = northmoor.council, northmoor.meilin
+    for number in range(MANY):
+        cells = [row(area, f"{number}.{place}") for place, area in enumerate(COUNCILS)]
+        broken = [row(area, "many", kind="Base") for area in COUNCILS]
+        imported(council, long_csv(*cells, *broken), now, by=meilin)
+        people_waiting(council, meilin, now, f"People waiting for {number}")
+    measure = Metric.objects.get(slug="people-waiting")
+    for month in range(1, 13):
+        tell_own_figure(council=council, measure=measure, period=f"2025-{month:02}-28", value=1.0, by=meilin, at=now)
 
 
 def _more_cases(northmoor, now) -> None:

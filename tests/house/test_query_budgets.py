@@ -12,7 +12,7 @@ from tests.house.growth import grow, more_rounds
 from tests.selfassessment.citing import WAS_SATISFIED
 
 BUDGET = 15  # the session and the person included
-READERS = ["ruth", "callum", "yvonne", "helen", "marcin"]  # between them they may open every page
+READERS = ["ruth", "callum", "yvonne", "helen", "marcin", "meilin"]  # between them they may open every page
 
 
 def costs(client, northmoor, examples) -> dict[str, int]:

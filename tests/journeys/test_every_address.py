@@ -18,10 +18,19 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
-from tests.house.conftest import case_room, cited, document, examples, lived_in, plans, thread  # noqa: F401
+from tests.house.conftest import case_room, cited, document, examples, figures, lived_in, plans, thread  # noqa: F401
 from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
 
-READERS = ["ruth", "helen", "callum", "aisha", "marcin", "yvonne", None]  # the first who is shown a page reads it
+READERS = [
+    "ruth",
+    "helen",
+    "callum",
+    "aisha",
+    "marcin",
+    "meilin",
+    "yvonne",
+    None,
+]  # the first who is shown a page reads it
 NO_PAGE = {
     "healthz": "a word for machines",
     "readyz": "a word for machines",
@@ -29,6 +38,8 @@ NO_PAGE = {
     "round_home": "leads to the page of one's role",
     "document_file": "the file itself",
     "evidence_file": "the file itself",
+    "figures_local_template": "the file itself",
+    "figures_file_progress": "a piece of a page, which is looked at in its page",
     "pool_list": "the file itself",
     "document_progress": "a piece of a page, which is looked at in its page",
     "evidence_file_progress": "a piece of a page, which is looked at in its page",

@@ -16,9 +16,9 @@ from assurance.operations.councils import find_area
 from assurance.operations.figures import importing
 from assurance.operations.figures.receiving import (
     AlreadyThere,
-    discard_figures,
     receive_bytes,
     refuse_figures,
+    storage,
 )
 from assurance.presenters.imports import accounts, of_which
 
@@ -47,19 +47,25 @@ class Command(BaseCommand):
         answers: dict[str, Any] = {"year": year} if year else {}
         if measure:
             answers["measure"] = measure.split(":", 1)
+        stored, kept = "", False
         try:
             with transaction.atomic():
                 held = receive_bytes(
                     council=holder, data=data, name=path.name, answers=answers, by=None, at=timezone.now()
                 )
+                stored = held.file.name or ""
                 self._go(held, data, dry_run)
                 if dry_run:
                     transaction.set_rollback(True)
+            kept = not dry_run
         except AlreadyThere as same:
             held = same.earlier
             self.stderr.write(str(same))
             if held.status != ImportedFile.Status.IMPORTED:
                 raise CommandError(f"It waits for somebody’s word at /figures/import/{held.reference}/.") from same
+        finally:
+            if stored and not kept:  # what was written down is rolled back; a file in storage is not
+                storage().delete(stored)
         if held.status == ImportedFile.Status.REFUSED:
             raise CommandError(f"{held.said} Nothing was changed.")
         self._say(held, dry_run, as_json=json)
@@ -73,15 +79,11 @@ class Command(BaseCommand):
             held.status, held.said = refused.status, refused.said
             return
         if isinstance(made, parsing.Unanswered):
-            discard_figures(file=held, by=None, at=at)
             hint = f" Perhaps {made.suggestion}." if made.suggestion else ""
             option = "--year 2024-25" if made.question.name == "year" else "--measure FRAMEWORK:CODE"
             raise CommandError(f"{made.question.sentence}{hint} Say it with {option}. Nothing was changed.")
         importing.keep_preview(file=held, found=importing.preview(held, made), at=at)
-        if dry_run:
-            stored = held.file
-            stored.storage.delete(stored.name)
-        else:
+        if not dry_run:
             imported = importing.import_figures(file=held, by=None, at=at)
             held.status = imported.status
 

@@ -97,6 +97,7 @@ def import_figures(*, file: ImportedFile, by: User | None, at: datetime.datetime
     if (compared.new, compared.changed, compared.same) != (said["new"], said["changed"], said["same"]):
         raise FiguresRefused(SINCE_THEN)
     _create_series(held)
+    _check_names(held)
     replaced, written = _merge(held)
     if written != compared.new + compared.changed + compared.same or replaced != compared.changed + compared.same:
         raise AssertionError(f"{written} cells were written and {replaced} replaced, but the page said {said}.")
@@ -124,6 +125,21 @@ def _create_series(file: ImportedFile) -> None:
             staging.told(file),
         )
     staging.find_series(file)
+
+
+def _check_names(file: ImportedFile) -> None:
+    """Every cell names a series and an area that are there: what a foreign key would check row by row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(s.id), count(a.id) FROM assurance_stagedvalue v "
+            "LEFT JOIN assurance_stagedseries ss ON ss.file_id = v.file_id AND ss.number = v.number "
+            "LEFT JOIN assurance_metricseries s ON s.id = ss.series_id LEFT JOIN assurance_area a ON a.id = v.area_id "
+            "WHERE v.file_id = %(file)s",
+            {"file": file.pk},
+        )
+        cells, of_series, of_areas = cursor.fetchone()
+    if not cells == of_series == of_areas:
+        raise AssertionError(f"Of {cells} cells {of_series} name a series that is there and {of_areas} an area.")
 
 
 def _merge(file: ImportedFile) -> tuple[int, int]:

@@ -36,7 +36,9 @@ def save_local_measure(
 ) -> Metric:
     """Define a measure of the council's own, or change what is said of one; its figures stay."""
     Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
-    others = Metric.objects.filter(council=council).exclude(pk=measure.pk if measure else None)
+    others = Metric.objects.filter(council=council)
+    if measure is not None:
+        others = others.exclude(pk=measure.pk)
     if others.filter(title__iexact=said.title, retired_at=None).exists():
         raise FiguresRefused(f"Your council has a measure “{said.title}” already. Give this one another name.")
     held = measure or Metric(council=council, framework=LOCAL, position=others.count())

@@ -278,7 +278,7 @@ def undo_file(handle: jobs.Handle) -> jobs.Commit:
 def content(file: ImportedFile) -> bytes:
     """The bytes of a file that is kept."""
     try:
-        with storage().open(file.file.name, "rb") as stored:
+        with storage().open(file.file.name or "", "rb") as stored:
             return stored.read()
     except OSError as error:
         raise jobs.JobFailed(GONE) from error

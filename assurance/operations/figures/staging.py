@@ -51,7 +51,7 @@ def _write(file: ImportedFile, made: Prepared) -> None:
             cursor.executemany(
                 "INSERT INTO assurance_stagedvalue (file_id, number, area_id, value, reason, note, printed) "
                 "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                ((file.pk, *cell) for cell in made.cells),
+                [(file.pk, *cell) for cell in made.cells],
             )
 
 

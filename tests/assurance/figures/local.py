@@ -1,6 +1,7 @@
-"""A measure of Northmoor's own, as its pages make it."""
+"""A measure of a council's own, as its pages make it or by the operations behind them."""
 
 from assurance.models import Metric
+from assurance.operations.figures.local import Definition, save_local_measure, tell_own_figure
 from tests.pages import leads_to, post
 
 WAITING = {
@@ -9,7 +10,15 @@ WAITING = {
 }  # fmt: skip
 
 
-def people_waiting(client) -> Metric:
-    """How many people wait, without a figure yet."""
+def people_waiting(council, by, now, title="People waiting") -> Metric:
+    """How many people wait, with a figure."""
+    said = Definition(title, "people", "lower", source="Register", statements=["assessing-needs"])
+    measure = save_local_measure(council=council, measure=None, said=said, by=by, at=now)
+    tell_own_figure(council=council, measure=measure, period="2026-10-31", value=344.0, by=by, at=now)
+    return measure
+
+
+def added(client) -> Metric:
+    """The same by the pages, without a figure yet."""
     assert leads_to(post(client, "figures_local_add", **WAITING), "figures_local_measure", "people-waiting")
     return Metric.objects.get(slug="people-waiting")

@@ -11,6 +11,7 @@ from tests.assurance.ascof.making import TEN, csv_of
 LINCOLNSHIRE, KENT, ENGLAND = ("503", "Lincolnshire", "E10000019"), ("820", "Kent", "E10000016"), (
     "England", "England", "E92000001",
 )  # fmt: skip
+COUNCILS = [(str(n), f"Council {n}", f"E060000{n:02}") for n in range(1, 21)]  # Hartlepool and those after it
 NAMES = ("series__metric__code", "series__period", "area__name", "value", "reason")
 
 

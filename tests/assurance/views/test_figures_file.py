@@ -6,6 +6,7 @@ from assurance import jobs
 from assurance.models import ImportedFile, MetricValue, Notice
 from assurance.operations.figures import receiving
 from tests.assurance.ascof.making import csv_of
+from tests.assurance.ascof.test_hostile_files import repeated
 from tests.assurance.figures.river import (
     ENGLAND,
     KENT,
@@ -53,7 +54,7 @@ def test_lg_informs_download_asks_which_measure_it_holds(client, northmoor, now)
     refuses(post(client, "figures_file", file.reference, measure="9Z"), "Choose a measure from the list.", "measure")
     post(client, "figures_file", file.reference, measure="ascof-2014 3A")
     worked(ImportedFile.objects.get())
-    assert "LG Inform (LG Inform)" in get(client, "figures_file", file.reference).words
+    assert "LG Inform (download of one measure)" in get(client, "figures_file", file.reference).words
 
 
 def test_a_corrected_file_is_looked_at_imported_and_taken_back(client, northmoor, now):
@@ -103,7 +104,8 @@ def test_a_file_nobody_wants_is_thrown_away(client, northmoor, now):
     [
         (b"a,b\r\n1,2\r\n", "No table of figures was found in this file."),
         (b"%PDF-1.7 figures", "The file is a PDF."),
-        (b"PK\x03\x04 cut short", "damaged or not complete"),
+        (repeated(1_000_000, 1_000), "more than can be read safely"),
+        (b"PK\x03\x04 cut short", "its end is missing"),
         (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>', "The file is XML"),
     ],
 )

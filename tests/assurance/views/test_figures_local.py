@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assurance.models import ImportedFile
-from tests.assurance.figures.local import people_waiting
+from tests.assurance.figures.local import added
 from tests.assurance.figures.river import own_csv, worked
 from tests.pages import get, post
 
@@ -15,7 +15,7 @@ def client(signed_in, meilin):
 
 
 def test_a_spreadsheet_goes_the_same_way_as_a_published_file(client, northmoor):
-    people_waiting(client)
+    added(client)
     template = get(client, "figures_local_template")
     assert "People waiting,," in template.response.content.decode()
     data = own_csv(["People waiting", "31/10/2026", "344"], ["People waiting", "soon", "1"])

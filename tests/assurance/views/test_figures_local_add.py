@@ -3,7 +3,7 @@
 import pytest
 
 from assurance.models import Event
-from tests.assurance.figures.local import WAITING, people_waiting
+from tests.assurance.figures.local import WAITING, added
 from tests.pages import get, post, refuses
 
 
@@ -13,7 +13,7 @@ def client(signed_in, meilin):
 
 
 def test_a_measure_is_defined_with_its_unit_direction_source_and_statements(client, northmoor):
-    waiting = people_waiting(client)
+    waiting = added(client)
     assert (waiting.code, waiting.unit, waiting.better, waiting.framework) == ("L1", "people", "lower", "local")
     assert [*waiting.statements.values_list("statement", "basis")] == [("assessing-needs", "council")]
     assert "People waiting No figure yet" in get(client, "figures_local").words

@@ -3,7 +3,7 @@
 import pytest
 
 from assurance.models import Metric
-from tests.assurance.figures.local import WAITING, people_waiting
+from tests.assurance.figures.local import WAITING, added
 from tests.pages import get, post
 
 
@@ -13,7 +13,7 @@ def client(signed_in, meilin):
 
 
 def test_a_measure_is_changed_set_aside_and_brought_back(client):
-    waiting = people_waiting(client)
+    waiting = added(client)
     post(client, "figures_local_change", "people-waiting", **{**WAITING, "unit": "adults"})
     assert Metric.objects.get(pk=waiting.pk).unit == "adults"
     assert get(client, "figures_local_change", "people-waiting").value("unit") == "adults"

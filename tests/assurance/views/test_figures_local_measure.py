@@ -3,7 +3,7 @@
 import pytest
 
 from assurance.models import Event, Metric, MetricValue
-from tests.assurance.figures.local import people_waiting
+from tests.assurance.figures.local import added
 from tests.pages import get, post, refuses
 
 
@@ -13,7 +13,7 @@ def client(signed_in, meilin):
 
 
 def test_a_figure_is_typed_in_as_at_its_day_replaced_and_taken_away(client, northmoor):
-    people_waiting(client)
+    added(client)
     post(client, "figures_local_measure", "people-waiting", period="31/10/2026", value="344")
     page = get(client, "figures_local_measure", "people-waiting")
     assert "31 October 2026 344 people Typed in" in page.words
@@ -39,7 +39,7 @@ def test_measures_of_collections_beside_ascof_can_be_told_but_not_changed(client
 
 
 def test_another_councils_measures_are_not_found(client, signed_in, westerholme):
-    waiting = people_waiting(client)
+    waiting = added(client)
     other = signed_in(westerholme.director)
     assert get(other, "figures_local_measure", "people-waiting").status == 403
     assert Metric.objects.typed_by(westerholme.council).filter(pk=waiting.pk).count() == 0
