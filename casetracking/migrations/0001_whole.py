@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('casetracking', '0001_case_room'), ('casetracking', '0010_auditors_teams_and_who_asked')]
+    replaces = [('casetracking', '0001_case_room'), ('casetracking', '0010_auditors_teams_and_who_asked'), ('casetracking', '0011_deadlines'), ('casetracking', '0020_own_sheets_and_attributes'), ('casetracking', '0021_what_a_pool_was_drawn_from')]
 
     initial = True
 
@@ -66,8 +66,13 @@ class Migration(migrations.Migration):
                 ('list_due_on', models.DateField(help_text='When the list goes to the regulator', null=True)),
                 ('chosen_due_on', models.DateField(help_text='When the regulator says which it has chosen', null=True)),
                 ('documents_due_on', models.DateField(help_text='When the documents of the chosen are due', null=True)),
+                ('audits_due_on', models.DateField(help_text='When practice audits are finished', null=True)),
+                ('interviews_due_on', models.DateField(help_text='When the regulator speaks to people', null=True)),
+                ('steps_done', models.JSONField(default=dict, help_text='Since when each step is done, by its slug')),
+                ('steps_told', models.JSONField(default=dict, help_text='What people were told of each step, by its slug')),
                 ('columns', models.JSONField(default=list, help_text="The council's layout of the list: attributes by slug")),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('facts', models.PositiveIntegerField(default=0, help_text='Rises when what is known of its candidates changes')),
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pools', to='assurance.round')),
@@ -92,6 +97,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SheetColumn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(help_text='Keyed hash of the heading', max_length=32)),
+                ('means', models.CharField(blank=True, help_text='An attribute, reference or ID; empty: left out', max_length=60)),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_columns', to='assurance.council')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('council', 'mark'), name='sheet_column_once_in_council')],
+            },
+        ),
+        migrations.CreateModel(
             name='Team',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -113,8 +130,11 @@ class Migration(migrations.Migration):
                 ('description', models.CharField(blank=True, max_length=300)),
                 ('kind', models.CharField(choices=[('yes/no', 'yes/no'), ('choice', 'choice'), ('number', 'number')], max_length=8)),
                 ('choices', models.JSONField(default=list, help_text='Slugs, for a choice')),
+                ('words', models.JSONField(default=dict, help_text='Words of choices by slug, also of those gone')),
                 ('source', models.CharField(help_text='The field it comes from, or council', max_length=200)),
                 ('place', models.PositiveSmallIntegerField(null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('retired_at', models.DateTimeField(null=True)),
                 ('council', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='case_attributes', to='assurance.council')),
             ],
             options={
@@ -130,6 +150,7 @@ class Migration(migrations.Migration):
                 ('values', models.JSONField(default=list)),
                 ('told', models.JSONField(default=dict)),
                 ('in_file', models.BooleanField(default=True, help_text='Whether the latest file of the pool still has this person')),
+                ('from_sheet', models.BooleanField(default=False, help_text="Known from the council's own spreadsheet alone")),
                 ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='casetracking.pool')),
             ],
             options={
@@ -194,6 +215,18 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('pool', 'attribute'), name='likeness_once_in_pool'), models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='likeness_weight_is_1_to_100')],
             },
+        ),
+        migrations.CreateModel(
+            name='DrawnFrom',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('facts', models.PositiveIntegerField()),
+                ('asked', models.CharField(max_length=64)),
+                ('shown', models.JSONField()),
+                ('numbers', models.BinaryField()),
+                ('at', models.DateTimeField()),
+                ('pool', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='drawn_from', to='casetracking.pool')),
+            ],
         ),
         migrations.CreateModel(
             name='Decision',
@@ -274,6 +307,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('pool', 'number'), name='import_number_once_in_pool')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HeldSheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(help_text='Tells this giving from the next one', max_length=16)),
+                ('rows', models.TextField()),
+                ('shown', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_sheets', to='casetracking.pool')),
+                ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casetracking.referencekey')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pool', 'by'), name='one_held_sheet_per_person_and_pool')],
             },
         ),
         migrations.CreateModel(

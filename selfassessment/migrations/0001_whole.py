@@ -28,7 +28,7 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    replaces = [('selfassessment', '0001_judgements'), ('selfassessment', '0002_writing_together'), ('selfassessment', '0003_what_is_there'), ('selfassessment', '0004_workbook_sheets'), ('selfassessment', '0005_words_of_texts'), ('selfassessment', '0006_files_that_are_refused'), ('selfassessment', '0007_words_of_withdrawn_evidence'), ('selfassessment', '0008_late_texts')]
+    replaces = [('selfassessment', '0001_judgements'), ('selfassessment', '0002_writing_together'), ('selfassessment', '0003_what_is_there'), ('selfassessment', '0004_workbook_sheets'), ('selfassessment', '0005_words_of_texts'), ('selfassessment', '0006_files_that_are_refused'), ('selfassessment', '0007_words_of_withdrawn_evidence'), ('selfassessment', '0008_late_texts'), ('selfassessment', '0009_flagged_versions'), ('selfassessment', '0010_look_at_kept_versions'), ('selfassessment', '0011_drafts_of_evidence'), ('selfassessment', '0012_kept_figures')]
 
     initial = True
 
@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=2000)),
                 ('quotation', models.TextField(blank=True)),
                 ('said_by', models.CharField(blank=True, help_text='In what capacity, never a name', max_length=200)),
+                ('is_draft', models.BooleanField(default=False, help_text='Handed on by another part of the service, not taken up')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('added_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('council', 'number'), name='evidence_number_once_in_council'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='a_link_leads_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'quotation'), _negated=True), models.Q(('quotation', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='a_quotation_has_words')],
+                'constraints': [models.UniqueConstraint(fields=('council', 'number'), name='evidence_number_once_in_council'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), models.Q(('url', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='a_link_leads_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'quotation'), _negated=True), models.Q(('quotation', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='a_quotation_has_words'), models.CheckConstraint(condition=models.Q(('is_draft', False), ('owner', None), _connector='OR'), name='a_draft_has_no_owner')],
             },
         ),
         migrations.CreateModel(
@@ -162,7 +163,7 @@ class Migration(migrations.Migration):
                 ('rag_reason', models.CharField(blank=True, max_length=1000)),
                 ('source', models.CharField(choices=[('statement', 'Self-assessment'), ('peer-challenge', 'Peer challenge'), ('case-audit', 'Case audit'), ('report', 'The regulator’s report'), ('other', 'Somewhere else')], max_length=16)),
                 ('source_note', models.CharField(blank=True, max_length=300)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Done'), ('dropped', 'Given up')], max_length=8)),
+                ('outcome', models.CharField(blank=True, choices=[('done', 'Done'), ('dropped', 'Given up'), ('undone', 'Taken back')], max_length=8)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('added_at', models.DateTimeField()),
@@ -355,11 +356,28 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),
                 ('redacted_at', models.DateTimeField(help_text='When words were taken out of it for good', null=True)),
+                ('settled_at', models.DateTimeField(help_text='When its writer chose the other text', null=True)),
+                ('was_flagged', models.BooleanField(default=False, help_text='Whether something in it looked like personal data when it was kept: see guard.py')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('part_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_texts', to='selfassessment.parttext')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('part_text', 'number'), name='late_text_number_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeptFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(max_length=16)),
+                ('figure', models.CharField(help_text='The reference or number it is about', max_length=400)),
+                ('because', models.CharField(max_length=500)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('part_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_figures', to='selfassessment.parttext')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('part_text', 'mark'), name='kept_figure_once'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='kept_figure_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +406,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BooleanField(default=False)),
                 ('restored_from', models.PositiveIntegerField(help_text='The version whose text was brought back', null=True)),
                 ('redacted_at', models.DateTimeField(help_text='When words were taken out of it for good', null=True)),
+                ('was_flagged', models.BooleanField(default=False, help_text='Whether something in it looked like personal data when it was kept: see guard.py')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('part_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='selfassessment.parttext')),
             ],
