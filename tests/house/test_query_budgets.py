@@ -22,6 +22,7 @@ def costs(client, northmoor, examples) -> dict[str, int]:
         for address in pages():
             if who not in READERS and address.name != "home":
                 continue
+            connection.queries_log.clear()  # it holds 9,000 at most
             with CaptureQueriesContext(connection) as asked:
                 response = client.get(address.url(examples))
                 if response.streaming:
