@@ -111,6 +111,10 @@ def test_every_view_of_ours_says_who_may_see_it():
 TAKES = {
     Permission.ANYONE: "first_run accessibility healthz readyz",
     Permission.SIGNED_IN: "home round_home council_choose settings_roles inbox inbox_open inbox_read",
+    Permission.IMPORT_FIGURES: (
+        "figures_import figures_file figures_file_progress figures_file_undo figures_local figures_local_add "
+        "figures_local_template figures_local_measure figures_local_change"
+    ),
     Permission.READ_ROUND: (
         "self_assessment statement documents document document_progress document_file document_again document_stop "
         "statement_rounds round_homeless statement_comments comment search"
@@ -282,7 +286,8 @@ def test_the_admin_holds_reference_tables_only_and_changes_nothing(callum, rf):
     request = rf.get("/")
     request.user = callum
     tables = {model.__name__: options for model, options in admin.site._registry.items()}
-    assert set(tables) == {"Area", "Edition", "Theme", "QualityStatement", "IStatement", "EvidenceCategory"}
+    of_the_framework = {"Edition", "Theme", "QualityStatement", "IStatement", "EvidenceCategory"}
+    assert set(tables) == {"Area", "Metric", "MetricValue", *of_the_framework}
     for options in tables.values():
         assert options.has_view_permission(request)
         assert not options.has_add_permission(request)
