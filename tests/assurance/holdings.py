@@ -62,3 +62,15 @@ def put(
         MetricValue.objects.update_or_create(
             series=series, area=area, defaults={"value": number, "reason": "" if number is not None else reason}
         )
+
+
+def put_many(
+    council: Council, metric: Metric, areas: Iterable[Area], period: str, value: float, *, source: str = "published"
+) -> None:
+    """The same figure of one period for many areas, in few statements; what stands there stays."""
+    series, _ = MetricSeries.objects.get_or_create(
+        holder=council, source=source, metric=metric, disaggregation="Total", type="outcome", period=period
+    )
+    MetricValue.objects.bulk_create(
+        [MetricValue(series=series, area=area, value=value) for area in areas], ignore_conflicts=True
+    )

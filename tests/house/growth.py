@@ -21,7 +21,7 @@ from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
 from tests.assurance.figures.local import people_waiting
 from tests.assurance.figures.river import COUNCILS, imported, long_csv, row
-from tests.assurance.holdings import put
+from tests.assurance.holdings import put_many
 from tests.casetracking.auditing import audited, finished, give, theme
 from tests.casetracking.cases import asked
 from tests.casetracking.rooms import anybody, filled, started
@@ -91,9 +91,8 @@ def _more_figures(northmoor, now) -> None:
     areas = list(Area.objects.filter(kind="council", ended_on=None, invented=False).order_by("code")[:MANY])
     england = Area.objects.get(code="E92000001")
     for metric in Metric.objects.filter(framework="ascof-2023").order_by("position")[:MANY]:
-        put(northmoor.council, metric, northmoor.council.area, "2024-25", 61.0, source="invented")
-        for area in [england, *areas]:
-            put(northmoor.council, metric, area, "2024-25", 60.0, margin=1.0)
+        put_many(northmoor.council, metric, [northmoor.council.area], "2024-25", 61.0, source="invented")
+        put_many(northmoor.council, metric, [england, *areas], "2024-25", 60.0)
     for number in range(MANY):
         kept = save_neighbour_list(
             council=northmoor.council, name=f"Neighbours {number}", source="", as_of="",
