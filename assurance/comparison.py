@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from assurance.ascof.places import ENGLAND_KEY
 from assurance.benchmarks import Value
 from assurance.lines import Line
-from assurance.models import Area, Council, Metric, MetricSeries, MetricValue, Neighbour, NeighbourList
+from assurance.models import Area, Council, Metric, MetricSeries, MetricValue, NeighbourList
 from assurance.models.metrics import ImportedFile
 from assurance.neighbourhood import GLOBAL, ONS, OPEN_LISTS, Setting, existed, open_neighbours, setting_of
 from assurance.standings import Comparable
@@ -95,9 +95,7 @@ class Holding:
 
 
 def circle_of(holder: Council, area: Area | None = None, peers: str = "") -> Circle:
-    """Whom an area is compared with by a council's choice of neighbours; `peers` names another list. Two or three
-    queries.
-    """
+    """Whom an area is compared with by a council's choice of neighbours; `peers` names another list. Two queries."""
     area = area or holder.area
     rows = Area.objects.values_list("pk", "code", "name", "kind", "ended_on", "invented")
     areas = {
@@ -113,18 +111,17 @@ def peers_of(holder: Council, area: Area, slug: str = "") -> Peers:
     A list a council uploaded is of its own neighbours: for another area ONS's list is taken.
     """
     lists = NeighbourList.objects.filter(council=holder)
-    if slug:
-        chosen = lists.filter(slug=slug).first()
-    else:
-        chosen = lists.exclude(chosen_at=None).order_by("-chosen_at", "-pk").first()
-    word = chosen.slug if chosen else slug or GLOBAL
+    wanted = lists.filter(slug=slug) if slug else lists.exclude(chosen_at=None).order_by("-chosen_at", "-pk")
+    found = NeighbourList.objects.filter(pk=Subquery(wanted.values("pk")[:1])).order_by("neighbours__rank")
+    rows = list(found.values_list("slug", "name", "source", "neighbours__area__code"))  # one for each neighbour
+    word = rows[0][0] if rows else slug or GLOBAL
     for one in OPEN_LISTS:
         if one.slug == word:
             return Peers(one.slug, one.name, ONS, open_neighbours(one.slug, area.code))
-    if chosen is None or area.pk != holder.area_id:
+    if not rows or area.pk != holder.area_id:
         return peers_of(holder, area, GLOBAL)
-    ranked = Neighbour.objects.filter(list=chosen).order_by("rank")
-    return Peers(chosen.slug, chosen.name, chosen.source, tuple(ranked.values_list("area__code", flat=True)))
+    _, name, source, _ = rows[0]
+    return Peers(word, name, source, tuple(code for *_, code in rows if code))
 
 
 # --- Gathering --------------------------------------------------------------------------------------------------------

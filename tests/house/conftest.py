@@ -4,6 +4,7 @@ import pytest
 
 from assurance.models import Area, Metric, Part
 from assurance.operations.councils import start_round
+from assurance.operations.neighbours import choose_neighbours, save_neighbour_list
 from assurance.operations.people import assign_section
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.commenting import answer, begin_thread
@@ -143,8 +144,12 @@ def case_room(lived_in, now) -> dict:
 
 
 @pytest.fixture
-def compared(lived_in) -> dict:
-    """A measure of `lived_in` with a figure of its own, England's and one other council's."""
+def compared(lived_in, now) -> dict:
+    """A measure of `lived_in` with a figure of its own, England's and its one neighbour's."""
+    kept = save_neighbour_list(
+        council=lived_in.council, name="Ours", source="", as_of="", codes=["E10000019"], by=lived_in.meilin, at=now
+    )
+    choose_neighbours(council=lived_in.council, slug=kept.slug, by=lived_in.meilin, at=now)
     metric = Metric.objects.get(framework="ascof-2023", code="1D")
     places = [lived_in.council.area, *Area.objects.filter(code__in=["E92000001", "E10000019"])]
     for place in places:
