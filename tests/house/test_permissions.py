@@ -26,7 +26,7 @@ ASKS_MORE = {
     "audit": {"marcin"},
 }
 # The same, for sending the form only: who reads a page may not always act on it.
-ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}}
+ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}, "figures_neighbours": {"meilin"}}
 ACTS_TAKE = {"statement_late": Permission.WRITE_STATEMENT}
 # Pages that open to whoever holds the permission for at least one section.
 SOMEWHERE = {"round_review"}
@@ -129,6 +129,8 @@ TAKES = {
     Permission.CHALLENGE: "statement_challenge",
     Permission.REVIEW: "statement_review round_review",
     Permission.SEE_SCORES: "position position_read round_sign_off",
+    Permission.READ_FIGURES: "figures figure figure_file figures_neighbours",
+    Permission.IMPORT_FIGURES: "figures_neighbours_add",
     Permission.SIGN_OFF: "position_share round_reopen",
     Permission.READ_EVIDENCE: (
         "evidence evidence_coverage evidence_item evidence_file evidence_file_progress "
