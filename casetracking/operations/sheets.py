@@ -150,9 +150,11 @@ def take_sheet(
 
 
 @transaction.atomic
-def throw_sheet_away(*, pool: Pool, by: User) -> bool:
+def throw_sheet_away(*, pool: Pool, by: User, at: datetime.datetime) -> bool:
     """Forget what was held of somebody's spreadsheet; False where nothing was."""
     gone, _ = HeldSheet.objects.filter(pool=pool, by=by).delete()
+    if gone:
+        tell_of_pool(pool=pool, verb="threw away a spreadsheet for the", by=by, at=at)
     return bool(gone)
 
 

@@ -133,7 +133,7 @@ def pool_sheet_check(request: HttpRequest, round: Round, pool: str) -> HttpRespo
 def pool_sheet_discard(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """Throw away what is held of a spreadsheet."""
     found = pool_of(request, round, pool)
-    if throw_sheet_away(pool=found, by=request.user):
+    if throw_sheet_away(pool=found, by=request.user, at=timezone.now()):
         messages.success(request, "What was held of your spreadsheet is destroyed. Nothing was changed.")
     return redirect("pool_sheet", round.slug, found.slug)
 
