@@ -36,35 +36,6 @@ def every_row() -> dict[str, tuple[int, str]]:
     }
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for the tests that only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load()
-        yield
-        transaction.set_rollback(True)
-
-
-def test_the_council_is_plainly_invented_with_people_for_each_role(loaded):
-    northmoor = Council.objects.get(name="Northmoor Council")
-    assert northmoor.invented
-    assert set(Membership.objects.filter(council=northmoor).values_list("role", flat=True)) == set(Role.values)
-    assert all(person.check_password(demo.PASSWORD) for person in User.objects.all())
-
-
-def test_the_round_is_half_finished(loaded):
-    round = Round.objects.get(slug="2027")
-    ruth = demo.person("ruth")
-    rows = task_list(round, access_of(ruth, round.council, round))
-    assert 0 < rows.scored < 9
-    assert 0 < rows.written < rows.parts
-    assert Judgement.objects.filter(round=round).count() > rows.scored
-
-
-def test_no_person_of_the_demonstration_has_an_address_that_could_reach_somebody(loaded):
-    assert [email for email in User.objects.values_list("email", flat=True) if not email.endswith(".example")] == []
-
-
 @pytest.mark.embedded
 def test_loading_the_demonstration_twice_changes_no_row():
     load()
@@ -93,3 +64,35 @@ def test_what_was_stopped_half_way_is_loaded_from_its_beginning(monkeypatch):
     load()
     assert Assignment.objects.filter(kind=Assignment.Kind.OWNER).count() == 10
     assert (PartText.objects.exists(), Score.objects.exists()) == (True, True)
+
+
+# What is only read comes last: once it is loaded for these tests, it stands until the module is done.
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for the tests that only read it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_council_is_plainly_invented_with_people_for_each_role(loaded):
+    northmoor = Council.objects.get(name="Northmoor Council")
+    assert northmoor.invented
+    assert set(Membership.objects.filter(council=northmoor).values_list("role", flat=True)) == set(Role.values)
+    assert all(person.check_password(demo.PASSWORD) for person in User.objects.all())
+
+
+def test_the_round_is_half_finished(loaded):
+    round = Round.objects.get(slug="2027")
+    ruth = demo.person("ruth")
+    rows = task_list(round, access_of(ruth, round.council, round))
+    assert 0 < rows.scored < 9
+    assert 0 < rows.written < rows.parts
+    assert Judgement.objects.filter(round=round).count() > rows.scored
+
+
+def test_no_person_of_the_demonstration_has_an_address_that_could_reach_somebody(loaded):
+    assert [email for email in User.objects.values_list("email", flat=True) if not email.endswith(".example")] == []
