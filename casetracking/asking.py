@@ -57,20 +57,19 @@ def asked_of(
     seed: int | None = None,
     size: int | None = None,
     attributes: list[Attribute] | None = None,
+    standing: "_Standing | None" = None,
 ) -> Asked:
     """What a pool asks now. Who was asked already, or said yes, counts as locked in: nobody is dropped by a redraw."""
-    facts = Pool.objects.values_list("facts", flat=True).get(pk=pool.pk)  # before anybody is read
-    criteria, likenesses = _what_is_asked(pool)
+    criteria, likenesses, decided, audited = standing or _standing(pool, at)
     every = Attribute.objects.of_council(pool.round.council) if attributes is None else attributes
     known = {one.slug: one for one in every}
     named = sorted((attributes_asked(criteria, likenesses) | {"died"}) & known.keys())
     people, gone = _people(pool, [known[slug] for slug in named])
-    decided = _decided(pool)
     under_way = {d.reference for d in decided if d.standing == Case.Standing.POOL and d.is_under_way}
     locked_in = {d.reference for d in decided if d.side == Lock.Side.IN} | under_way
     left_out = {
         DIED: {one.reference for one in people if one.values.get("died") is True},
-        AUDITED: _audited(pool, at),
+        AUDITED: audited,
         LEFT: {d.reference for d in decided if d.standing == Case.Standing.LEFT},
         GONE: gone,
     }
@@ -87,7 +86,16 @@ def asked_of(
         seed=pool.seed if seed is None else seed,
     )
     pooled = tuple(d.reference for d in decided if d.standing == Case.Standing.POOL)
-    return Asked(people, rules, {reason: some for reason, some in reasons.items() if some}, pooled, facts)
+    # The pool was read before anybody in it: an import meanwhile makes what is drawn from look older than it is.
+    return Asked(people, rules, {reason: some for reason, some in reasons.items() if some}, pooled, pool.facts)
+
+
+_Standing = tuple[list[Criterion], list[Likeness], list["_Decided"], set[str]]
+
+
+def _standing(pool: Pool, at: datetime.datetime) -> _Standing:
+    """What is asked, what was decided about people, and who was audited lately."""
+    return (*_what_is_asked(pool), _decided(pool), _audited(pool, at))
 
 
 def _what_is_asked(pool: Pool) -> tuple[list[Criterion], list[Likeness]]:
@@ -128,16 +136,16 @@ def substitutes_for(
     there are ten thousand.
     """
     held = DrawnFrom.objects.filter(pool=pool, facts=F("pool__facts")).first()
+    standing = _standing(pool, at)
     if held is not None:
-        criteria, likenesses = _what_is_asked(pool)
+        criteria, likenesses, decided, audited = standing
         known = {one.slug for one in attributes}
-        decided = _decided(pool)
-        rules = _rules(pool, criteria, likenesses, known, decided, _audited(pool, at))
+        rules = _rules(pool, criteria, likenesses, known, decided, audited)
         if held.asked == _hash_of(rules):
             built = drawing.opened(bytes(held.numbers), rules, [(slug, value) for slug, value in held.shown])
             pooled = [d.reference for d in decided if d.standing == Case.Standing.POOL]
             return drawing.substitutes((), rules, pooled, leaving, most=most, built=built)
-    asked = asked_of(pool, at=at, attributes=attributes)
+    asked = asked_of(pool, at=at, attributes=attributes, standing=standing)
     return drawing.substitutes(asked.candidates, asked.rules, asked.pooled, leaving, most=most)
 
 

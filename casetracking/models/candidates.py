@@ -79,7 +79,7 @@ class AttributeQuerySet(models.QuerySet):
 
     def known_as(self, *slugs: str) -> models.QuerySet:
         """A few of them, with as much as is needed to tell a candidate's values."""
-        return self.filter(slug__in=slugs).only("slug", "title", "place")
+        return self.filter(slug__in=slugs).only("slug", "title", "place", "words")
 
 
 class Attribute(models.Model):

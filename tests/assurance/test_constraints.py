@@ -24,6 +24,7 @@ from assurance.models import (
     PromptSet,
     QualityStatement,
     ReplacedValue,
+    Round,
     StagedSeries,
     Theme,
     User,
@@ -42,6 +43,7 @@ from selfassessment.models import (
     Evidence,
     EvidenceFile,
     Judgement,
+    KeptFigure,
     LateText,
     PartText,
     Presence,
@@ -86,6 +88,14 @@ class World:
 
     def late(self, number: int) -> dict:
         return {"part_text": self.written(self.summary), "number": number, "started_from": 0, "at": self.now}
+
+    def kept(self, mark: str, **given) -> dict:
+        held = self.written(self.summary)
+        return {"part_text": held, "mark": mark, "figure": "x", "because": "So.", "at": self.now, **given}
+
+    def one_more(self, slug: str, **given) -> dict:
+        return {"council": self.council, "edition": self.edition, "prompt_set": self.prompt_set, "slug": slug,
+                "title": slug, "started_at": self.now, **given}  # fmt: skip
 
     def score(self, statement, **given) -> dict:
         return {"judgement": self.section(statement), "value": 3, "reason": "So.", **self.stamp, **given}
@@ -264,6 +274,12 @@ CASES = {
     "revision_versions_in_order": (Revision, lambda w: [w.sitting(1, 4), w.sitting(5, 5)],
         lambda w: [w.sitting(8, 7)]),
     "late_text_number_once": (LateText, lambda w: [w.late(1), w.late(2)], lambda w: [w.late(2)]),
+    "kept_figure_once": (KeptFigure, lambda w: [w.kept("a"), w.kept("b")], lambda w: [w.kept("b")]),
+    "kept_figure_has_a_reason": (KeptFigure, lambda w: [w.kept("a")], lambda w: [w.kept("b", because="")]),
+    "only_a_closed_round_goes_on_elsewhere": (Round,
+        lambda w: [w.one_more("a"), w.one_more("b", closed_at=w.now),
+                   w.one_more("c", closed_at=w.now, goes_on_in=w.round)],
+        lambda w: [w.one_more("d", goes_on_in=w.round)]),
     "one_text_per_part_and_i_statement": (PartText,
         lambda w: [w.text(w.voice, i_statement=w.i_statement), w.text(w.voice)],
         lambda w: [w.text(w.voice, i_statement=w.i_statement)]),

@@ -13,6 +13,7 @@ from casetracking.models import (
     Criterion,
     DocumentKind,
     Draw,
+    HeldSheet,
     Import,
     Likeness,
     Lock,
@@ -20,6 +21,7 @@ from casetracking.models import (
     Pool,
     Question,
     ReferenceKey,
+    SheetColumn,
     Suitability,
     Team,
     Theme,
@@ -44,6 +46,10 @@ def case(w, number: int, **given) -> dict:
 
 def pooled(w, number: int = 90) -> Case:
     return Case.objects.filter(number=number).first() or Case.objects.create(**case(w, number))
+
+
+def held(w, **given) -> dict:
+    return {"pool": made(w), "by": w.aisha, "at": w.now, "expires_at": w.now, **given}
 
 
 def key(w, council=None, **given) -> dict:
@@ -103,6 +109,12 @@ def today(w):
 
 
 CASES = {
+    "one_held_sheet_per_person_and_pool": (HeldSheet,
+        lambda w: [held(w), held(w, by=w.tom), held(w, pool=made(w, "second"))],
+        lambda w: [held(w)]),
+    "sheet_column_once_in_council": (SheetColumn,
+        lambda w: [{"council": c, "mark": "x", "means": "team"} for c in (w.council, w.other_council)],
+        lambda w: [{"council": w.council, "mark": "x"}]),
     "pool_slug_once_in_round": (Pool, lambda w: [pool(w, "a"), pool(w, "b"), pool(w, "a", round=w.other_round)],
         lambda w: [pool(w, "a")]),
     "pool_size_is_1_to_500": (Pool, lambda w: [pool(w, "a", size=1), pool(w, "b", size=500)],

@@ -97,6 +97,7 @@ def test_the_search_finds_what_is_left_behind(place, pool, places, settings, tmp
         case "the log":
             logging.getLogger("prepare.anything").debug("Read %s", secret)
         case "a file":
+            Path(settings.MEDIA_ROOT).mkdir(parents=True)
             Path(settings.MEDIA_ROOT, "left.csv").write_text(f"a,{secret}\n")
         case "the temporary folder":
             with tempfile.NamedTemporaryFile("w", delete=False) as left:

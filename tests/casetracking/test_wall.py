@@ -21,6 +21,7 @@ from tests.house.addresses import ours
 from tests.pages import Page, get
 
 pytestmark = pytest.mark.django_db
+ONE = {"theme": 1, "attribute": "team"}  # what stands in the other places of an address
 SECRET = b"Thistlewoode, Ada, 943 476 5919"
 
 
@@ -52,7 +53,14 @@ def test_there_are_pages_behind_the_wall():
 @pytest.mark.parametrize("who", ["edwin", "aisha", "meilin", "callum", "yvonne"])
 def test_who_has_nothing_to_do_here_gets_through_no_door(who, client, full, person, northmoor):
     client.force_login(northmoor.people[who])
-    given = {"round": "2027", "pool": full.slug, "candidate": person.reference, "nth": 1, "theme": 1}
+    given = {
+        "round": "2027",
+        "pool": full.slug,
+        "candidate": person.reference,
+        "nth": 1,
+        "theme": 1,
+        "attribute": "team",
+    }
     for address in case_pages():
         for method in [client.post] if address.is_act else [client.get, client.post]:
             response = method(address.url(given))
@@ -67,7 +75,7 @@ def test_an_auditor_sees_the_cases_given_to_them_and_nobody_elses(client, full, 
     give(listed[1], marcin, helen, now)
     for case in listed:
         given = {
-            "round": "2027", "pool": full.slug, "candidate": case.candidate.reference, "nth": 1, "theme": 1,
+            "round": "2027", "pool": full.slug, "candidate": case.candidate.reference, "nth": 1, **ONE,
         }  # fmt: skip
         seen = set()
         for address in case_pages():
@@ -88,7 +96,14 @@ def test_leaders_see_counts_and_nobody(who, client, full, person, northmoor):
     seen = 0
     for address in case_pages():
         ask = client.post if address.is_act else client.get
-        given = {"round": "2027", "pool": full.slug, "candidate": person.reference, "nth": 1, "theme": 1}
+        given = {
+            "round": "2027",
+            "pool": full.slug,
+            "candidate": person.reference,
+            "nth": 1,
+            "theme": 1,
+            "attribute": "team",
+        }
         response = ask(address.url(given))
         if response.status_code == 200:
             seen += 1
@@ -104,7 +119,14 @@ def test_another_councils_pool_is_not_found(client, full, stranger, westerholme,
     for round in ("2027", "2027-w"):
         for address in case_pages():
             if "pool" in address.parameters:
-                given = {"round": round, "pool": full.slug, "candidate": person.reference, "nth": 1, "theme": 1}
+                given = {
+                    "round": round,
+                    "pool": full.slug,
+                    "candidate": person.reference,
+                    "nth": 1,
+                    "theme": 1,
+                    "attribute": "team",
+                }
                 ask = client.post if address.is_act else client.get
                 assert ask(address.url(given)).status_code in {403, 404}, address.name
 
@@ -158,7 +180,14 @@ def test_where_the_look_can_not_be_written_nothing_is_shown(helen, full, person,
 
 def test_every_page_with_somebodys_reference_on_it_writes_the_look_down(signed_in, helen, cases, full):
     """A page that lists people and does not say so would be found here."""
-    given = {"round": "2027", "pool": full.slug, "candidate": cases[0].candidate.reference, "nth": 1, "theme": 1}
+    given = {
+        "round": "2027",
+        "pool": full.slug,
+        "candidate": cases[0].candidate.reference,
+        "nth": 1,
+        "theme": 1,
+        "attribute": "team",
+    }
     client = signed_in(helen)
     people = set(full.candidates.values_list("reference", flat=True))
     for address in case_pages():
@@ -192,7 +221,14 @@ def left_over(settings) -> list[Path]:
 
 def test_no_page_of_this_room_keeps_a_file(signed_in, helen, full, person, spied, settings):
     client = signed_in(helen)
-    given = {"round": "2027", "pool": full.slug, "candidate": person.reference, "nth": 1, "theme": 1}
+    given = {
+        "round": "2027",
+        "pool": full.slug,
+        "candidate": person.reference,
+        "nth": 1,
+        "theme": 1,
+        "attribute": "team",
+    }
     for address in case_pages():
         file = SimpleUploadedFile("Ada Thistlewoode.csv", SECRET * 40_000)
         client.post(address.url(given), {"file": file})

@@ -22,7 +22,7 @@ NOT_TYPED = {
     "Attribute": {"source"}, "Candidate": {"reference"}, "Criterion": {"edition", "source"},
     "AuditTool": {"edition"}, "Decision": {"reference", "verb"}, "HeldSheet": {"mark", "rows", "shown"},
     "Import": {"release"}, "Look": {"reference", "page", "by_name"}, "ReferenceKey": {"sealed"},
-    "SheetColumn": {"mark", "means"},
+    "SheetColumn": {"mark", "means"}, "DrawnFrom": {"asked"},
     "Case": {"status"}, "Audit": {"status"},
 }  # fmt: skip
 

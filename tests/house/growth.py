@@ -24,7 +24,7 @@ from tests.assurance.figures.river import COUNCILS, imported, long_csv, row
 from tests.assurance.holdings import put_many
 from tests.casetracking.auditing import audited, finished, give, theme
 from tests.casetracking.cases import asked
-from tests.casetracking.rooms import anybody, filled, started
+from tests.casetracking.rooms import anybody, drawn, filled, started
 from tests.reports.writing import ask_for, score_statement
 from tests.selfassessment.citing import WAS_SATISFIED, write_in
 from tests.selfassessment.library import more_evidence
@@ -127,6 +127,7 @@ def _more_cases(northmoor, now) -> None:
         record_look(pool=first, reference=reference, page="candidate", by=northmoor.helen, at=now)
     if first.cases.exists():
         _more_audits(first, northmoor, now)
+        drawn(first, northmoor.helen, now)  # so that substitutes are found in numbers that hold, as before
 
 
 def _more_audits(pool, northmoor, now) -> None:

@@ -28,6 +28,12 @@ ASKS_MORE = {
 # The same, for sending the form only: who reads a page may not always act on it.
 ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}, "figures_neighbours": {"meilin"}}
 ACTS_TAKE = {"statement_late": Permission.WRITE_STATEMENT}
+NOT_FOR_THE_OPENING = {
+    "statement_score",
+    "statement_challenge",
+    "figure_update",
+    "figure_ask_again",
+}  # cites none here
 # Pages that open to whoever holds the permission for at least one section.
 SOMEWHERE = {"round_review"}
 # Pages of evidence a challenger reads where the round cites the item, as it does in the examples.
@@ -94,7 +100,7 @@ def swept(client, who, examples, addresses=None, **state) -> dict[str, tuple[str
             if method == "post" and address.name in ACTS_TAKE:
                 acts = may(who, ACTS_TAKE[address.name], section, **state)
             expected = "yes" if allowed and acts else "no"
-            if address.name in {"statement_score", "statement_challenge"} and allowed and section == "opening":
+            if address.name in NOT_FOR_THE_OPENING and allowed and section == "opening":
                 expected = "not there"
             said = answers(client, address, examples, method)
             if said != expected:
@@ -113,7 +119,7 @@ TAKES = {
     Permission.SIGNED_IN: "home round_home council_choose settings_roles inbox inbox_open inbox_read",
     Permission.IMPORT_FIGURES: (
         "figures_import figures_file figures_file_progress figures_file_undo figures_local figures_local_add "
-        "figures_local_template figures_local_measure figures_local_change"
+        "figures_local_template figures_local_measure figures_local_change figures_neighbours_add"
     ),
     Permission.READ_ROUND: (
         "self_assessment statement documents document document_progress document_file document_again document_stop "
@@ -122,15 +128,14 @@ TAKES = {
     Permission.READ_HISTORY: "statement_history round_history statement_compare statement_late",
     Permission.WRITE_STATEMENT: (
         "statement_write statement_save statement_here statement_confirm statement_restore statement_redact "
-        "statement_move round_open"
+        "statement_move round_open statement_figure figure_update figure_keep figure_ask_again"
     ),
     Permission.COMMENT: "comment_add comment_answer comment_resolve comment_reopen comment_withdraw",
     Permission.GIVE_SCORE: "statement_score",
     Permission.CHALLENGE: "statement_challenge",
     Permission.REVIEW: "statement_review round_review",
-    Permission.SEE_SCORES: "position position_read round_sign_off",
-    Permission.READ_FIGURES: "figures figure figure_file figures_neighbours",
-    Permission.IMPORT_FIGURES: "figures_neighbours_add",
+    Permission.SEE_SCORES: "position_contradictions position position_read round_sign_off",
+    Permission.READ_FIGURES: "figures figure figure_file figures_neighbours round_claims",
     Permission.SIGN_OFF: "position_share round_reopen",
     Permission.READ_EVIDENCE: (
         "evidence evidence_coverage evidence_item evidence_file evidence_file_progress "
@@ -150,7 +155,9 @@ TAKES = {
         "pool_alike candidate_tell pool_draw_take pool_cases pool_coverage pool_chosen candidate_lock "
         "candidate_unlock case_swap "
         "pool_progress case case_suitable case_consent case_withdraw case_contact case_documents case_reflection "
-        "case_chronology case_milestone_remove case_leave case_return case_substitute document_kinds audit_tool "
+        "case_attributes attribute_add attribute_edit attribute_retire attribute_restore pool_sheet pool_sheet_check "
+        "pool_sheet_discard pool_sheet_template case_chronology case_milestone_remove case_leave case_return "
+        "case_substitute document_kinds audit_tool "
         "audit_teams pool_dates pool_layout pool_list pool_choice audit_give audit_moderate case_audits "
         "audit_take_back audit_reopen audit_discussed pool_findings pool_themes theme_add theme_edit theme_remove "
         "theme_share pool_dashboard"

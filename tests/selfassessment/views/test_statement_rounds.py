@@ -66,7 +66,8 @@ def test_whoever_is_invited_reads_no_part_of_either_round_that_nobody_has_cleare
     words = get(signed_in(northmoor.edwin), "statement_rounds", next_round.slug, "equity").words
     assert "being checked for personal data" in words
     assert "498" not in words
-    assert "0191 498 0123" in get(signed_in(northmoor.tom), "statement_rounds", next_round.slug, "equity").words
+    told = get(signed_in(northmoor.tom), "statement_rounds", next_round.slug, "equity").words
+    assert ("0123" in told, "0124" in told, "being checked" in told) == (True, True, False)
 
 
 def test_a_round_one_may_not_read_is_not_there(signed_in, northmoor, westerholme, next_round, now):
