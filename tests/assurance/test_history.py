@@ -52,7 +52,6 @@ UNTOLD = {
     "casetracking.operations.deadlines.mark_done": "part of the act that makes a step done, which is told",
     "casetracking.operations.deadlines.tell_of_deadlines": "a reminder is no act in the pool",
     "casetracking.operations.sheets.hold_sheet": "nothing of the pool changes until it is taken",
-    "casetracking.operations.sheets.throw_sheet_away": "nothing of the pool was changed by it",
     "casetracking.operations.sheets.forget_old_sheets": "nothing of the pool was changed by them",
     "casetracking.operations.withdrawals.forget_in_cases": "part of withdrawing words, which is told",
     "casetracking.operations.cases.touch": "part of the act it belongs to, which is told",

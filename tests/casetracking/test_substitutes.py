@@ -57,6 +57,7 @@ def test_what_changes_who_is_drawn_makes_them_old(numbers, cases, full, helen, n
 
 def test_what_is_told_of_people_makes_them_old_where_it_is_asked_about(numbers, cases, full, helen, now):
     Criterion.objects.filter(pool=full, number=1).update(conditions=[{"attribute": "complaint", "values": [True]}])
+    full.refresh_from_db()
     DrawnFrom.objects.filter(pk=numbers.pk).update(**packed_of(asked_of(full, at=now)))
     assert not ranked(cases, now)[1]
     tell_of_candidate(pool=full, candidate=cases[2].candidate, told={"complaint": True}, by=helen, at=now)

@@ -54,9 +54,6 @@ def test_what_a_criterion_asks_for_stays_until_the_criterion_changes(team, full)
     refuses(
         save(team, **{"choice-moor": "Moor", "choice-coast": ""}), "asks for “Coast”. Change that criterion", "title"
     )
-    page = post(team, "attribute_retire", "2027", "team")
-    assert leads_to(page, "attribute_edit", "2027", "team")
-    assert own().retired_at is None
     assert leads_to(save(team, **{"choice-moor": "", "choice-coast": "Coast"}), "case_attributes", "2027")
 
 
@@ -68,17 +65,6 @@ def test_a_save_that_comes_late_shows_what_stands(team):
     assert "What stands now Team" in page.words
     assert "Moor, Sea" in page.words
     assert page.value("choice-moor") == "Mine"
-
-
-def test_what_is_retired_is_asked_for_nowhere_and_what_was_told_comes_back(team, helen, full, person, now):
-    tell_of_candidate(pool=full, candidate=person, told={"team": "coast"}, by=helen, at=now)
-    post(team, "attribute_retire", "2027", "team")
-    assert not get(team, "candidate_tell", "2027", full.slug, person.reference).has_field("team")
-    assert "Team: Coast" not in get(team, "candidates", "2027", full.slug).words
-    post(team, "candidate_tell", "2027", full.slug, person.reference, complaint="no")
-    post(team, "attribute_restore", "2027", "team")
-    person.refresh_from_db()
-    assert person.told == {"team": "coast", "complaint": False}
 
 
 def test_what_client_level_data_says_is_not_changed_here(signed_in, helen, northmoor):
