@@ -18,7 +18,17 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
-from tests.house.conftest import case_room, cited, document, examples, figures, lived_in, plans, thread  # noqa: F401
+from tests.house.conftest import (  # noqa: F401
+    case_room,
+    cited,
+    compared,
+    document,
+    examples,
+    figures,
+    lived_in,
+    plans,
+    thread,
+)
 from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
 
 READERS = [
@@ -39,6 +49,8 @@ NO_PAGE = {
     "document_file": "the file itself",
     "evidence_file": "the file itself",
     "figures_local_template": "the file itself",
+    "figure_file": "the file itself",
+    "pool_sheet_template": "the file itself",
     "figures_file_progress": "a piece of a page, which is looked at in its page",
     "pool_list": "the file itself",
     "document_progress": "a piece of a page, which is looked at in its page",
