@@ -42,6 +42,8 @@ READERS = [
     None,
 ]  # the first who is shown a page reads it
 NO_PAGE = {
+    "figure_keep": "there only for a figure that is stale or contradicted, and the examples cite none",
+    "pool_sheet_check": "there only while a spreadsheet of the council's own is looked at",
     "healthz": "a word for machines",
     "readyz": "a word for machines",
     "first_run": "there only while no council uses the installation; a journey passes it",
