@@ -152,6 +152,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     """What can stand in each place of an address, from the demonstration; the first that answers is measured."""
     from django.utils import timezone
 
+    from assurance.models import ImportedFile, Metric
     from casetracking.models import Audit, Theme
     from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile
     from selfassessment.operations.writing import Draft, write_parts
@@ -177,6 +178,13 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "late": [1],
         "measure": ["ascof-2023-1d"],
         "filename": ["ranking.svg"],
+        "attribute": ["team"],
+        "upload": list(
+            ImportedFile.objects.filter(council=round.council, status="imported").values_list("reference", flat=True)[
+                :2
+            ]
+        ),
+        "own": list(Metric.objects.filter(council=round.council).order_by("pk").values_list("slug", flat=True)[:1]),
         "number": [northmoor.edwin.pk],
         "reference": [northmoor.document.reference],
         "workbook": [came_back(round, saved(book), northmoor.ruth, now).reference],

@@ -109,7 +109,8 @@ def _more_files(northmoor, now) -> None:
         broken = [row(area, "many", kind="Base") for area in COUNCILS]
         imported(council, long_csv(*cells, *broken), now, by=meilin)
         people_waiting(council, meilin, now, f"People waiting for {number}")
-    measure = Metric.objects.get(slug="people-waiting")
+    measure = Metric.objects.filter(council=council, slug="people-waiting").first()
+    measure = measure or people_waiting(council, meilin, now)
     for month in range(1, 13):
         tell_own_figure(council=council, measure=measure, period=f"2025-{month:02}-28", value=1.0, by=meilin, at=now)
 
