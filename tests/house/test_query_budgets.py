@@ -12,6 +12,8 @@ from tests.house.growth import grow, more_rounds
 from tests.selfassessment.citing import WAS_SATISFIED
 
 BUDGET = 15  # the session and the person included
+# Another state, not more rows: after criteria have changed since the last draw, everybody is read anew, in one query.
+ANOTHER_STATE = {"case_swap as helen": 1}
 READERS = ["ruth", "callum", "yvonne", "helen", "marcin", "meilin"]  # between them they may open every page
 
 
@@ -52,7 +54,8 @@ def test_twenty_rows_cost_as_many_queries_as_one(client, lived_in, examples, now
     grow(lived_in, lived_in.statement("assessing-needs"), now)
     more_rounds(lived_in, now)
     with_twenty = costs(client, lived_in, examples)
-    grown = {name: (with_one[name], count) for name, count in with_twenty.items() if count > with_one[name]}
+    allowed = {name: count + ANOTHER_STATE.get(name, 0) for name, count in with_one.items()}
+    grown = {name: (with_one[name], count) for name, count in with_twenty.items() if count > allowed[name]}
     assert not grown, f"(with one row, with twenty): {grown}"
     dear = {name: count for name, count in with_twenty.items() if count > BUDGET}
     assert not dear, dear
