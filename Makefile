@@ -7,10 +7,11 @@ ARGS ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
-# uv installs the same hashed locks in a fifth of the time; pip is enough. The locks are complete, so nothing has to be
-# resolved, and what is never imported need not be compiled.
-UV := $(shell command -v uv 2>/dev/null || ls $(VENV)/bin/uv 2>/dev/null)
-INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(PY),$(PY) -m pip install --quiet --disable-pip-version-check --no-compile) --no-deps --require-hashes
+# uv installs the same hashed locks in a fifth of the time. Where it can't (no wheel for the machine, a package index that
+# only pip knows of), pip does it. The locks are complete, so nothing has to be resolved, and what is never imported need
+# not be compiled.
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
+install = $(VENV)/bin/uv pip install --quiet --python $(PY) --no-deps --require-hashes -r $(1) 2>$(VENV)/uv.log || $(PIP) -r $(1)
 COMPILE := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header
 TEMPLATES := templates
 # What `check --deploy` looks at: a production installation. Nothing connects to it.
@@ -69,7 +70,7 @@ format: $(VENV)/dev.stamp ## lay out the code and put right what can be put righ
 	$(VENV)/bin/ruff format .
 
 lock: $(VENV)/dev.stamp ## work out the locks again from requirements/*.in
-	for name in base dev node; do $(COMPILE) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
+	for name in base dev node uv; do $(COMPILE) --output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 
 static: static/vendor/.stamp ## fetch GOV.UK Frontend and the typeface into static/vendor
 
@@ -80,19 +81,20 @@ clean: ## remove what make has made; what the service keeps in var/ stays
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
 	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements/uv.txt || true
 
 $(VENV)/base.stamp: requirements/base.txt | $(PY)
 	@echo "Installing what the service needs …"
-	@$(INSTALL) -r requirements/base.txt
+	@$(call install,requirements/base.txt)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/base.txt requirements/dev.txt | $(PY)
 	@echo "Installing what tests and checks need …"
-	@$(INSTALL) -r requirements/dev.txt
+	@$(call install,requirements/dev.txt)
 	@touch $(VENV)/base.stamp $@
 
 # Node.js is needed once, to fetch two packages; where there is none, a Python package brings it.
 static/vendor/.stamp: package.json package-lock.json config/build_static.py | $(PY)
-	@command -v npm >/dev/null || { echo "Installing Node.js …"; $(INSTALL) -r requirements/node.txt; }
+	@command -v npm >/dev/null || { echo "Installing Node.js …"; $(call install,requirements/node.txt); }
 	@$(PY) config/build_static.py
 	@touch $@

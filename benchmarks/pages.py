@@ -44,6 +44,7 @@ SECTION = "assessing-needs"
 NOT_MEASURED = {
     "first_run": "there only while no council uses the installation",
     "figure_keep": "leads to all figures where none is named",
+    "pool_sheet_check": "there only while a spreadsheet of one's own is looked at",
     "round_home": "sends people on to the page of their role",
 }
 SIGN_IN = {"account_login": "/accounts/login/"}

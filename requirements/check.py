@@ -30,7 +30,7 @@ def problems() -> list[str]:
     project = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))
     explained = {"base": project["project"]["dependencies"], "dev": project["dependency-groups"]["dev"]}
     said = []
-    for name in ("base", "dev", "node"):
+    for name in ("base", "dev", "node", "uv"):
         asked = requirements((HERE / f"{name}.in").read_text(encoding="utf-8").splitlines())
         locked = requirements((HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines())
         if name in explained:

@@ -31,6 +31,7 @@ from assurance.models.metrics import (
 )
 from assurance.models.notices import Notice
 from assurance.models.people import Assignment, Invitation, Membership, PositionLook, User
+from assurance.models.timeline import Milestone
 
 __all__ = [
     "OPENING",
@@ -50,6 +51,7 @@ __all__ = [
     "MetricSeries",
     "MetricStatement",
     "MetricValue",
+    "Milestone",
     "Neighbour",
     "NeighbourList",
     "Notice",

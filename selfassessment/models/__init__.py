@@ -4,6 +4,13 @@ from selfassessment.models.action_plan import Action, ProgressNote
 from selfassessment.models.claims import KeptFigure
 from selfassessment.models.comments import Comment
 from selfassessment.models.evidence import Citation, CouncilCategory, Evidence, EvidenceFile
+from selfassessment.models.information_return import (
+    AnswerPart,
+    FollowUpRequest,
+    InformationReturn,
+    RequestedItem,
+    ReturnLimits,
+)
 from selfassessment.models.judgement import (
     CategoryScore,
     Confidence,
@@ -21,6 +28,7 @@ from selfassessment.models.workbooks import ReturnedWorkbook
 
 __all__ = [
     "Action",
+    "AnswerPart",
     "CategoryScore",
     "ChallengeScore",
     "Checklist",
@@ -32,6 +40,8 @@ __all__ = [
     "CouncilCategory",
     "Evidence",
     "EvidenceFile",
+    "FollowUpRequest",
+    "InformationReturn",
     "Judgement",
     "KeptFigure",
     "LateText",
@@ -39,6 +49,8 @@ __all__ = [
     "Presence",
     "ProgressNote",
     "Redaction",
+    "RequestedItem",
+    "ReturnLimits",
     "ReturnedWorkbook",
     "Revision",
     "Score",
