@@ -48,6 +48,12 @@ INVITED = {"edwin", "yvonne"}
 EVERY_SECTION = {section for met in MEETS.values() for section in met}
 
 
+@pytest.fixture
+def northmoor(lived_in):
+    """Northmoor as it stands for this module."""
+    return lived_in
+
+
 @pytest.fixture(autouse=True)
 def _answers_without_words(monkeypatch):
     """Who is answered is asked here, not what: thousands of pages are gathered by their views and not written out."""
