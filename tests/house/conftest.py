@@ -7,7 +7,6 @@ is taken back with the test.
 import uuid
 
 import pytest
-from django.conf import settings as service
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone

@@ -51,7 +51,7 @@ def test_a_draft_report_prints_them_beside_the_key_findings(northmoor, now):
     snapshot = json.loads(json.dumps(gather_draft_report(round=northmoor.round, at=now)))
     markup = as_markup("draft-report", snapshot)
     assert markup.count("<strong>60.0%</strong>, England 65.1%") == 2
-    assert markup.count("Lower than England") == 2
+    assert markup.count("<p>Lower than England.</p>") == 2
 
 
 def test_a_document_made_before_there_were_figures_is_still_printed(northmoor, now):
