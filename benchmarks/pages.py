@@ -153,7 +153,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     """What can stand in each place of an address, from the demonstration; the first that answers is measured."""
     from django.utils import timezone
 
-    from assurance.models import ImportedFile, Metric
+    from assurance.models import ImportedFile, Metric, NeighbourList
     from casetracking.models import Audit, Theme
     from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile
     from selfassessment.operations.writing import Draft, write_parts
@@ -179,6 +179,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "late": [1],
         "measure": ["ascof-2023-1d"],
         "filename": ["ranking.svg"],
+        "own_list": list(NeighbourList.objects.filter(council=round.council).values_list("slug", flat=True)),
         "attribute": ["team"],
         "upload": list(
             ImportedFile.objects.filter(council=round.council, status="imported").values_list("reference", flat=True)[

@@ -156,7 +156,7 @@ def _compared(lived_in, now) -> dict:
     for place in places:
         source = "invented" if place.invented else "published"
         put(lived_in.council, metric, place, "2024-25", 60.0, margin=1.0, people=300, source=source)
-    return {"measure": metric.slug, "filename": "ranking.svg"}
+    return {"measure": metric.slug, "filename": "ranking.svg", "own_list": kept.slug}
 
 
 def _figures(lived_in, now) -> dict:
