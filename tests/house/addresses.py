@@ -47,6 +47,9 @@ ACTS = {
     "figure_update": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "figure_ask_again": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "inbox_read": {},
+    "timeline_fix": {},
+    "timeline_remove": {},
+    "timeline_restore": {},
 }
 
 
