@@ -10,7 +10,7 @@ from assurance.widgets import Hidden
 REAL_DATE = {"invalid": "Give a real date, such as 7 12 2026."}
 TYPED, COUNTED, UNKNOWN = "typed", "counted", "unknown"
 BEFORE, AFTER = "before", "after"
-DAMAGED = "This page lost track of which version you started from. Copy what you typed, open the page again and paste it in."
+DAMAGED = "This page lost track of which version you started from. Copy your words, open it again and paste them in."
 
 
 def _date(label: str, *, help_text: str = "", required: str = "") -> forms.DateField:

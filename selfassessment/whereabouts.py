@@ -33,6 +33,7 @@ from selfassessment.models import (
     Judgement,
     KeptFigure,
     LateText,
+    LogEntry,
     PartText,
     ProgressNote,
     Redaction,
@@ -41,6 +42,8 @@ from selfassessment.models import (
     Score,
     SignOff,
     Submission,
+    VisitPerson,
+    VisitSession,
 )
 from selfassessment.models.judgement import PART_LIMIT
 
@@ -182,6 +185,19 @@ SOURCES = [
     Source(
         ChecklistItem, ("thing to check", "things to check"), {"text": 300, "help": None}, shelf=CHECKLISTS,
         council="checklist__council", sight="evidence",
+    ),
+    Source(
+        VisitSession, ("session of the visit", "sessions of the visit"),
+        {"title": 200, "place": 300, "regulator": 200, "cancelled_why": 300}, "round", number=("S", "number"),
+        sight="evidence",
+    ),
+    Source(
+        VisitPerson, ("name in the visit’s timetable", "names in the visit’s timetable"), {"name": 120, "role": 120},
+        "round", sight="evidence",
+    ),
+    Source(
+        LogEntry, ("entry in a session’s log", "entries in sessions’ logs"), {"text": None}, "session__round",
+        number=("S", "session__number"), sight="evidence",
     ),
 ]  # fmt: skip
 

@@ -98,7 +98,8 @@ class _Across:
 
     def months(self) -> list[_Month]:
         """The first days of the months between, named as far as there is room."""
-        found, reached = [], 0.0
+        found: list[_Month] = []
+        reached = 0.0
         year, month = self.first.year, self.first.month
         while (year, month) < (self.last.year, self.last.month):
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)

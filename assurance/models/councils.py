@@ -8,8 +8,8 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 RESERVED_SLUGS = frozenset(
-    "accessibility accounts admin api calendar checks council documents figures files first-run healthz help home inbox jobs "
-    "people position readyz rounds settings sign-in static".split()
+    "accessibility accounts admin api calendar checks council documents figures files first-run healthz help home "
+    "inbox jobs people position readyz rounds settings sign-in static".split()
 )
 
 

@@ -50,6 +50,12 @@ ACTS = {
     "timeline_fix": {},
     "timeline_remove": {},
     "timeline_restore": {},
+    "visit_restore": {},
+    "visit_entry_remove": {},
+    "visit_entry_restore": {},
+    "visit_entry_action": {},
+    "visit_entry_follow_up": {},
+    "visit_entry_undo": {"what": "action"},
 }
 
 

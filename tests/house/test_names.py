@@ -58,6 +58,12 @@ NO_TEMPLATE = {
     "timeline_restore": "leads back to the timeline",
     "timeline_file": "the file itself",
     "calendar_feed": "the file itself",
+    "visit_restore": "leads back to the session",
+    "visit_entry_remove": "leads back to the session",
+    "visit_entry_restore": "leads back to the session",
+    "visit_entry_action": "leads back to the session",
+    "visit_entry_follow_up": "leads back to the session",
+    "visit_entry_undo": "leads back to the session",
 }
 
 
