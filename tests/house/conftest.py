@@ -3,12 +3,14 @@
 import pytest
 
 from assurance.models import Area, Metric, Part
+from assurance.operations.calendar_feeds import open_feed
 from assurance.operations.councils import start_round
 from assurance.operations.neighbours import choose_neighbours, save_neighbour_list
 from assurance.operations.people import assign_section
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.scoring import record_score
+from selfassessment.operations.visit_log import entry_to_action
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
 from tests.assurance.figures.local import people_waiting
@@ -22,6 +24,7 @@ from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
 from tests.selfassessment.promising import answer as check_off
 from tests.selfassessment.promising import backed, backed_answer, promise
+from tests.selfassessment.visiting import dated, meet, noted
 
 SECTION = "assessing-needs"
 
@@ -169,9 +172,26 @@ def figures(lived_in, now) -> dict:
 
 
 @pytest.fixture
-def examples(lived_in, document, thread, cited, plans, case_room, compared, figures) -> dict:
+def visited(lived_in, now) -> dict:
+    """A timeline, a session of today with Aisha in it and an entry in its log, and a calendar's address."""
+    round, priya = lived_in.round, lived_in.priya
+    dated(round, priya, now, now.date())
+    equity = lived_in.statement("equity")
+    statements = [equity, lived_in.statement(SECTION)]
+    session = meet(round, priya, now, day=now.date(), people=[lived_in.aisha], statements=statements)
+    entry = noted(session, lived_in.aisha, now)
+    entry_to_action(entry=entry, by=lived_in.aisha, at=now)
+    return {
+        "milestone": "feedback", "session": session.reference, "entry": entry.reference, "visitor": "aisha-rahman",
+        "day": f"{now:%Y-%m-%d}", "feed": open_feed(round=round, by=lived_in.tom, at=now),
+    }  # fmt: skip
+
+
+@pytest.fixture
+def examples(lived_in, document, thread, cited, plans, case_room, compared, figures, visited) -> dict:
     """What stands in each place of an address."""
     return {
+        **visited,
         **plans,
         **compared,
         **case_room,

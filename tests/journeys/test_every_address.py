@@ -28,6 +28,7 @@ from tests.house.conftest import (  # noqa: F401
     lived_in,
     plans,
     thread,
+    visited,
 )
 from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
 
@@ -52,6 +53,8 @@ NO_PAGE = {
     "evidence_file": "the file itself",
     "figures_local_template": "the file itself",
     "figure_file": "the file itself",
+    "timeline_file": "the file itself",
+    "calendar_feed": "the file itself",
     "pool_sheet_template": "the file itself",
     "figures_file_progress": "a piece of a page, which is looked at in its page",
     "pool_list": "the file itself",
