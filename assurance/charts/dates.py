@@ -64,6 +64,8 @@ def _row(
     ink = GREY if mark.over else INK
     words = lines_of(mark.title, size, room - 16)
     said = words[0] if len(words) == 1 else f"{words[0]} …"
+    if narrow:  # so that no line of a month runs through the words
+        drawing.boxes((6, y - 28, width_of(said, size) + 4, 15), fill=WHITE)
     drawing.words(8 if narrow else 0, y - 16 if narrow else y + 5, said, size=size, fill=ink)
     drawing.line((across.start - 12, top + row), (across.end + 8, top + row), stroke="#f3f2f1")
     x = across.at(mark.on)

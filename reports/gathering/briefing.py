@@ -39,10 +39,10 @@ def gather_briefing(*, round: Round, about: dict[str, str], includes_scores: boo
     """
     everything = VisitSession.objects.in_round(round).filter(cancelled_at=None)
     if "person" in about:
-        person = VisitPerson.objects.filter(round=round, slug=about["person"]).first()
-        if person is None:
-            raise NotOnTheTimetable("Nobody with this name is on the timetable, so there is no briefing for them.")
-        sessions = list(everything.filter(people=person))
+        sessions = list(everything.filter(people__slug=about["person"]))
+        person = _person(round, about["person"], sessions)
+        # What is over is no longer prepared for, unless everything is over.
+        sessions = [session for session in sessions if session.ends_at >= at] or sessions
         subject = {"kind": "person", "title": person.name, "role": person.role, "word": person.slug}
     else:
         sessions = list(VisitSession.objects.in_round(round).filter(number=about["session"]))
@@ -64,6 +64,15 @@ def gather_briefing(*, round: Round, about: dict[str, str], includes_scores: boo
         "sessions": [_session(session) for session in sessions],
         "statements": _statements(round, statements, at, includes_scores=includes_scores),
     }  # fmt: skip
+
+
+def _person(round: Round, slug: str, sessions: list[VisitSession]) -> VisitPerson:
+    """The person with this word, from their sessions; asked for only where they have none any more."""
+    met = (one for session in sessions for one in session.people.all() if one.slug == slug)
+    person = next(met, None) or VisitPerson.objects.filter(round=round, slug=slug).first()
+    if person is None:
+        raise NotOnTheTimetable("Nobody with this name is on the timetable, so there is no briefing for them.")
+    return person
 
 
 def _session(session: VisitSession) -> Snapshot:

@@ -14,7 +14,7 @@ from selfassessment.operations.visit_log import entry_to_action, entry_to_follow
 from selfassessment.operations.visits import Plan, add_session, cancel_session
 
 LONDON = ZoneInfo("Europe/London")
-TUESDAY = 1
+TUESDAY, FRIDAY = 1, 4
 
 
 def load_visit() -> None:
@@ -35,7 +35,7 @@ def _timeline(round: Round, data: dict, manager: User) -> datetime.date:
     today = timezone.localdate()
     begun = demo.days_ago(-data["notified"])
     known = Milestone.objects.in_round(round).filter(slug=NOTIFICATION).exclude(typed_on=None).exists()
-    notified = None if known else today + datetime.timedelta(days=data["notified"])
+    notified = None if known else _working(today + datetime.timedelta(days=data["notified"]))
     dates = {one.slug: one for one in start_timeline(round=round, notified_on=notified, by=manager, at=begun)}
     for own in data["milestones"]:
         told = Told(own["title"], counted_from=own["from"], working_days=own["working_days"], note=own["note"])
@@ -49,10 +49,15 @@ def _timeline(round: Round, data: dict, manager: User) -> datetime.date:
     return day
 
 
+def _working(day: datetime.date) -> datetime.date:
+    """The day itself, or the Friday before a weekend."""
+    return day - datetime.timedelta(days=max(0, day.weekday() - FRIDAY))
+
+
 def _session(round: Round, entry: dict, first: datetime.date, people: dict[str, User], statements: dict) -> None:
     manager = people["priya"]
     start = timezone.localdate() if entry.get("from_today") else first
-    day = start + datetime.timedelta(days=entry["day"])
+    day = _working(start + datetime.timedelta(days=entry["day"]))
     moments = [
         datetime.datetime.combine(day, datetime.time.fromisoformat(entry[edge]), LONDON)
         for edge in ("begins", "ends")

@@ -183,7 +183,7 @@ def visited(lived_in, now) -> dict:
     entry_to_action(entry=entry, by=lived_in.aisha, at=now)
     return {
         "milestone": "feedback", "session": session.reference, "entry": entry.reference, "visitor": "aisha-rahman",
-        "day": f"{now:%Y-%m-%d}", "feed": open_feed(round=round, by=lived_in.tom, at=now),
+        "day": f"{now:%Y-%m-%d}", "feed": open_feed(round=round, by=priya, at=now),
     }  # fmt: skip
 
 

@@ -62,6 +62,18 @@ def test_a_cancelled_session_is_not_in_a_persons_briefing(met, now):
     assert gathered(met, now)["sessions"] == []
 
 
+def test_what_is_over_is_no_longer_prepared_for_unless_everything_is(met, now):
+    import datetime
+
+    before = now.date() - datetime.timedelta(days=2)
+    meet(met.round, met.priya, now, "Over", day=before, people=[met.aisha])
+    assert [one["title"] for one in gathered(met, now)["sessions"]] == ["Interview with the director"]
+    meet(met.round, met.priya, now, "Over too", day=before, people=[met.helen])
+    about = {"person": "helen-sowerby"}
+    snapshot = gather_briefing(round=met.round, about=about, includes_scores=False, at=now)
+    assert [one["title"] for one in snapshot["sessions"]] == ["Over too"]
+
+
 def test_the_same_content_has_the_same_fingerprint_and_markup(met, now):
     one, two = gathered(met, now), gathered(met, now)
     assert sha256_of(one) == sha256_of(two)
