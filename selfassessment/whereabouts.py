@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from assurance import history
 from assurance.access import Access
 from assurance.forgetting import Eyes, Found
-from assurance.models import OPENING, OPENING_TITLE, Assignment, Council, Event, QualityStatement, User
+from assurance.models import OPENING, OPENING_TITLE, Assignment, Council, Event, Milestone, QualityStatement, User
 from assurance.passages import Passage
 from assurance.roles import Permission
 from selfassessment.models import (
@@ -185,6 +185,9 @@ SOURCES = [
     Source(
         ChecklistItem, ("thing to check", "things to check"), {"text": 300, "help": None}, shelf=CHECKLISTS,
         council="checklist__council", sight="evidence",
+    ),
+    Source(
+        Milestone, ("date of the timeline", "dates of the timeline"), {"title": 120, "note": 500}, "round"
     ),
     Source(
         VisitSession, ("session of the visit", "sessions of the visit"),

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
 
-from assurance import history
+from assurance import guard, history
 from assurance.closing import check_is_open
+from assurance.guard import Concern
 from assurance.models import Milestone, Round, User
 from assurance.operations.timeline import StaleDate, step_of, work_out
 from assurance.timeline import ESTIMATE, TYPED, TimelineError, check
@@ -48,7 +49,9 @@ def told_of(milestone: Milestone) -> Told:
 
 
 @transaction.atomic
-def add_milestone(*, round: Round, told: Told, by: User, at: datetime.datetime) -> Milestone:
+def add_milestone(
+    *, round: Round, told: Told, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None
+) -> Milestone:
     """Add a date of the council's own at the end of a round's list."""
     _hold(round)
     _check(told)
@@ -64,11 +67,20 @@ def add_milestone(*, round: Round, told: Told, by: User, at: datetime.datetime) 
     history.record(
         by=by, at=at, round=round, verb="added to the timeline", subject=told.title, after=_plain(told_of(milestone))
     )
+    _tell_confirmed(milestone, confirmed, by, at)
     return milestone
 
 
 @transaction.atomic
-def change_milestone(*, milestone: Milestone, version: int, told: Told, by: User, at: datetime.datetime) -> Milestone:
+def change_milestone(
+    *,
+    milestone: Milestone,
+    version: int,
+    told: Told,
+    by: User,
+    at: datetime.datetime,
+    confirmed: list[Concern] | None = None,
+) -> Milestone:
     """Change what is said of a date and how it is counted, starting from `version` of it; what hangs on it follows.
 
     Raises StaleDate when somebody else saved first, MilestoneRefused when it can't be counted so.
@@ -98,6 +110,7 @@ def change_milestone(*, milestone: Milestone, version: int, told: Told, by: User
         by=by, at=at, round=round, verb="changed on the timeline", subject=told.title,
         before={name: was[name] for name in differs}, after={name: is_now[name] for name in differs},
     )  # fmt: skip
+    _tell_confirmed(now, confirmed, by, at)
     now.refresh_from_db()
     return now
 
@@ -181,3 +194,12 @@ def _free_slug(title: str, taken: set[str]) -> str:
 def _plain(told: Told) -> dict:
     plain = {LABELS[name]: value for name, value in vars(told).items()}
     return {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in plain.items()}
+
+
+def _tell_confirmed(milestone: Milestone, confirmed: list[Concern] | None, by: User, at: datetime.datetime) -> None:
+    """What somebody said is not personal data, beside the save it was said for."""
+    if confirmed:
+        history.record(
+            by=by, at=at, round=milestone.round, verb=guard.CONFIRMED, subject=milestone.title,
+            after=guard.told(confirmed),
+        )  # fmt: skip

@@ -70,7 +70,9 @@ def timeline_add(request: HttpRequest, round: Round) -> HttpResponse:
     form = MilestoneForm(request.POST or None, others=list(Milestone.objects.in_round(round)))
     if request.method == "POST" and form.is_valid():
         try:
-            added = add_milestone(round=round, told=form.told(), by=request.user, at=timezone.now())
+            added = add_milestone(
+                round=round, told=form.told(), confirmed=form.confirmed, by=request.user, at=timezone.now()
+            )  # fmt: skip
         except MilestoneRefused as error:
             form.add_error(None, str(error))
         else:
@@ -84,6 +86,9 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
     """Change one date: type it, let it be counted, say how, note that it happened."""
     check_is_open(round)
     found = _found(round, milestone)
+    if found.removed_at is not None:
+        messages.info(request, f"“{found.title}” was taken out of the timeline. Put it back first to change it.")
+        return redirect("timeline", round.slug)
     everything = list(Milestone.objects.in_round(round))
     others = [one for one in everything if one.slug != found.slug]
     form = MilestoneEditForm(request.POST or None, others=others, initial=initial_of(found))
@@ -92,7 +97,8 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
         version = form.cleaned_data["version"]
         try:
             saved = change_milestone(
-                milestone=found, version=version, told=form.told(), by=request.user, at=timezone.now()
+                milestone=found, version=version, told=form.told(), confirmed=form.confirmed, by=request.user,
+                at=timezone.now(),
             )  # fmt: skip
         except StaleDate as error:
             data = request.POST.copy()
@@ -186,7 +192,7 @@ def calendar_feed(request: HttpRequest, feed: str) -> HttpResponse:
 
 
 def _calendar(round: Round, access: Access) -> HttpResponse:
-    title = f"{round.title}, {round.council.name}"
+    title = f"{round.title} – {round.council.name}"
     place = f"{round.slug}.{round.council.slug}"
     content = as_ical(title=title, place=place, entries=entries_of(round, access), at=timezone.now())
     response = HttpResponse(content, content_type=MEDIA_TYPE)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from assurance.models import Milestone
+from assurance.guard import CONFIRMED
+from assurance.models import Event, Milestone
+from assurance.operations.milestones import remove_milestone
 from tests.assurance.dating import begun
 from tests.pages import day, get, leads_to, post, refuses
 
@@ -73,3 +75,21 @@ def test_a_save_that_comes_too_late_keeps_what_was_typed(signed_in, northmoor, d
 
 def test_a_date_that_is_not_there_is_not_found(signed_in, northmoor, dates):
     assert signed_in(northmoor.priya).get("/2027/timeline/easter/").status_code == 404
+
+
+def test_one_that_was_taken_out_leads_back_to_the_timeline(signed_in, northmoor, dates, now):
+    remove_milestone(milestone=dates["feedback"], by=northmoor.priya, at=now)
+    client = signed_in(northmoor.priya)
+    assert leads_to(get(client, "timeline_date", "2027", "feedback"), "timeline", "2027")
+    assert "Put it back first to change it." in get(client, "timeline", "2027").words
+
+
+def test_a_tick_that_it_is_no_personal_data_is_kept_in_the_history(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    given = form_of(get(client, *here), note="Ring 943 476 5919.")
+    page = post(client, *here, **given)
+    refuses(page, "This looks like it holds an NHS number", "note")
+    ticked = {"not_personal_data": "on", "not_personal_data_seen": page.value("not_personal_data_seen")}
+    assert leads_to(post(client, *here, **given, **ticked), "timeline", "2027")
+    assert Event.objects.filter(verb=CONFIRMED, subject="Visit begins").exists()
