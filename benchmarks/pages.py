@@ -154,8 +154,9 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     from django.utils import timezone
 
     from assurance.models import ImportedFile, Metric, NeighbourList
+    from assurance.operations.calendar_feeds import open_feed
     from casetracking.models import Audit, Theme
-    from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile
+    from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile, LogEntry
     from selfassessment.operations.writing import Draft, write_parts
     from selfassessment.statuses import Move
     from tests.selfassessment.filling import book_of, came_back, made, saved, write
@@ -205,6 +206,14 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "check": [item.slug for c in Checklist.objects.in_round(round)[:1] for item in c.items.all()[:1]],
         "item_file": [(file.evidence.reference, file.reference) for file in files],
         "citation": [c.reference for c in Citation.objects.filter(judgement__round=round).order_by("pk")[:3]],
+        "milestone": ["visit"],
+        "session": [f"S{n}" for n in round.visit_sessions.order_by("number").values_list("number", flat=True)[:2]],
+        "entry": [
+            e.reference for e in LogEntry.objects.filter(session__round=round, removed_at=None).order_by("pk")[:1]
+        ],
+        "visitor": ["aisha-rahman"],
+        "day": [f"{timezone.localdate():%Y-%m-%d}"],
+        "feed": [open_feed(round=round, by=northmoor.priya, at=now)],
         "comment": [c.reference for c in Comment.objects.filter(judgement__round=round).order_by("pk")],
     }
 

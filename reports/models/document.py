@@ -59,6 +59,7 @@ class Document(models.Model):
         DRAFT_REPORT = "draft-report", "Draft report (our own mock)"
         SPREADSHEET = "round-spreadsheet", "Spreadsheet to fill in"
         ACTIONS = "actions-spreadsheet", "Action plan as a spreadsheet"
+        BRIEFING = "briefing", "Briefing for the visit"
 
     class Format(models.TextChoices):
         """The file's format."""
@@ -70,6 +71,7 @@ class Document(models.Model):
     round = models.ForeignKey("assurance.Round", models.CASCADE)
     kind = models.CharField(max_length=40, choices=Kind.choices)
     format = models.CharField(max_length=8, choices=Format.choices, default=Format.PDF)
+    subject = models.CharField(max_length=200, blank=True, help_text="Whom or what a briefing is for")
     includes_scores = models.BooleanField()
     includes_backing = models.BooleanField(
         default=False, help_text="Whether a workbook holds the evidence it cites and the action plan"

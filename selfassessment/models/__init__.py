@@ -22,6 +22,7 @@ from selfassessment.models.judgement import (
     Revision,
     Score,
 )
+from selfassessment.models.onsite import Bulletin, LogEntry, VisitPerson, VisitSession
 from selfassessment.models.readiness import Checklist, ChecklistAnswer, ChecklistItem
 from selfassessment.models.review import ChallengeScore, SignOff, Submission
 from selfassessment.models.workbooks import ReturnedWorkbook
@@ -29,6 +30,7 @@ from selfassessment.models.workbooks import ReturnedWorkbook
 __all__ = [
     "Action",
     "AnswerPart",
+    "Bulletin",
     "CategoryScore",
     "ChallengeScore",
     "Checklist",
@@ -45,6 +47,7 @@ __all__ = [
     "Judgement",
     "KeptFigure",
     "LateText",
+    "LogEntry",
     "PartText",
     "Presence",
     "ProgressNote",
@@ -56,4 +59,6 @@ __all__ = [
     "Score",
     "SignOff",
     "Submission",
+    "VisitPerson",
+    "VisitSession",
 ]

@@ -47,6 +47,15 @@ ACTS = {
     "figure_update": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "figure_ask_again": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "inbox_read": {},
+    "timeline_fix": {},
+    "timeline_remove": {},
+    "timeline_restore": {},
+    "visit_restore": {},
+    "visit_entry_remove": {},
+    "visit_entry_restore": {},
+    "visit_entry_action": {},
+    "visit_entry_follow_up": {},
+    "visit_entry_undo": {"what": "action"},
 }
 
 

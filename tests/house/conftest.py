@@ -12,6 +12,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from assurance.models import Area, Metric, Part
+from assurance.operations.calendar_feeds import open_feed
 from assurance.operations.councils import start_round
 from assurance.operations.neighbours import choose_neighbours, save_neighbour_list
 from assurance.operations.people import assign_section
@@ -20,6 +21,7 @@ from reports.rendering.pdf import Rendered
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.scoring import record_score
+from selfassessment.operations.visit_log import entry_to_action
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
 from tests import universe
@@ -34,6 +36,7 @@ from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
 from tests.selfassessment.promising import answer as check_off
 from tests.selfassessment.promising import backed, backed_answer, promise
+from tests.selfassessment.visiting import dated, meet, noted
 
 SECTION = "assessing-needs"
 
@@ -168,6 +171,21 @@ def _figures(lived_in, now) -> dict:
     return {"upload": corrected.reference, "own": measure.slug}
 
 
+def _visited(lived_in, now) -> dict:
+    """A timeline, a session of today with Aisha in it and an entry in its log, and a calendar's address."""
+    round, priya = lived_in.round, lived_in.priya
+    dated(round, priya, now, now.date())
+    equity = lived_in.statement("equity")
+    statements = [equity, lived_in.statement(SECTION)]
+    session = meet(round, priya, now, day=now.date(), people=[lived_in.aisha], statements=statements)
+    entry = noted(session, lived_in.aisha, now)
+    entry_to_action(entry=entry, by=lived_in.aisha, at=now)
+    return {
+        "milestone": "feedback", "session": session.reference, "entry": entry.reference, "visitor": "aisha-rahman",
+        "day": f"{now:%Y-%m-%d}", "feed": open_feed(round=round, by=priya, at=now),
+    }  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def standing(django_db_setup, django_db_blocker, tmp_path_factory) -> dict:
     """Everything there is to look at, and what stands in each place of an address."""
@@ -207,6 +225,7 @@ def _examples(lived_in, now, patch) -> dict:
         **_compared(lived_in, now),
         **_case_room(lived_in, now),
         **_figures(lived_in, now),
+        **_visited(lived_in, now),
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,

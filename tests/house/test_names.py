@@ -53,6 +53,17 @@ NO_TEMPLATE = {
     "case_return": "leads back to the case",
     "figure_update": "leads back to the figures",
     "figure_ask_again": "leads back to the figures",
+    "timeline_fix": "leads back to the timeline",
+    "timeline_remove": "leads back to the timeline",
+    "timeline_restore": "leads back to the timeline",
+    "timeline_file": "the file itself",
+    "calendar_feed": "the file itself",
+    "visit_restore": "leads back to the session",
+    "visit_entry_remove": "leads back to the session",
+    "visit_entry_restore": "leads back to the session",
+    "visit_entry_action": "leads back to the session",
+    "visit_entry_follow_up": "leads back to the session",
+    "visit_entry_undo": "leads back to the session",
 }
 
 

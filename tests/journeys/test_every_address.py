@@ -42,6 +42,8 @@ NO_PAGE = {
     "evidence_file": "the file itself",
     "figures_local_template": "the file itself",
     "figure_file": "the file itself",
+    "timeline_file": "the file itself",
+    "calendar_feed": "the file itself",
     "pool_sheet_template": "the file itself",
     "figures_file_progress": "a piece of a page, which is looked at in its page",
     "pool_list": "the file itself",
