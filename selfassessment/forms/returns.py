@@ -230,7 +230,7 @@ class ColumnsForm(forms.Form):
         """One column means one thing."""
         given = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
-        for meaning, place in given.items():
+        for meaning, place in list(given.items()):
             if place and place in seen:
                 self.add_error(
                     meaning,

@@ -156,7 +156,7 @@ SAID = {
 def history_of(round: Round, answer: Answer) -> list[Told]:
     """What was done to an item, in words, the latest first: one query."""
     head = subject_of(answer.item).partition(":")[0]
-    events = Event.objects.filter(round=round, subject__startswith=f"{head}: ").order_by("-at", "-pk")
+    events = Event.objects.in_round(round).filter(subject__startswith=f"{head}: ").order_by("-at", "-pk")
     return [
         Told(event.actor_name, _in_words(event.verb, event.after or {}), event.at) for event in events[:EVENTS_SHOWN]
     ]

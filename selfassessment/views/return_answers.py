@@ -1,6 +1,7 @@
 """The parts of an answer: a document from the library or uploaded into it, a link, words, or why it is not held."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from selfassessment.operations.answering import Given, add_part, place_part, rem
 from selfassessment.operations.evidence import EvidenceRefused
 from selfassessment.presenters.evidence import Filter, categories_of, item_rows, listed
 from selfassessment.return_rules import ReturnRefused, check_can_change_answer, named
-from selfassessment.views.evidence import item_in
+from selfassessment.views.evidence import RESTRICTED, item_in
 from selfassessment.views.return_items import check_answers, find_item
 
 PER_PAGE = 20
@@ -40,7 +41,7 @@ def return_answer(request: HttpRequest, round: Round, requested: str) -> HttpRes
     except ReturnRefused as error:
         context["against"] = str(error)
         return render(request, "selfassessment/return_answer.html", context)
-    document = item_in(request, round, request.GET["document"]) if "document" in request.GET else None
+    document = _document(request, round)
     if kind == "document" and document is None:
         return render(request, "selfassessment/return_answer.html", {**context, **_library(request, round)})
     form = (NamedForm if kind == "document" else PART_FORMS[kind])(request.POST or None)
@@ -54,6 +55,16 @@ def return_answer(request: HttpRequest, round: Round, requested: str) -> HttpRes
             messages.success(request, f"It is in the answer to {named(item)}.")
             return redirect("return_item", round.slug, item.slug)
     return render(request, "selfassessment/return_answer.html", {**context, "form": form, "document": document})
+
+
+def _document(request: HttpRequest, round: Round) -> Evidence | None:
+    """The item of the library that the address names, for those who may open it."""
+    if "document" not in request.GET:
+        return None
+    found = item_in(request, round, request.GET["document"])
+    if not found.may_be_opened_by(request.user, request.access):
+        raise PermissionDenied(RESTRICTED)
+    return found
 
 
 def _naming(document: Evidence, form: NamedForm) -> Given:
