@@ -47,6 +47,12 @@ ACTS = {
     "figure_update": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "figure_ask_again": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "inbox_read": {},
+    "return_bulk": {"do": "chase"},
+    "return_item_remove": {},
+    "return_item_restore": {},
+    "return_item_check": {"seen": ""},
+    "return_part_remove": {},
+    "return_part_move": {"place": "1"},
 }
 
 

@@ -8,6 +8,7 @@ from assurance.operations.neighbours import choose_neighbours, save_neighbour_li
 from assurance.operations.people import assign_section
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.commenting import answer, begin_thread
+from selfassessment.operations.return_sheets import receive_items
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
@@ -17,6 +18,7 @@ from tests.assurance.holdings import put
 from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
 from tests.reports.writing import ask_for, make
+from tests.selfassessment.asking import answered, given_to, one_more
 from tests.selfassessment.citing import WAS_SATISFIED, hold_figures, write_in
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
@@ -169,13 +171,25 @@ def figures(lived_in, now) -> dict:
 
 
 @pytest.fixture
-def examples(lived_in, document, thread, cited, plans, case_room, compared, figures) -> dict:
+def asked_for(lived_in, cited, now) -> dict:
+    """An item of the return that is Aisha's, answered in words and with a document, and a spreadsheet that waits."""
+    item = given_to(lived_in, one_more(lived_in, now, statements=(SECTION,)), lived_in.aisha, now)
+    part = answered(lived_in, item, now)
+    answered(lived_in, item, now, kind="within", evidence=cited.evidence, pointer="page 2")
+    content = b"Section,Ref,Title\nGeneral,IR1,Complaints"
+    sheet = receive_items(round=lived_in.round, name="letter.csv", content=content, by=lived_in.priya, at=now)
+    return {"requested": item.slug, "answer_part": part.reference, "act": "submit", "sheet": sheet.reference}
+
+
+@pytest.fixture
+def examples(lived_in, document, thread, cited, plans, case_room, compared, figures, asked_for) -> dict:
     """What stands in each place of an address."""
     return {
         **plans,
         **compared,
         **case_room,
         **figures,
+        **asked_for,
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,

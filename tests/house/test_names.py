@@ -53,6 +53,12 @@ NO_TEMPLATE = {
     "case_return": "leads back to the case",
     "figure_update": "leads back to the figures",
     "figure_ask_again": "leads back to the figures",
+    "return_bulk": "leads back to the board",
+    "return_item_remove": "leads back to the board",
+    "return_item_restore": "leads to the item",
+    "return_item_check": "leads back to the item",
+    "return_part_remove": "leads back to the item",
+    "return_part_move": "leads back to the item",
 }
 
 
