@@ -20,6 +20,7 @@ from reports.operations import documents
 from reports.rendering.pdf import Rendered
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.commenting import answer, begin_thread
+from selfassessment.operations.return_sheets import receive_items
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.visit_log import entry_to_action
 from selfassessment.operations.writing import Draft, write_parts
@@ -31,6 +32,7 @@ from tests.assurance.holdings import put
 from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
 from tests.reports.writing import ask_for, make
+from tests.selfassessment.asking import answered, given_to, one_more
 from tests.selfassessment.citing import WAS_SATISFIED, hold_figures, write_in
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
@@ -186,6 +188,16 @@ def _visited(lived_in, now) -> dict:
     }  # fmt: skip
 
 
+def _asked_for(lived_in, cited, now) -> dict:
+    """An item of the return that is Aisha's, answered in words and with a document, and a spreadsheet that waits."""
+    item = given_to(lived_in, one_more(lived_in, now, statements=(SECTION,)), lived_in.aisha, now)
+    part = answered(lived_in, item, now)
+    answered(lived_in, item, now, kind="within", evidence=cited.evidence, pointer="page 2")
+    content = b"Section,Ref,Title\nGeneral,IR1,Complaints"
+    sheet = receive_items(round=lived_in.round, name="letter.csv", content=content, by=lived_in.priya, at=now)
+    return {"requested": item.slug, "answer_part": part.reference, "act": "submit", "sheet": sheet.reference}
+
+
 @pytest.fixture(scope="module")
 def standing(django_db_setup, django_db_blocker, tmp_path_factory) -> dict:
     """Everything there is to look at, and what stands in each place of an address."""
@@ -226,6 +238,7 @@ def _examples(lived_in, now, patch) -> dict:
         **_case_room(lived_in, now),
         **_figures(lived_in, now),
         **_visited(lived_in, now),
+        **_asked_for(lived_in, cited, now),
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,
