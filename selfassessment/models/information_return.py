@@ -92,6 +92,12 @@ class RequestedItem(models.Model):
     status_at = models.DateTimeField(null=True)
     status_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
     said = models.CharField(max_length=2000, blank=True, help_text="What has to change, or what the regulator asks")
+    submitted_by = models.ForeignKey(
+        "assurance.User", models.SET_NULL, null=True, related_name="+", help_text="Who last sent it for approval"
+    )
+    changed_by = models.ForeignKey(
+        "assurance.User", models.SET_NULL, null=True, related_name="+", help_text="Who last changed its answer"
+    )
     confidence = models.CharField(max_length=6, choices=Confidence.choices, blank=True)
     confidence_reason = models.CharField(max_length=1000, blank=True)
     checked_at = models.DateTimeField(null=True, help_text="When somebody looked for personal data")
