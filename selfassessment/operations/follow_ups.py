@@ -14,9 +14,10 @@ from assurance.guard import Concern
 from assurance.models import Membership, Round, User
 from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
+from selfassessment.answering import parts_by
+from selfassessment.answers import Part, lacking
 from selfassessment.models import FollowUpRequest, RequestedItem
 from selfassessment.operations.writing import as_stored
-from selfassessment.sendable import against_sending, answer_to, files_of, frozen
 
 OWNERS = [role.value for role in TABLE[Permission.RETURN_OWN]]  # who may have one: those who answer for the return
 LONGEST = {"asked_by": 120, "what": 4_000}  # characters
@@ -136,11 +137,10 @@ def send_follow_up(
         raise FollowUpRefused("Say how it was sent: a few words are enough. Nothing was changed.")
     if held.version != version:
         raise StaleFollowUp(held)
-    parts = answer_to(held)
-    files = files_of(parts)
-    if against := against_sending(parts, files):
+    parts = parts_by("follow_up", [held.pk])[held.pk]
+    if parts and (against := lacking(parts)):
         raise FollowUpRefused(f"{' '.join(against)} {held.reference} was not marked as sent. Nothing is lost.")
-    sent = [frozen(part, files) for part in parts]
+    sent = [_frozen(part) for part in parts]
     FollowUpRequest.objects.filter(pk=held.pk).update(
         outcome=FollowUpRequest.Outcome.SENT, sent_note=note[:1000], sent_parts=sent, closed_at=at, closed_by=by,
         version=F("version") + 1,
@@ -249,6 +249,21 @@ def _as_plain(asked: Asked) -> dict[str, str]:
 def in_words(at: datetime.datetime) -> str:
     """A moment as people read it, such as "7 December 2026, 14:30"."""
     return f"{localtime(at):%-d %B %Y, %H:%M}"
+
+
+def _frozen(part: Part) -> dict[str, str]:
+    """What is kept of a part that was sent: as it was then, with the name and the fingerprint of its file."""
+    document, file = part.document, part.file
+    return {
+        "kind": part.kind,
+        "document": document.reference if document else "",
+        "title": document.title if document else "",
+        "name": file.name if file else "",
+        "sha256": file.sha256 if file else "",
+        "pointer": part.pointer,
+        "url": part.url or (document.url if document else ""),
+        "text": part.text,
+    }
 
 
 def _told_part(part: dict[str, str]) -> str:
