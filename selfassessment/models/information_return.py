@@ -45,7 +45,7 @@ class InformationReturn(models.Model):
 class RequestedItemQuerySet(models.QuerySet):
     """Questions about the items of a return."""
 
-    def in_round(self, round) -> models.QuerySet:
+    def in_round(self, round) -> "RequestedItemQuerySet":
         """A round's items that are in use, in the order of the letter."""
         return self.filter(information_return__round=round, removed_at=None).order_by("number", "pk")
 

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import F
 
 from assurance import history
 from assurance.closing import check_is_open
@@ -155,14 +154,11 @@ def _move(
     check_can_move_item(held, move)
     rule, was = RETURN_MOVES[move], ItemStatus(held.status)
     columns |= {"status": rule.leads_to.value, "status_at": at, "status_by": by}
-    moved = RequestedItem.objects.filter(pk=held.pk, status__in=rule.starts_from).update(
-        version=F("version") + 1, **columns
-    )
+    moved = RequestedItem.objects.filter(pk=held.pk, status__in=rule.starts_from).update(**columns)
     if not moved:  # where rows can't be held, somebody else was first
         raise ReturnRefused(f"Somebody moved {named(held)} at the same moment. Nothing was changed: look again.")
     for name, value in columns.items():
         setattr(held, name, value)
-    held.version += 1
     history.record(
         by=by, at=at, round=round, verb=rule.verb, subject=subject_of(held),
         before={"status": was.label}, after={"status": rule.leads_to.label, **(after or {})},
