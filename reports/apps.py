@@ -12,7 +12,10 @@ class ReportsConfig(AppConfig):
         """Say which jobs this room does, and what it forgets when words are withdrawn."""
         from assurance import forgetting, jobs
         from reports.operations.documents import JOB_KIND, make_document
+        from reports.operations.packs import JOB_KIND as PACK_KIND
+        from reports.operations.packs import make_pack
         from reports.operations.withdrawals import find_documents, withdraw_documents
 
         jobs.register(JOB_KIND, make_document)
+        jobs.register(PACK_KIND, make_pack)
         forgetting.register("documents", forgetting.Keeper(find_documents, withdraw_documents))

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from assurance.guard import GuardedForm
 from reports.models import Document
 from reports.models.document import SPREADSHEETS, format_of
 
@@ -66,3 +67,17 @@ class DocumentForm(forms.Form):
     def format(self) -> str:
         """The format the chosen document is made in."""
         return format_of(self.cleaned_data["kind"])
+
+
+class SentForm(GuardedForm):
+    """How a pack was sent."""
+
+    how = forms.CharField(
+        label="How was it sent?",
+        help_text="For example: uploaded to the regulator’s portal, or by secure mail to the lead assessor.",
+        max_length=500,
+        error_messages={
+            "required": "Say how it was sent: a few words are enough.",
+            "max_length": "Keep it to %(limit_value)s characters or fewer.",
+        },
+    )

@@ -50,8 +50,7 @@ def write_pack(snapshot: Snapshot, sha256: str, storage: Storage, stored: str, p
     """Write everything into the stored file, which is there and empty; JobFailed with a sentence where it can't be."""
     made = datetime.datetime.fromisoformat(snapshot["generated_at"])
     counter = _Counter(progress, sum(file["size"] for file in snapshot["files"]))
-    with storage.open(stored, "r+b") as out:
-        archive = Archive(out, made)
+    with storage.open(stored, "r+b") as out, Archive(out, made) as archive:
         archive.add("about.txt", about(snapshot, sha256))
         archive.add("index.html", index_page(snapshot))
         archive.add("index.xlsx", index_sheet(snapshot))
@@ -60,7 +59,6 @@ def write_pack(snapshot: Snapshot, sha256: str, storage: Storage, stored: str, p
             _copy(archive, file, counter)
         manifest = manifest_of(archive.hashes)
         archive.add("manifest.sha256", manifest.encode())
-        archive.close()
     size = storage.size(stored)
     counter.again("Reading it once more to take its fingerprint", READING_BACK, 99, size)
     with storage.open(stored, "rb") as written:

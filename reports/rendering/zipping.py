@@ -4,6 +4,7 @@ The same content gives the same bytes: names, times and settings come from what 
 as a PDF or an Office file, is stored as it is.
 """
 
+import contextlib
 import datetime
 import hashlib
 import io
@@ -32,6 +33,14 @@ class Archive:
         self._time = max(at, at.replace(year=1980)).timetuple()[:6]
         self.hashes: dict[str, str] = {}  # of what was written, by path
 
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *told: object) -> None:
+        """Write the list of what is in it, which every program that opens it reads first."""
+        with contextlib.suppress(*([] if kind is None else [OSError, ValueError])):  # half a file is thrown away
+            self._zip.close()
+
     def add(self, path: str, content: bytes) -> None:
         """Something small that is in memory."""
         self._zip.writestr(self._entry(path, len(content)), content)
@@ -51,10 +60,6 @@ class Archive:
         if written != size or hashed.hexdigest() != sha256:
             raise NotAsRecorded(path)
         self.hashes[path] = sha256
-
-    def close(self) -> None:
-        """Write the list of what is in it, which every program that opens it reads first."""
-        self._zip.close()
 
     def _entry(self, path: str, size: int) -> zipfile.ZipInfo:
         entry = zipfile.ZipInfo(path, self._time)
