@@ -18,7 +18,8 @@ class Line:
 def contents_of(pack: Pack) -> list[tuple[str, list[Line]]]:
     """The items of a pack by section, from its frozen content; files by their names in it."""
     return [
-        (section["title"], [_line(item) for item in section["items"]]) for section in pack.snapshot.get("sections", ())
+        (section["title"], [_line(item) for item in section["items"]])
+        for section in pack.snapshot.get("sections", ())
     ]
 
 

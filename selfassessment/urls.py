@@ -12,6 +12,8 @@ from selfassessment.views import (
     comments,
     evidence,
     evidence_files,
+    follow_up_answers,
+    follow_ups,
     history,
     moving,
     readiness,
@@ -40,6 +42,21 @@ urlpatterns = [
     path("<slug:round>/actions/<slug:action>/take-back/", actions.action_take_back, name="action_take_back"),
     path("<slug:round>/actions/<slug:action>/reopen/", actions.action_reopen, name="action_reopen"),
     path("<slug:round>/actions/<slug:action>/evidence/", backing.action_cite, name="action_cite"),
+    # Before the items of the return: “requests” would be taken for one.
+    path("<slug:round>/return/requests/", follow_ups.follow_ups, name="follow_ups"),
+    path("<slug:round>/return/requests/add/", follow_ups.follow_up_add, name="follow_up_add"),
+    path("<slug:round>/return/requests/<slug:follow_up>/", follow_ups.follow_up, name="follow_up"),
+    path("<slug:round>/return/requests/<slug:follow_up>/edit/", follow_ups.follow_up_edit, name="follow_up_edit"),
+    path(
+        "<slug:round>/return/requests/<slug:follow_up>/answer/",
+        follow_up_answers.follow_up_answer,
+        name="follow_up_answer",
+    ),
+    path("<slug:round>/return/requests/<slug:follow_up>/send/", follow_ups.follow_up_send, name="follow_up_send"),
+    path("<slug:round>/return/requests/<slug:follow_up>/drop/", follow_ups.follow_up_drop, name="follow_up_drop"),
+    path(
+        "<slug:round>/return/requests/<slug:follow_up>/reopen/", follow_ups.follow_up_reopen, name="follow_up_reopen"
+    ),
     path("<slug:round>/checklists/", checklists.checklists, name="checklists"),
     path("<slug:round>/checklists/<slug:checklist>/", checklists.checklist, name="checklist"),
     path("<slug:round>/checklists/<slug:checklist>/answer/", checklists.checklist_answer, name="checklist_answer"),

@@ -97,18 +97,18 @@ def change_follow_up(
     confirmed: list[Concern] | None = None,
 ) -> FollowUpRequest:
     """Change what a request says, starting from `version` of it."""
-    held = _held(request)
+    held = hold_follow_up(request=request)
     before = asked_of(held)
     asked = _checked(held.round, asked, before)
     if asked == before:
         return held
-    _check_waits(held)
+    check_waits(held)
     written = FollowUpRequest.objects.filter(pk=held.pk, version=version).update(
         version=F("version") + 1, **_values(asked)
     )
     if not written:
         raise StaleFollowUp(held)
-    changed = _held(request)
+    changed = hold_follow_up(request=request)
     was, now = _as_plain(before), _as_plain(asked)
     differs = {name for name in was if was[name] != now[name]}
     _record(
@@ -130,8 +130,8 @@ def send_follow_up(
 
     `version` is that of the answer somebody saw: what was added or taken out since is not sent unseen.
     """
-    held = _held(request)
-    _check_waits(held)
+    held = hold_follow_up(request=request)
+    check_waits(held)
     note = as_stored(note).strip()
     if not note:
         raise FollowUpRefused("Say how it was sent: a few words are enough. Nothing was changed.")
@@ -149,7 +149,7 @@ def send_follow_up(
         held, "marked as sent the answer to", by, at, after={"how": note, "sent": [_told_part(one) for one in sent]}
     )
     _tell_confirmed(held, confirmed, by, at)
-    return _held(request)
+    return hold_follow_up(request=request)
 
 
 @transaction.atomic
@@ -157,8 +157,8 @@ def drop_follow_up(
     *, request: FollowUpRequest, note: str, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None
 ) -> FollowUpRequest:
     """Write down that a request is no longer asked for, and why."""
-    held = _held(request)
-    _check_waits(held)
+    held = hold_follow_up(request=request)
+    check_waits(held)
     note = as_stored(note).strip()
     if not note:
         raise FollowUpRefused("Say why it is no longer asked for: a few words are enough. Nothing was changed.")
@@ -168,13 +168,13 @@ def drop_follow_up(
     )  # fmt: skip
     _record(held, "noted as no longer asked for", by, at, after={"why": note})
     _tell_confirmed(held, confirmed, by, at)
-    return _held(request)
+    return hold_follow_up(request=request)
 
 
 @transaction.atomic
 def reopen_follow_up(*, request: FollowUpRequest, by: User, at: datetime.datetime) -> FollowUpRequest:
     """Open again a request that was ended; its answer stays, and what was sent stays in the history."""
-    held = _held(request)
+    held = hold_follow_up(request=request)
     check_is_open(held.round)
     if held.closed_at is None:
         return held
@@ -186,7 +186,7 @@ def reopen_follow_up(*, request: FollowUpRequest, by: User, at: datetime.datetim
     _record(held, "opened again the request", by, at, before=before)
     if held.owner:
         _tell_owner(held, by, at)
-    return _held(request)
+    return hold_follow_up(request=request)
 
 
 def possible_owners(council_id: int) -> QuerySet[User]:
@@ -195,13 +195,14 @@ def possible_owners(council_id: int) -> QuerySet[User]:
     return User.objects.filter(pk__in=members.values("person_id"), is_active=True).order_by("name", "pk")
 
 
-def _held(request: FollowUpRequest) -> FollowUpRequest:
+def hold_follow_up(*, request: FollowUpRequest) -> FollowUpRequest:
     """The request as it stands, held so that nobody else changes it meanwhile."""
     FollowUpRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     return FollowUpRequest.objects.select_related("owner", "item", "round__council").get(pk=request.pk)
 
 
-def _check_waits(request: FollowUpRequest) -> None:
+def check_waits(request: FollowUpRequest) -> None:
+    """Refuse to change a request that was ended, or one of a closed round."""
     check_is_open(request.round)
     if request.closed_at is not None:
         raise FollowUpRefused(
