@@ -30,9 +30,8 @@ def _line(item: dict) -> Line:
 
 
 def withdrawn_since(pack: Pack) -> list[str]:
-    """The documents in a pack of which nothing else is kept any more: one query."""
-    files = {file["sha256"]: file["document"] for file in pack.snapshot.get("files", ())}
-    council = pack.round.council_id
-    kept = EvidenceFile.objects.filter(council=council, sha256__in=files).exclude(state__in=EvidenceFile.GONE)
-    gone = files.keys() - set(kept.values_list("sha256", flat=True))
-    return sorted(files[sha256] for sha256 in gone)
+    """The documents in a pack whose files were withdrawn from the library since: one query."""
+    files = {file["stored"]: file["document"] for file in pack.snapshot.get("files", ())}
+    kept = EvidenceFile.objects.filter(council=pack.round.council_id, stored__in=files)
+    gone = files.keys() - set(kept.values_list("stored", flat=True))
+    return sorted(files[stored] for stored in gone)
