@@ -42,7 +42,7 @@ def packs(request: HttpRequest, round: Round) -> HttpResponse:
             return redirect("packs", round.slug)
         return redirect("pack", round.slug, asked.reference)
     page = Paginator(of_round, PER_PAGE).get_page(request.GET.get("page"))
-    any_sent = any(one.is_sent for one in page) or (page.has_other_pages() and of_round.sent().exists())
+    any_sent = of_round.sent().exists()
     wanted = request.GET.get("kind", "")
     kind = wanted if wanted in Pack.Kind.values else Pack.Kind.CHANGES if any_sent else Pack.Kind.WHOLE
     context = {

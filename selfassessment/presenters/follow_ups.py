@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils import timezone
 
 from assurance.access import Access
@@ -14,7 +13,6 @@ from assurance.models import Event, Round, User
 from assurance.roles import Permission
 from selfassessment.models import FollowUpRequest
 from selfassessment.operations.follow_ups import LABELS, Asked, in_words
-from selfassessment.presenters.waiting import LATE, Item
 
 SOON = datetime.timedelta(hours=24)
 
@@ -179,27 +177,3 @@ def _in_words(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return in_words(value)
     return str(value) if value else "Nothing"
-
-
-# --- What waits for somebody ------------------------------------------------------------------------------------------
-
-
-def waiting_of(round: Round, person: User, access: Access) -> tuple[list[Item], list[Item]]:
-    """What this person has to answer, late and not: one query. Those who run the return see nobody's requests too."""
-    if round.is_closed or not access.may(Permission.RETURN_OWN):
-        return [], []
-    theirs = Q(owner=person) | (Q(owner=None) if access.may(Permission.RETURN_ALL) else Q(pk__in=[]))
-    open_now = FollowUpRequest.objects.filter(theirs, round=round).open()
-    rows = rows_of(open_now.order_by(F("due_at").asc(nulls_last=True), "number")[:20])
-    late = [_item(round, row) for row in rows if row.is_late]
-    return late, [_item(round, row) for row in rows if not row.is_late]
-
-
-def _item(round: Round, row: FollowUpRow) -> Item:
-    request = row.request
-    what = request.what if len(request.what) <= 80 else f"{request.what[:79]}…"
-    said = "Answer the regulator’s request" if request.owner_id else "Nobody answers it yet: give it to somebody"
-    due = f" · due {in_words(request.due_at)}" if request.due_at else ""
-    tag, colour = LATE if row.is_late else row.tag
-    address = reverse("follow_up", args=[round.slug, request.reference])
-    return Item(f"{request.reference} {what}", address, tag, colour, f"{said}{due}")

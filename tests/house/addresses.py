@@ -47,6 +47,9 @@ ACTS = {
     "figure_update": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "figure_ask_again": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "inbox_read": {},
+    "pack_again": {},
+    "pack_stop": {},
+    "follow_up_reopen": {},
 }
 
 

@@ -16,7 +16,9 @@ from tests.assurance.figures.river import KENT, LINCOLNSHIRE, imported, long_csv
 from tests.assurance.holdings import put
 from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
+from tests.reports.packing import approved_item, made_pack
 from tests.reports.writing import ask_for, make
+from tests.selfassessment.asked_later import answer_later, ask_later
 from tests.selfassessment.citing import WAS_SATISFIED, hold_figures, write_in
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
@@ -169,13 +171,23 @@ def figures(lived_in, now) -> dict:
 
 
 @pytest.fixture
-def examples(lived_in, document, thread, cited, plans, case_room, compared, figures) -> dict:
+def sending(lived_in, cited, now) -> dict:
+    """A pack of `lived_in` that is made, and a follow-up request of Aisha's with a part of its answer."""
+    approved_item(lived_in, now, cited.evidence)
+    request = ask_later(lived_in.round, lived_in.priya, now, owner=lived_in.aisha)
+    answer_later(request, lived_in.aisha, now, evidence=cited.evidence)
+    return {"pack": made_pack(lived_in, now).reference, "follow_up": request.reference}
+
+
+@pytest.fixture
+def examples(lived_in, document, thread, cited, plans, case_room, compared, figures, sending) -> dict:
     """What stands in each place of an address."""
     return {
         **plans,
         **compared,
         **case_room,
         **figures,
+        **sending,
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,

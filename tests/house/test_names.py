@@ -53,6 +53,10 @@ NO_TEMPLATE = {
     "case_return": "leads back to the case",
     "figure_update": "leads back to the figures",
     "figure_ask_again": "leads back to the figures",
+    "pack_file": "the file itself",
+    "pack_again": "leads back to the pack",
+    "pack_stop": "leads back to the pack",
+    "follow_up_reopen": "leads back to the request",
 }
 
 

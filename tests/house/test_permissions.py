@@ -24,6 +24,7 @@ ASKS_MORE = {
     "workbook_return": {"ruth"},
     "workbook_discard": {"ruth"},
     "audit": {"marcin"},
+    **{f"follow_up_{act}": {"aisha", "priya", "ruth"} for act in ("edit", "answer", "send", "drop", "reopen")},
 }
 # The same, for sending the form only: who reads a page may not always act on it.
 ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}, "figures_neighbours": {"meilin"}}
