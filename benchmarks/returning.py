@@ -68,4 +68,4 @@ def part_of(
 def taken_as_checked(file: EvidenceFile) -> None:
     """No worker reads 300 files for a benchmark of something else."""
     EvidenceFile.objects.filter(pk=file.pk).update(state=EvidenceFile.State.CLEAN)
-    Job.objects.filter(pk=file.job_id, state=Job.State.QUEUED).update(state=Job.State.DONE)
+    Job.objects.filter(pk=file.job_id, state=Job.State.QUEUED).update(state=Job.State.FINISHED)

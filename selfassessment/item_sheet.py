@@ -73,7 +73,7 @@ class Found:
     problems: list[tuple[int, str]] = field(default_factory=list)
 
 
-# --- In the process of its own ------------------------------------------------------------------------------------------
+# --- In the process of its own --------------------------------------------------------------------------------------
 
 
 def read(data: bytes) -> Iterator[dict]:
@@ -146,7 +146,7 @@ def _in_our_words(sentence: str) -> str:
     return sentence if NOTHING in sentence else NOT_A_SHEET
 
 
-# --- What the columns mean ----------------------------------------------------------------------------------------------
+# --- What the columns mean ------------------------------------------------------------------------------------------
 
 
 def heading_row(rows: Sequence) -> int:
@@ -188,7 +188,7 @@ def missing(means: Mapping[str, int]) -> str:
     return ""
 
 
-# --- Rows as items ------------------------------------------------------------------------------------------------------
+# --- Rows as items --------------------------------------------------------------------------------------------------
 
 
 def items_in(

@@ -18,6 +18,10 @@ from selfassessment.views import (
     moving,
     readiness,
     redaction,
+    return_answers,
+    return_items,
+    return_sheets,
+    returns,
     revisions,
     rounds,
     scores,
@@ -181,5 +185,55 @@ urlpatterns = [
         "<slug:round>/evidence/<slug:item>/files/<slug:file>/withdraw/",
         evidence_files.evidence_file_withdraw,
         name="evidence_file_withdraw",
+    ),
+    # The information return
+    path("<slug:round>/return/", returns.information_return, name="information_return"),
+    path("<slug:round>/return/start/", returns.return_start, name="return_start"),
+    path("<slug:round>/return/several/", returns.return_bulk, name="return_bulk"),
+    path("<slug:round>/return/limits/", returns.return_limits, name="return_limits"),
+    path("<slug:round>/return/import/", return_sheets.return_import, name="return_import"),
+    path("<slug:round>/return/import/<slug:sheet>/", return_sheets.return_import_check, name="return_import_check"),
+    path("<slug:round>/return/items/add/", return_items.return_item_add, name="return_item_add"),
+    path("<slug:round>/return/items/<slug:requested>/", return_items.return_item, name="return_item"),
+    path("<slug:round>/return/items/<slug:requested>/edit/", return_items.return_item_edit, name="return_item_edit"),
+    path(
+        "<slug:round>/return/items/<slug:requested>/people/",
+        return_items.return_item_people,
+        name="return_item_people",
+    ),
+    path(
+        "<slug:round>/return/items/<slug:requested>/remove/",
+        return_items.return_item_remove,
+        name="return_item_remove",
+    ),
+    path(
+        "<slug:round>/return/items/<slug:requested>/restore/",
+        return_items.return_item_restore,
+        name="return_item_restore",
+    ),
+    path(
+        "<slug:round>/return/items/<slug:requested>/check/", return_items.return_item_check, name="return_item_check"
+    ),
+    path(
+        "<slug:round>/return/items/<slug:requested>/confidence/",
+        return_items.return_item_confidence,
+        name="return_item_confidence",
+    ),
+    path(
+        "<slug:round>/return/items/<slug:requested>/move/<slug:act>/",
+        return_items.return_item_move,
+        name="return_item_move",
+    ),
+    path("<slug:round>/return/items/<slug:requested>/answer/", return_answers.return_answer, name="return_answer"),
+    path("<slug:round>/return/items/<slug:requested>/upload/", return_answers.return_upload, name="return_upload"),
+    path(
+        "<slug:round>/return/items/<slug:requested>/answer/<slug:answer_part>/remove/",
+        return_answers.return_part_remove,
+        name="return_part_remove",
+    ),
+    path(
+        "<slug:round>/return/items/<slug:requested>/answer/<slug:answer_part>/place/",
+        return_answers.return_part_move,
+        name="return_part_move",
     ),
 ]

@@ -1,4 +1,4 @@
-"""A spreadsheet with the items of a letter, kept while somebody looks at what its columns mean and what it would add."""
+"""A spreadsheet with the items of a letter, kept while somebody looks at what it would add."""
 
 from django.db import models
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from assurance import guard, history
+from assurance import history
 from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.references import new_reference
@@ -15,7 +15,7 @@ from selfassessment.answering import answer_of
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
 from selfassessment.operations.evidence import Facts
 from selfassessment.operations.evidence_files import add_document
-from selfassessment.operations.return_moves import hold_item, subject_of
+from selfassessment.operations.return_moves import confirm_words, hold_item, subject_of
 from selfassessment.operations.writing import as_stored
 from selfassessment.return_rules import ReturnRefused, check_can_change_answer, named
 from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ReturnMove
@@ -54,11 +54,7 @@ def add_part(*, item: RequestedItem, round: Round, given: Given, by: User, at: d
         reference=new_reference("p"), item=held, number=last + 1, text=given.text, at=at, by=by, **same
     )
     _touched(held, round, "added to the answer to", _said(part), by, at)
-    if given.confirmed:
-        history.record(
-            by=by, at=at, round=round, verb=guard.CONFIRMED, subject=subject_of(held),
-            after=guard.told(given.confirmed),
-        )  # fmt: skip
+    confirm_words(item=held, round=round, concerns=given.confirmed, by=by, at=at)
     return part
 
 
@@ -102,7 +98,14 @@ def place_part(*, part: AnswerPart, round: Round, place: int, by: User, at: date
 
 @transaction.atomic
 def say_confidence(
-    *, item: RequestedItem, round: Round, confidence: str, reason: str, by: User, at: datetime.datetime
+    *,
+    item: RequestedItem,
+    round: Round,
+    confidence: str,
+    reason: str,
+    by: User,
+    at: datetime.datetime,
+    confirmed: list[Concern] | None = None,
 ) -> None:
     """Say how well an answer would stand up, and why; no confidence takes it away."""
     held = hold_item(item=item, round=round)
@@ -115,6 +118,7 @@ def say_confidence(
     if (held.confidence, held.confidence_reason) == (confidence, reason):
         return
     RequestedItem.objects.filter(pk=held.pk).update(confidence=confidence, confidence_reason=reason)
+    confirm_words(item=held, round=round, concerns=confirmed, by=by, at=at)
     history.record(
         by=by, at=at, round=round, verb="said the confidence in", subject=subject_of(held),
         before={"confidence": held.confidence, "why": held.confidence_reason},

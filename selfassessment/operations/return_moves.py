@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from assurance import history
+from assurance import guard, history
 from assurance.closing import check_is_open
+from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.operations.notices import tell
 from assurance.roles import Role
@@ -109,6 +110,17 @@ def query_item(*, item: RequestedItem, round: Round, asked: str, by: User, at: d
     _move(held, ReturnMove.QUERY, round, by, at, after={"asked": said}, said=said, **NOT_APPROVED)
     _tell(held, answerers_of(held), f"The regulator asks about {named(held)}.", round, by, at)
     return held
+
+
+@transaction.atomic
+def confirm_words(
+    *, item: RequestedItem, round: Round, concerns: list[Concern] | None, by: User, at: datetime.datetime
+) -> None:
+    """Tell the history what somebody said is not personal data, beside the act it was said for."""
+    if concerns:
+        history.record(
+            by=by, at=at, round=round, verb=guard.CONFIRMED, subject=subject_of(item), after=guard.told(concerns)
+        )
 
 
 NOT_APPROVED = {"approved_at": None, "approved_by": None, "approved_print": ""}

@@ -138,10 +138,10 @@ def starting_items(round: Round) -> list[Asked]:
         if section not in known:
             others += 1
             section, reference = "other", f"S{others}"
-        said = f"Check against your letter. {'A public paper names it: ' if entry.get('source') else 'Our own suggestion.'}"
+        basis = f"A public paper names it: {entry['source']}" if entry.get("source") else "Our own suggestion."
         items.append(
             Asked(
-                section, reference, entry["title"], wording=f"{said}{entry.get('source', '')}", kind=entry["kind"],
+                section, reference, entry["title"], wording=f"Check against your letter. {basis}", kind=entry["kind"],
                 statements=tuple(statements) if entry.get("statements") == "all" else (), due_with=entry["due_with"],
             )
         )  # fmt: skip

@@ -10,11 +10,12 @@ from django.utils.text import slugify
 
 from assurance import history
 from assurance.closing import check_is_open
+from assurance.guard import Concern
 from assurance.models import Council, Milestone, QualityStatement, Round, User
 from assurance.operations.timeline import start_timeline
 from selfassessment.models import InformationReturn, RequestedItem, ReturnLimits
 from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
-from selfassessment.operations.return_moves import hold_item, subject_of
+from selfassessment.operations.return_moves import confirm_words, hold_item, subject_of
 from selfassessment.operations.writing import as_stored
 from selfassessment.return_rules import ReturnRefused, named
 
@@ -82,7 +83,13 @@ def start_return(
 
 @transaction.atomic
 def add_items(
-    *, round: Round, items: Sequence[Asked], started_from: str = "", by: User, at: datetime.datetime
+    *,
+    round: Round,
+    items: Sequence[Asked],
+    started_from: str = "",
+    by: User,
+    at: datetime.datetime,
+    confirmed: list[Concern] | None = None,
 ) -> list[RequestedItem]:
     """Add items at the end of a round's return; all of them or none. Starts the return where there is none."""
     check_is_open(round)
@@ -94,12 +101,20 @@ def add_items(
     verb = "added the item" if len(added) == 1 else "added items to the information return of"
     told = {"title": added[0].title} if len(added) == 1 else {"items": len(added), "from": started_from or "typing"}
     history.record(by=by, at=at, round=round, verb=verb, subject=subject, after=told)
+    confirm_words(item=added[0], round=round, concerns=confirmed, by=by, at=at)
     return added
 
 
 @transaction.atomic
 def change_item(
-    *, item: RequestedItem, round: Round, version: int, asked: Asked, by: User, at: datetime.datetime
+    *,
+    item: RequestedItem,
+    round: Round,
+    version: int,
+    asked: Asked,
+    by: User,
+    at: datetime.datetime,
+    confirmed: list[Concern] | None = None,
 ) -> RequestedItem:
     """Change what an item asks for, starting from `version` of it; the word in its address stays."""
     held = hold_item(item=item, round=round)
@@ -117,6 +132,7 @@ def change_item(
     held.statements.set([statements[slug] for slug in asked.statements])
     was, now = _plain(before), _plain(asked)
     differs = [name for name in now if was[name] != now[name]]
+    confirm_words(item=held, round=round, concerns=confirmed, by=by, at=at)
     changed = RequestedItem.objects.get(pk=held.pk)
     history.record(
         by=by, at=at, round=round, verb="changed the item", subject=subject_of(changed),

@@ -9,7 +9,9 @@ from selfassessment.operations.evidence import Facts, add_evidence
 from selfassessment.operations.evidence_files import receive_bytes
 from selfassessment.operations.return_chasing import assign_items
 from selfassessment.operations.return_moves import approve_item, mark_items_sent, submit_item
+from selfassessment.operations.return_sheets import starting_items
 from selfassessment.operations.returns import Asked, add_items, start_return
+from selfassessment.presenters.returns import STARTING_SET
 from tests.selfassessment.library import check
 
 
@@ -81,3 +83,9 @@ def given_to(northmoor, item: RequestedItem, person, now) -> RequestedItem:
     """An item with an owner."""
     assign_items(items=[item], round=northmoor.round, owner=person, by=northmoor.priya, at=now)
     return fresh(item)
+
+
+def from_starting_set(northmoor, now) -> InformationReturn:
+    """A return that began with our own suggestions."""
+    items = starting_items(northmoor.round)
+    return start_return(round=northmoor.round, items=items, started_from=STARTING_SET, by=northmoor.priya, at=now)
