@@ -46,7 +46,6 @@ urlpatterns = [
     path("<slug:round>/actions/<slug:action>/take-back/", actions.action_take_back, name="action_take_back"),
     path("<slug:round>/actions/<slug:action>/reopen/", actions.action_reopen, name="action_reopen"),
     path("<slug:round>/actions/<slug:action>/evidence/", backing.action_cite, name="action_cite"),
-    # Before the items of the return: “requests” would be taken for one.
     path("<slug:round>/return/requests/", follow_ups.follow_ups, name="follow_ups"),
     path("<slug:round>/return/requests/add/", follow_ups.follow_up_add, name="follow_up_add"),
     path("<slug:round>/return/requests/<slug:follow_up>/", follow_ups.follow_up, name="follow_up"),

@@ -1,6 +1,5 @@
 """Gates around the making of a document, and half way through a pack: a worker can be held and killed there.
 
-
 A worker that reaches a gate leaves a file `reached-<attempt>-<place>` with its process number in VAR_DIR/gates and
 waits for `open` or `open-<attempt>` to appear. Nothing else about the job is changed.
 """
