@@ -50,6 +50,12 @@ ACTS = {
     "pack_again": {},
     "pack_stop": {},
     "follow_up_reopen": {},
+    "return_bulk": {"do": "chase"},
+    "return_item_remove": {},
+    "return_item_restore": {},
+    "return_item_check": {"seen": ""},
+    "return_part_remove": {},
+    "return_part_move": {"place": "1"},
 }
 
 

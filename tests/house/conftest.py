@@ -8,6 +8,7 @@ from assurance.operations.neighbours import choose_neighbours, save_neighbour_li
 from assurance.operations.people import assign_section
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.commenting import answer, begin_thread
+from selfassessment.operations.return_sheets import receive_items
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
@@ -19,6 +20,7 @@ from tests.casetracking.rooms import filled, started, taken
 from tests.reports.packing import approved_item, made_pack
 from tests.reports.writing import ask_for, make
 from tests.selfassessment.asked_later import answer_later, ask_later
+from tests.selfassessment.asking import answered, given_to, one_more
 from tests.selfassessment.citing import WAS_SATISFIED, hold_figures, write_in
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
@@ -171,7 +173,7 @@ def figures(lived_in, now) -> dict:
 
 
 @pytest.fixture
-def sending(lived_in, cited, now) -> dict:
+def sending(lived_in, cited, asked_for, now) -> dict:
     """A pack of `lived_in` that is made, and a follow-up request of Aisha's with a part of its answer."""
     approved_item(lived_in, now, cited.evidence)
     request = ask_later(lived_in.round, lived_in.priya, now, owner=lived_in.aisha)
@@ -180,7 +182,18 @@ def sending(lived_in, cited, now) -> dict:
 
 
 @pytest.fixture
-def examples(lived_in, document, thread, cited, plans, case_room, compared, figures, sending) -> dict:
+def asked_for(lived_in, cited, now) -> dict:
+    """An item of the return that is Aisha's, answered in words and with a document, and a spreadsheet that waits."""
+    item = given_to(lived_in, one_more(lived_in, now, statements=(SECTION,)), lived_in.aisha, now)
+    part = answered(lived_in, item, now)
+    answered(lived_in, item, now, kind="within", evidence=cited.evidence, pointer="page 2")
+    content = b"Section,Ref,Title\nGeneral,IR1,Complaints"
+    sheet = receive_items(round=lived_in.round, name="letter.csv", content=content, by=lived_in.priya, at=now)
+    return {"requested": item.slug, "answer_part": part.reference, "act": "submit", "sheet": sheet.reference}
+
+
+@pytest.fixture
+def examples(lived_in, document, thread, cited, plans, case_room, compared, figures, asked_for, sending) -> dict:
     """What stands in each place of an address."""
     return {
         **plans,
@@ -188,6 +201,7 @@ def examples(lived_in, document, thread, cited, plans, case_room, compared, figu
         **case_room,
         **figures,
         **sending,
+        **asked_for,
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,

@@ -21,11 +21,15 @@ from selfassessment.models import (
     Evidence,
     FollowUpRequest,
     Judgement,
+    RequestedItem,
 )
 from selfassessment.operations.actions import tell_progress
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.checklists import ItemWords, save_checklist
 from selfassessment.operations.commenting import answer, begin_thread
+from selfassessment.operations.return_chasing import name_contributors
+from selfassessment.operations.return_sheets import receive_items
+from selfassessment.operations.returns import remove_item
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
 from tests.assurance.figures.local import people_waiting
@@ -37,7 +41,7 @@ from tests.casetracking.rooms import anybody, drawn, filled, started
 from tests.reports.packing import approved_item, asked_pack
 from tests.reports.writing import ask_for, score_statement
 from tests.selfassessment.asked_later import answer_later, ask_later
-from tests.selfassessment.asking import one_more
+from tests.selfassessment.asking import answered, approved, given_to, one_more
 from tests.selfassessment.citing import WAS_SATISFIED, write_in
 from tests.selfassessment.library import more_evidence
 from tests.selfassessment.promising import answer as check_off
@@ -95,6 +99,7 @@ def grow(northmoor, statement, now) -> None:
     _more_promises(northmoor, now)
     _more_files(northmoor, now)
     _more_cases(northmoor, now)
+    _more_asked(northmoor, now)
     _more_figures(northmoor, now)
     _more_to_send(northmoor, now)
 
@@ -143,6 +148,29 @@ def _more_files(northmoor, now) -> None:
     measure = measure or people_waiting(council, meilin, now)
     for month in range(1, 13):
         tell_own_figure(council=council, measure=measure, period=f"2025-{month:02}-28", value=1.0, by=meilin, at=now)
+
+
+def _more_asked(northmoor, now) -> None:
+    """Twenty items of the return with owners, twenty parts in the first, removed ones, long spreadsheets."""
+    first = RequestedItem.objects.in_round(northmoor.round).first()
+    name_contributors(
+        item=first, round=northmoor.round, people=[northmoor.tom, northmoor.helen], by=northmoor.priya, at=now
+    )
+    documents = list(Evidence.objects.of_council(northmoor.council).filter(kind="document").order_by("number")[:MANY])
+    for number in range(MANY):
+        item = one_more(northmoor, now, section="equity", reference=f"G{number}", title=f"Item {number}")
+        given_to(northmoor, item, northmoor.aisha if number % 2 else northmoor.tom, now)
+        answered(northmoor, item, now, kind="within", evidence=documents[0], pointer=f"page {number}")
+        one = documents[number % len(documents)]
+        answered(northmoor, first, now, kind="within", evidence=one, pointer=f"p. {number}")
+        approved(northmoor, one_more(northmoor, now, reference=f"A{number}", title=f"Approved {number}"), now)
+        remove_item(
+            item=one_more(northmoor, now, reference=f"R{number}"), round=northmoor.round, by=northmoor.priya, at=now
+        )
+    lines = [f"QS{n % 9 + 1},N{n},Item {n}" for n in range(MANY)]
+    content = "\n".join(["Section,Ref,Title", *lines, *(f"Nowhere,X{n},It" for n in range(MANY))]).encode()
+    for number in range(MANY):
+        receive_items(round=northmoor.round, name=f"{number}.csv", content=content, by=northmoor.priya, at=now)
 
 
 def _more_cases(northmoor, now) -> None:

@@ -57,6 +57,12 @@ NO_TEMPLATE = {
     "pack_again": "leads back to the pack",
     "pack_stop": "leads back to the pack",
     "follow_up_reopen": "leads back to the request",
+    "return_bulk": "leads back to the board",
+    "return_item_remove": "leads back to the board",
+    "return_item_restore": "leads to the item",
+    "return_item_check": "leads back to the item",
+    "return_part_remove": "leads back to the item",
+    "return_part_move": "leads back to the item",
 }
 
 

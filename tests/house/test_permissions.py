@@ -16,6 +16,10 @@ from tests.house.addresses import ACTS, in_a_round, ours, pages
 
 # Where a view asks more than its permission: who passes nonetheless. Priya asked for the document, Ruth commented
 # and sent the file back.
+ANSWERED = (
+    "return_answer", "return_upload", "return_item_move", "return_item_check", "return_item_confidence",
+    "return_part_remove", "return_part_move",
+)  # fmt: skip
 ASKS_MORE = {
     "document_stop": {"priya", "ruth"},
     "comment_resolve": {"aisha", "tom", "priya", "ruth", "helen"},
@@ -25,6 +29,8 @@ ASKS_MORE = {
     "workbook_discard": {"ruth"},
     "audit": {"marcin"},
     **{f"follow_up_{act}": {"aisha", "priya", "ruth"} for act in ("edit", "answer", "send", "drop", "reopen")},
+    # An item of the return is answered by its owner, Aisha, and by those who run the return.
+    **{name: {"aisha", "priya", "ruth"} for name in ANSWERED},
 }
 # The same, for sending the form only: who reads a page may not always act on it.
 ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}, "figures_neighbours": {"meilin"}}
@@ -148,7 +154,15 @@ TAKES = {
         "evidence_file_again evidence_file_withdraw statement_cite citation_remove citation_confirm "
         "action_add action_edit action_progress action_close action_reopen action_take_back statement_action "
         "action_cite "
-        "checklist_answer checklist_cite round_workbook workbook_return workbook_discard"
+        "checklist_answer checklist_cite round_workbook workbook_return workbook_discard return_upload"
+    ),
+    Permission.RETURN_OWN: (
+        "information_return return_item return_item_move return_item_check return_item_confidence return_answer "
+        "return_part_remove return_part_move"
+    ),
+    Permission.RETURN_ALL: (
+        "return_start return_bulk return_limits return_import return_import_check return_item_add return_item_edit "
+        "return_item_people return_item_remove return_item_restore"
     ),
     Permission.CASES_CURATE: (
         "pool_add pool pool_edit pool_purge pool_import pool_file pool_key candidates candidate case_key "
