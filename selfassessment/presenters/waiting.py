@@ -6,14 +6,25 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from assurance.access import Access
 from assurance.addresses import address_of
 from assurance.models import Round, User
 from assurance.roles import Permission
-from selfassessment.models import Action, Citation, Comment, Evidence, Judgement, PartText, RequestedItem
+from selfassessment.models import (
+    Action,
+    Citation,
+    Comment,
+    Evidence,
+    FollowUpRequest,
+    Judgement,
+    PartText,
+    RequestedItem,
+)
 from selfassessment.presenters.comments import place_of
+from selfassessment.presenters.follow_ups import rows_of
 from selfassessment.presenters.sections import SectionRow, TaskList
 from selfassessment.return_statuses import OWNER as ITEM_OWNER
 from selfassessment.return_statuses import ItemStatus, ItemTurn
@@ -90,6 +101,8 @@ def my_work(round: Round, access: Access, person: User, rows: TaskList, today: d
     if access.may(Permission.READ_EVIDENCE):
         for thing, is_late in _things(round, access, person, today):
             (work.late if is_late else work.waiting).append(thing)
+    late, waiting = _follow_ups(round, person, access)
+    work.late, work.waiting = [*late, *work.late], [*waiting, *work.waiting]
     return work
 
 
@@ -245,3 +258,24 @@ def _thing(name: str, number: int, title: str, due: datetime.date, slug: str) ->
     letter, was = ("A", "Action, was due") if name == "action" else ("E", "Evidence, was to be looked at again by")
     reference = f"{letter}{number}"
     return Item(f"{reference} {title}", address_of(name, slug, reference), *LATE, f"{was} {date_format(due, DAY)}")
+
+
+def _follow_ups(round: Round, person: User, access: Access) -> tuple[list[Item], list[Item]]:
+    """The regulator's requests this person has to answer, late and not, and to leaders those of nobody: one query."""
+    if round.is_closed or not access.may(Permission.RETURN_OWN):
+        return [], []
+    theirs = Q(owner=person) | Q(owner=None) if access.may(Permission.RETURN_ALL) else Q(owner=person)
+    waiting = FollowUpRequest.objects.filter(theirs, round=round).open()
+    rows = rows_of(waiting.order_by(F("due_at").asc(nulls_last=True), "number")[:THINGS_SHOWN])
+    items: dict[bool, list[Item]] = {True: [], False: []}
+    for row in rows:
+        request, due = row.request, row.request.due_at
+        what = request.what if len(request.what) <= 80 else f"{request.what[:79]}…"
+        hint = "Answer the regulator’s request" if request.owner_id else "The regulator’s request has no owner yet"
+        if due:
+            hint += f" · {'was due' if row.is_late else 'due'} {date_format(timezone.localtime(due), 'j F Y, H:i')}"
+        address = reverse("follow_up", args=[round.slug, request.reference])
+        items[row.is_late].append(
+            Item(f"{request.reference} {what}", address, *(LATE if row.is_late else row.tag), hint)
+        )
+    return items[True], items[False]

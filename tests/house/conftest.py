@@ -31,7 +31,9 @@ from tests.assurance.figures.river import KENT, LINCOLNSHIRE, imported, long_csv
 from tests.assurance.holdings import put
 from tests.casetracking.auditing import give, theme
 from tests.casetracking.rooms import filled, started, taken
+from tests.reports.packing import approved_item, made_pack
 from tests.reports.writing import ask_for, make
+from tests.selfassessment.asked_later import answer_later, ask_later
 from tests.selfassessment.asking import answered, given_to, one_more
 from tests.selfassessment.citing import WAS_SATISFIED, hold_figures, write_in
 from tests.selfassessment.filling import book_of, came_back, made, saved, write
@@ -188,6 +190,14 @@ def _visited(lived_in, now) -> dict:
     }  # fmt: skip
 
 
+def _sending(lived_in, cited, now) -> dict:
+    """A pack of `lived_in` that is made, and a follow-up request of Aisha's with a part of its answer."""
+    approved_item(lived_in, now, cited.evidence)
+    request = ask_later(lived_in.round, lived_in.priya, now, owner=lived_in.aisha)
+    answer_later(request, lived_in.aisha, now, evidence=cited.evidence)
+    return {"pack": made_pack(lived_in, now).reference, "follow_up": request.reference}
+
+
 def _asked_for(lived_in, cited, now) -> dict:
     """An item of the return that is Aisha's, answered in words and with a document, and a spreadsheet that waits."""
     item = given_to(lived_in, one_more(lived_in, now, statements=(SECTION,)), lived_in.aisha, now)
@@ -239,6 +249,7 @@ def _examples(lived_in, now, patch) -> dict:
         **_figures(lived_in, now),
         **_visited(lived_in, now),
         **_asked_for(lived_in, cited, now),
+        **_sending(lived_in, cited, now),
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,

@@ -3,6 +3,7 @@
 import yaml
 from django.conf import settings
 
+from assurance import jobs
 from assurance.models import Area, Edition, Metric, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.operations.figures.local import tell_own_figure
@@ -14,7 +15,16 @@ from casetracking.models import Pool
 from casetracking.operations.cases import add_milestone, log_contact
 from casetracking.operations.drawing import ask_for_draw
 from casetracking.operations.looks import record_look
-from selfassessment.models import Action, ChecklistAnswer, ChecklistItem, Comment, Evidence, Judgement, RequestedItem
+from selfassessment.models import (
+    Action,
+    ChecklistAnswer,
+    ChecklistItem,
+    Comment,
+    Evidence,
+    FollowUpRequest,
+    Judgement,
+    RequestedItem,
+)
 from selfassessment.operations.actions import tell_progress
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.checklists import ItemWords, save_checklist
@@ -31,7 +41,9 @@ from tests.assurance.holdings import put_many
 from tests.casetracking.auditing import audited, finished, give, theme
 from tests.casetracking.cases import asked
 from tests.casetracking.rooms import anybody, drawn, filled, started
+from tests.reports.packing import approved_item, asked_pack
 from tests.reports.writing import ask_for, score_statement
+from tests.selfassessment.asked_later import answer_later, ask_later
 from tests.selfassessment.asking import answered, approved, given_to, one_more
 from tests.selfassessment.citing import WAS_SATISFIED, write_in
 from tests.selfassessment.library import more_evidence
@@ -94,6 +106,7 @@ def grow(northmoor, statement, now) -> None:
     _more_asked(northmoor, now)
     _more_figures(northmoor, now)
     _more_sessions(northmoor, statement, now)
+    _more_to_send(northmoor, now)
 
 
 def _more_sessions(northmoor, statement, now) -> None:
@@ -111,6 +124,23 @@ def _more_sessions(northmoor, statement, now) -> None:
     for entry in [noted(round.visit_sessions.first(), aisha, now, f"Promise {n}.") for n in range(MANY)]:
         entry_to_action(entry=entry, by=aisha, at=now)
         entry_to_follow_up(entry=entry, by=aisha, at=now)
+
+
+def _more_to_send(northmoor, now) -> None:
+    """Twenty packs of twenty items, twenty more that stay, twenty follow-up requests with twenty parts in the first."""
+    round, aisha, priya = northmoor.round, northmoor.aisha, northmoor.priya
+    paper = Evidence.objects.filter(council=northmoor.council, kind="document").order_by("number").first()
+    first = FollowUpRequest.objects.order_by("number").first()
+    for number in range(MANY):
+        approved_item(northmoor, now, paper, reference=f"G{number}", title=f"Item {number}")
+        one_more(northmoor, now, reference=f"S{number}")
+        request = ask_later(round, priya, now, f"Thing {number}.", owner=aisha, due_at=now)
+        for one in (first, request):
+            answer_later(one, aisha, now, text=f"Words {number}.")
+    for number in range(MANY):
+        pack = asked_pack(northmoor, now)
+        if number == 0:
+            jobs.run(pack.job_id)
 
 
 def _more_figures(northmoor, now) -> None:

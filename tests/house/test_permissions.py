@@ -35,6 +35,7 @@ ASKS_MORE = {
     "visit_entry_action": {"aisha", "priya", "ruth"},
     "visit_entry_follow_up": {"aisha", "priya", "ruth"},
     "visit_entry_undo": {"aisha", "priya", "ruth"},
+    **{f"follow_up_{act}": {"aisha", "priya", "ruth"} for act in ("edit", "answer", "send", "drop", "reopen")},
     # An item of the return is answered by its owner, Aisha, and by those who run the return.
     **{name: {"aisha", "priya", "ruth"} for name in ANSWERED},
 }
