@@ -58,6 +58,12 @@ def held_back_in(round: Round) -> list[int]:
     return [one.pk for one, _ in _unconfirmed_in(round)]
 
 
+def held_back_of(round: Round, texts: Iterable[PartText]) -> list[int]:
+    """The same of some texts at hand, with their part and section: one query where something is found, else none."""
+    suspicious = [one for one in texts if one.text and guard.concerns_in({"": ("", one.text)})]
+    return [one.pk for one, _ in _unconfirmed_of(round, suspicious)] if suspicious else []
+
+
 def _unconfirmed_in(round: Round) -> list[tuple[PartText, list[Concern]]]:
     held = PartText.objects.filter(judgement__round=round).in_use().exclude(text="")
     texts = [
@@ -65,8 +71,11 @@ def _unconfirmed_in(round: Round) -> list[tuple[PartText, list[Concern]]]:
         for one in held.select_related("judgement__statement", "part", "i_statement")
         if guard.concerns_in({"": ("", one.text)})
     ]
-    if not texts:
-        return []
+    return _unconfirmed_of(round, texts) if texts else []
+
+
+def _unconfirmed_of(round: Round, texts: list[PartText]) -> list[tuple[PartText, list[Concern]]]:
+    """Of texts in which something was found, what nobody has said may stay: one query."""
     told = Event.objects.in_round(round).filter(
         verb=guard.CONFIRMED, section__in={one.judgement.section for one in texts}
     )
