@@ -26,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --jobs=2
-.PHONY: help run dev test check bench-pages bench-ascof bench-editing bench-cases docs lock static format clean
+.PHONY: help run dev test check bench-pages bench-ascof bench-editing bench-cases bench-return docs lock static format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,9 @@ bench-ascof: $(VENV)/dev.stamp ## measure reading and importing published ASCOF 
 
 bench-cases: $(VENV)/dev.stamp ## measure the roll-up of a large CLD file and the draw of a pool, into docs/performance.md
 	@$(PY) -m benchmarks.cases
+
+bench-return: $(VENV)/dev.stamp static ## measure the pack of a large information return and its pages, into docs/performance.md
+	@$(PY) -m benchmarks.packs
 
 format: $(VENV)/dev.stamp ## lay out the code and put right what can be put right by itself
 	$(VENV)/bin/ruff check --fix .

@@ -5,6 +5,7 @@ A room registers two functions: `find` says where the words stand, `forget` take
 the act. Both are called by keyword.
 """
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -79,3 +80,19 @@ def register(name: str, keeper: Keeper) -> None:
 def keepers() -> list[Keeper]:
     """Everything that must forget, in a fixed order."""
     return [_keepers[name] for name in sorted(_keepers)]
+
+
+# --- Copies of files --------------------------------------------------------------------------------------------------
+
+_copies: list[Callable[..., None]] = []  # each takes council (its number), stored, named and at
+
+
+def register_copies(let_go: Callable[..., None]) -> None:
+    """Let a room upstairs take away its copies of a file that is withdrawn, in the transaction of that act."""
+    _copies.append(let_go)
+
+
+def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetime) -> None:
+    """A file is withdrawn from where it is `stored`: whoever keeps a copy that may still go takes it away too."""
+    for let_go in _copies:
+        let_go(council=council, stored=stored, named=named, at=at)

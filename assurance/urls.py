@@ -37,6 +37,11 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/neighbours/", neighbours.figures_neighbours, name="figures_neighbours"),
     path("figures/neighbours/add/", neighbours.figures_neighbours_add, name="figures_neighbours_add"),
+    path(
+        "figures/neighbours/<slug:own_list>/remove/",
+        neighbours.figures_neighbours_remove,
+        name="figures_neighbours_remove",
+    ),
     path("figures/<measure:measure>/", figures.figure, name="figure"),
     path("figures/<measure:measure>/<str:filename>", figures.figure_file, name="figure_file"),
     path("first-run/", first_run.first_run, name="first_run"),

@@ -153,12 +153,13 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     """What can stand in each place of an address, from the demonstration; the first that answers is measured."""
     from django.utils import timezone
 
-    from assurance.models import ImportedFile, Metric
+    from assurance.models import ImportedFile, Metric, NeighbourList
     from assurance.operations.calendar_feeds import open_feed
     from casetracking.models import Audit, Theme
-    from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile, LogEntry
+    from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile, FollowUpRequest, LogEntry
     from selfassessment.operations.writing import Draft, write_parts
     from selfassessment.statuses import Move
+    from tests.reports.packing import approved_item, made_pack
     from tests.selfassessment.filling import book_of, came_back, made, saved, write
 
     round, now = northmoor.round, timezone.now()
@@ -167,6 +168,8 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     book = book_of(made(round, now))
     write(book, f"{SECTION}/summary", "What stands in a file that came back.")
     part = round.prompt_set.parts.get(slug="summary")
+    approved_item(northmoor, now, reference="B1")
+    pack = made_pack(northmoor, now)
     late = Draft(part, "What came too late is kept aside.", 0)
     statement = northmoor.statement(SECTION)
     write_parts(round=round, statement=statement, drafts=[late], by=northmoor.priya, at=now)
@@ -180,6 +183,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "late": [1],
         "measure": ["ascof-2023-1d"],
         "filename": ["ranking.svg"],
+        "own_list": list(NeighbourList.objects.filter(council=round.council).values_list("slug", flat=True)),
         "attribute": ["team"],
         "upload": list(
             ImportedFile.objects.filter(council=round.council, status="imported").values_list("reference", flat=True)[
@@ -214,6 +218,8 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "day": [f"{timezone.localtime(round.visit_sessions.get(number=2).starts_at):%Y-%m-%d}"],
         "feed": [open_feed(round=round, by=northmoor.priya, at=now)],
         "comment": [c.reference for c in Comment.objects.filter(judgement__round=round).order_by("pk")],
+        "pack": [pack.reference],
+        "follow_up": [request.reference for request in FollowUpRequest.objects.open().order_by("number")],
     }
 
 

@@ -114,6 +114,7 @@ def _items(request: HttpRequest, access: Access, round: Round | None) -> list[It
             ("Evidence", reverse("evidence", args=[slug]), access.may_somewhere(Permission.READ_EVIDENCE)),
             figures,
             ("Actions", reverse("actions", args=[slug]), access.may(Permission.READ_EVIDENCE)),
+            ("Information return", reverse("information_return", args=[slug]), access.may(Permission.RETURN_OWN)),
             ("Timeline", reverse("timeline", args=[slug]), access.may(Permission.READ_ROUND)),
             ("Visit", reverse("visit", args=[slug]), access.may(Permission.RETURN_OWN)),
             ("Cases", reverse("cases", args=[slug]), access.may(Permission.CASES_COUNTS)),

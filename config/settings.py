@@ -248,6 +248,7 @@ WORKBOOK_DAYS = whole_number("WORKBOOK_DAYS", 14)
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "assurance.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
     "forget-workbooks": {"task": "selfassessment.forget_workbooks", "schedule": 3600},
+    "remind-of-items": {"task": "selfassessment.remind_of_items", "schedule": 3600},
     "purge-pools": {"task": "casetracking.purge_pools", "schedule": 3600},
     "tell-of-deadlines": {"task": "casetracking.tell_of_deadlines", "schedule": 3600},
     "tell-bulletins": {"task": "selfassessment.tell_bulletins", "schedule": 900},

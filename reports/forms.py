@@ -2,6 +2,7 @@
 
 from django import forms
 
+from assurance.guard import GuardedForm
 from reports.models import Document
 from reports.models.document import SPREADSHEETS, format_of
 
@@ -86,3 +87,17 @@ class BriefingForm(forms.Form):
     def includes_scores(self) -> bool:
         """Whether the briefing will show scores."""
         return bool(self.cleaned_data.get("with_scores"))
+
+
+class SentForm(GuardedForm):
+    """How a pack was sent."""
+
+    how = forms.CharField(
+        label="How was it sent?",
+        help_text="For example: uploaded to the regulator’s portal, or by secure mail to the lead assessor.",
+        max_length=500,
+        error_messages={
+            "required": "Say how it was sent: a few words are enough.",
+            "max_length": "Keep it to %(limit_value)s characters or fewer.",
+        },
+    )

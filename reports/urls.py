@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import briefings, documents, home, position
+from reports.views import briefings, documents, home, packs, position
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,4 +19,12 @@ urlpatterns = [
     path("<slug:round>/documents/<slug:reference>/stop/", documents.document_stop, name="document_stop"),
     path("<slug:round>/visit/people/<slug:visitor>/", briefings.visit_person, name="visit_person"),
     path("<slug:round>/visit/<slug:session>/briefing/", briefings.visit_briefing, name="visit_briefing"),
+    path("<slug:round>/return/packs/", packs.packs, name="packs"),
+    path("<slug:round>/return/packs/<slug:pack>/", packs.pack, name="pack"),
+    path("<slug:round>/return/packs/<slug:pack>/progress/", packs.pack_progress, name="pack_progress"),
+    path("<slug:round>/return/packs/<slug:pack>/file/", packs.pack_file, name="pack_file"),
+    path("<slug:round>/return/packs/<slug:pack>/sent/", packs.pack_sent, name="pack_sent"),
+    path("<slug:round>/return/packs/<slug:pack>/again/", packs.pack_again, name="pack_again"),
+    path("<slug:round>/return/packs/<slug:pack>/stop/", packs.pack_stop, name="pack_stop"),
+    path("<slug:round>/return/packs/<slug:pack>/delete/", packs.pack_delete, name="pack_delete"),
 ]

@@ -14,7 +14,9 @@ class SelfassessmentConfig(AppConfig):
         from assurance import access, calendars, carrying, demo, jobs, reference
         from assurance.roles import Permission
         from selfassessment.demonstration.evidence import load_evidence
+        from selfassessment.demonstration.follow_ups import load_follow_ups
         from selfassessment.demonstration.plans import load_plans
+        from selfassessment.demonstration.returns import load_return
         from selfassessment.demonstration.review import load_review
         from selfassessment.demonstration.texts import load_round_before, load_self_assessment
         from selfassessment.demonstration.threads import load_threads
@@ -32,6 +34,8 @@ class SelfassessmentConfig(AppConfig):
         demo.register(30, "evidence", load_evidence)
         demo.register(50, "comments", load_threads)
         demo.register(60, "actions and checklists", load_plans)
+        demo.register(65, "information return", load_return)
+        demo.register(66, "follow-up requests", load_follow_ups)
         jobs.register(JOB_KIND, check_file)
         demo.register(95, "timeline and visit", load_visit)
         demo.register(90, "review and challenge", load_review)

@@ -79,7 +79,8 @@ RETURN_MOVES: dict[ReturnMove, ReturnRule] = {
         (ItemStatus.DRAFTING, ItemStatus.QUERIED), ItemStatus.WITH_REVIEWER, ItemTurn.ANSWERERS, "sent for approval"
     ),
     ReturnMove.TAKE_BACK: ReturnRule(
-        (ItemStatus.WITH_REVIEWER, ItemStatus.APPROVED),
+        # What was sent can be put right: it is approved again, and a later pack sends what changed.
+        (ItemStatus.WITH_REVIEWER, ItemStatus.APPROVED, ItemStatus.SENT),
         ItemStatus.DRAFTING,
         ItemTurn.ANSWERERS,
         "took back to drafting",

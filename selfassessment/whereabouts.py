@@ -21,6 +21,7 @@ from assurance.passages import Passage
 from assurance.roles import Permission
 from selfassessment.models import (
     Action,
+    AnswerPart,
     ChallengeScore,
     Checklist,
     ChecklistAnswer,
@@ -30,6 +31,7 @@ from selfassessment.models import (
     CouncilCategory,
     Evidence,
     EvidenceFile,
+    FollowUpRequest,
     Judgement,
     KeptFigure,
     LateText,
@@ -201,6 +203,16 @@ SOURCES = [
     Source(
         LogEntry, ("entry in a session’s log", "entries in sessions’ logs"), {"text": None}, "session__round",
         number=("S", "session__number"), sight="evidence",
+    ),
+    Source(
+        FollowUpRequest, ("follow-up request", "follow-up requests"),
+        {"asked_by": 120, "what": None, "sent_note": 1000, "sent_parts": None}, "round", number=("R", "number"),
+        sight="evidence",
+    ),
+    Source(
+        AnswerPart, ("part of an answer to a follow-up request", "parts of answers to follow-up requests"),
+        {"text": None, "pointer": 120, "url": 2000}, "follow_up__round", number=("R", "follow_up__number"),
+        sight="evidence", only={"follow_up__isnull": False},
     ),
 ]  # fmt: skip
 

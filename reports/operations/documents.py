@@ -19,9 +19,11 @@ from reports.models import Document
 from reports.models.document import SPREADSHEETS, document_storage, format_of
 from reports.rendering.pdf import TEMPLATE_VERSION, render_pdf
 from reports.rendering.xlsx import XLSX_VERSION, render_xlsx
+from selfassessment.guard import standing_in_round
 
 log = logging.getLogger("prepare.documents")
 JOB_KIND = "make-document"
+TEXTS = frozenset({Document.Kind.WORKBOOK, Document.Kind.DRAFT_REPORT})  # the documents that hold the sections' texts
 WITHDRAWN = (
     "Words in this document were withdrawn because they could identify somebody, so it can't be made. "
     "Ask for a new one: it is made from what stands today."
@@ -101,6 +103,7 @@ def request_document(
         format=format,
         includes_scores=includes_scores,
         includes_backing=includes_backing,
+        includes_uncleared=kind in TEXTS and not only_cleared and bool(standing_in_round(round)),
         snapshot=snapshot,
         snapshot_sha256=sha256_of(snapshot),
         template_version=_version(kind),

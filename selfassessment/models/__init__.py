@@ -11,6 +11,7 @@ from selfassessment.models.information_return import (
     RequestedItem,
     ReturnLimits,
 )
+from selfassessment.models.item_sheets import ItemSheet
 from selfassessment.models.judgement import (
     CategoryScore,
     Confidence,
@@ -44,6 +45,7 @@ __all__ = [
     "EvidenceFile",
     "FollowUpRequest",
     "InformationReturn",
+    "ItemSheet",
     "Judgement",
     "KeptFigure",
     "LateText",

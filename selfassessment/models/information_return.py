@@ -45,9 +45,15 @@ class InformationReturn(models.Model):
 class RequestedItemQuerySet(models.QuerySet):
     """Questions about the items of a return."""
 
-    def in_round(self, round) -> models.QuerySet:
+    def in_round(self, round) -> "RequestedItemQuerySet":
         """A round's items that are in use, in the order of the letter."""
         return self.filter(information_return__round=round, removed_at=None).order_by("number", "pk")
+
+    def for_board(self, information_return) -> models.QuerySet:
+        """A return's items, removed ones too, as its board needs them: without their long words."""
+        rows = self.filter(information_return=information_return).with_due().select_related("owner")
+        long = ("wording", "said", "confidence_reason", "owner__password", "owner__email", "owner__last_login")
+        return rows.defer(*long).order_by("number", "pk")
 
     def with_due(self) -> models.QuerySet:
         """Each item with `due`: what was typed for it, or the date of the milestone it is due with, or None."""
@@ -92,6 +98,12 @@ class RequestedItem(models.Model):
     status_at = models.DateTimeField(null=True)
     status_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
     said = models.CharField(max_length=2000, blank=True, help_text="What has to change, or what the regulator asks")
+    submitted_by = models.ForeignKey(
+        "assurance.User", models.SET_NULL, null=True, related_name="+", help_text="Who last sent it for approval"
+    )
+    changed_by = models.ForeignKey(
+        "assurance.User", models.SET_NULL, null=True, related_name="+", help_text="Who last changed its answer"
+    )
     confidence = models.CharField(max_length=6, choices=Confidence.choices, blank=True)
     confidence_reason = models.CharField(max_length=1000, blank=True)
     checked_at = models.DateTimeField(null=True, help_text="When somebody looked for personal data")

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
-from assurance import history, identifiers, jobs
+from assurance import forgetting, history, identifiers, jobs
 from assurance.closing import check_is_open
 from assurance.guard import in_words
 from assurance.models import Job, Round, User
@@ -171,6 +171,8 @@ def let_go(*, file: EvidenceFile, state: str, note: str, at: datetime.datetime |
     name = f"file.{ending}" if identifiers.find(stem.replace("_", " ")) else file.name
     if held.update(state=state, state_note=note[:300], stored="", findings=[], name=name):
         transaction.on_commit(lambda: _delete(file.stored))
+        if at is not None and file.stored:
+            forgetting.let_copies_go(council=file.council_id, stored=file.stored, named=str(file.evidence), at=at)
 
 
 def _delete(stored: str) -> None:

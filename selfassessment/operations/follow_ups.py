@@ -14,9 +14,10 @@ from assurance.guard import Concern
 from assurance.models import Membership, Round, User
 from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
+from selfassessment.answering import parts_by
+from selfassessment.answers import Part, lacking
 from selfassessment.models import FollowUpRequest, RequestedItem
 from selfassessment.operations.writing import as_stored
-from selfassessment.sendable import against_sending, answer_to, files_of, frozen
 
 OWNERS = [role.value for role in TABLE[Permission.RETURN_OWN]]  # who may have one: those who answer for the return
 LONGEST = {"asked_by": 120, "what": 4_000}  # characters
@@ -96,18 +97,18 @@ def change_follow_up(
     confirmed: list[Concern] | None = None,
 ) -> FollowUpRequest:
     """Change what a request says, starting from `version` of it."""
-    held = _held(request)
+    held = hold_follow_up(request=request)
     before = asked_of(held)
     asked = _checked(held.round, asked, before)
     if asked == before:
         return held
-    _check_waits(held)
+    check_waits(held)
     written = FollowUpRequest.objects.filter(pk=held.pk, version=version).update(
         version=F("version") + 1, **_values(asked)
     )
     if not written:
         raise StaleFollowUp(held)
-    changed = _held(request)
+    changed = hold_follow_up(request=request)
     was, now = _as_plain(before), _as_plain(asked)
     differs = {name for name in was if was[name] != now[name]}
     _record(
@@ -129,18 +130,17 @@ def send_follow_up(
 
     `version` is that of the answer somebody saw: what was added or taken out since is not sent unseen.
     """
-    held = _held(request)
-    _check_waits(held)
+    held = hold_follow_up(request=request)
+    check_waits(held)
     note = as_stored(note).strip()
     if not note:
         raise FollowUpRefused("Say how it was sent: a few words are enough. Nothing was changed.")
     if held.version != version:
         raise StaleFollowUp(held)
-    parts = answer_to(held)
-    files = files_of(parts)
-    if against := against_sending(parts, files):
+    parts = parts_by("follow_up", [held.pk])[held.pk]
+    if parts and (against := lacking(parts)):
         raise FollowUpRefused(f"{' '.join(against)} {held.reference} was not marked as sent. Nothing is lost.")
-    sent = [frozen(part, files) for part in parts]
+    sent = [_frozen(part) for part in parts]
     FollowUpRequest.objects.filter(pk=held.pk).update(
         outcome=FollowUpRequest.Outcome.SENT, sent_note=note[:1000], sent_parts=sent, closed_at=at, closed_by=by,
         version=F("version") + 1,
@@ -149,7 +149,7 @@ def send_follow_up(
         held, "marked as sent the answer to", by, at, after={"how": note, "sent": [_told_part(one) for one in sent]}
     )
     _tell_confirmed(held, confirmed, by, at)
-    return _held(request)
+    return hold_follow_up(request=request)
 
 
 @transaction.atomic
@@ -157,8 +157,8 @@ def drop_follow_up(
     *, request: FollowUpRequest, note: str, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None
 ) -> FollowUpRequest:
     """Write down that a request is no longer asked for, and why."""
-    held = _held(request)
-    _check_waits(held)
+    held = hold_follow_up(request=request)
+    check_waits(held)
     note = as_stored(note).strip()
     if not note:
         raise FollowUpRefused("Say why it is no longer asked for: a few words are enough. Nothing was changed.")
@@ -168,25 +168,25 @@ def drop_follow_up(
     )  # fmt: skip
     _record(held, "noted as no longer asked for", by, at, after={"why": note})
     _tell_confirmed(held, confirmed, by, at)
-    return _held(request)
+    return hold_follow_up(request=request)
 
 
 @transaction.atomic
 def reopen_follow_up(*, request: FollowUpRequest, by: User, at: datetime.datetime) -> FollowUpRequest:
     """Open again a request that was ended; its answer stays, and what was sent stays in the history."""
-    held = _held(request)
+    held = hold_follow_up(request=request)
     check_is_open(held.round)
     if held.closed_at is None:
         return held
     FollowUpRequest.objects.filter(pk=held.pk).update(
         outcome="", closed_at=None, closed_by=None, version=F("version") + 1
     )
-    before = {"was": held.get_outcome_display(), "note": held.sent_note}
+    before: dict[str, Any] = {"was": held.get_outcome_display(), "note": held.sent_note}
     before |= {"sent": [_told_part(one) for one in held.sent_parts]} if held.sent_parts else {}
     _record(held, "opened again the request", by, at, before=before)
     if held.owner:
         _tell_owner(held, by, at)
-    return _held(request)
+    return hold_follow_up(request=request)
 
 
 def possible_owners(council_id: int) -> QuerySet[User]:
@@ -195,13 +195,14 @@ def possible_owners(council_id: int) -> QuerySet[User]:
     return User.objects.filter(pk__in=members.values("person_id"), is_active=True).order_by("name", "pk")
 
 
-def _held(request: FollowUpRequest) -> FollowUpRequest:
+def hold_follow_up(*, request: FollowUpRequest) -> FollowUpRequest:
     """The request as it stands, held so that nobody else changes it meanwhile."""
     FollowUpRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     return FollowUpRequest.objects.select_related("owner", "item", "round__council").get(pk=request.pk)
 
 
-def _check_waits(request: FollowUpRequest) -> None:
+def check_waits(request: FollowUpRequest) -> None:
+    """Refuse to change a request that was ended, or one of a closed round."""
     check_is_open(request.round)
     if request.closed_at is not None:
         raise FollowUpRefused(
@@ -249,6 +250,21 @@ def _as_plain(asked: Asked) -> dict[str, str]:
 def in_words(at: datetime.datetime) -> str:
     """A moment as people read it, such as "7 December 2026, 14:30"."""
     return f"{localtime(at):%-d %B %Y, %H:%M}"
+
+
+def _frozen(part: Part) -> dict[str, str]:
+    """What is kept of a part that was sent: as it was then, with the name and the fingerprint of its file."""
+    document, file = part.document, part.file
+    return {
+        "kind": part.kind,
+        "document": document.reference if document else "",
+        "title": document.title if document else "",
+        "name": file.name if file else "",
+        "sha256": file.sha256 if file else "",
+        "pointer": part.pointer,
+        "url": part.url or (document.url if document else ""),
+        "text": part.text,
+    }
 
 
 def _told_part(part: dict[str, str]) -> str:

@@ -3,18 +3,31 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from assurance.access import Access
 from assurance.addresses import address_of
 from assurance.models import Round, User
 from assurance.roles import Permission
-from selfassessment.models import Action, Citation, Comment, Evidence, Judgement, PartText
+from selfassessment.models import (
+    Action,
+    Citation,
+    Comment,
+    Evidence,
+    FollowUpRequest,
+    Judgement,
+    PartText,
+    RequestedItem,
+)
 from selfassessment.presenters.comments import place_of
+from selfassessment.presenters.follow_ups import rows_of
 from selfassessment.presenters.sections import SectionRow, TaskList
+from selfassessment.return_statuses import OWNER as ITEM_OWNER
+from selfassessment.return_statuses import ItemStatus, ItemTurn
 from selfassessment.statuses import OWNER, Status, Turn
 
 DAY = "j F Y"
@@ -86,7 +99,10 @@ def my_work(round: Round, access: Access, person: User, rows: TaskList, today: d
             work.late_elsewhere.append(_section_item(round, row, row.owner or "Nobody has this yet", "", late))
     work.waiting += _for_the_round(round, access, rows)
     if access.may(Permission.READ_EVIDENCE):
-        work.late += _things_late(round, person, today)
+        for thing, is_late in _things(round, access, person, today):
+            (work.late if is_late else work.waiting).append(thing)
+    late, waiting = _follow_ups(round, person, access)
+    work.late, work.waiting = [*late, *work.late], [*waiting, *work.waiting]
     return work
 
 
@@ -189,21 +205,77 @@ def _for_the_round(round: Round, access: Access, rows: TaskList) -> list[Item]:
     return items
 
 
-def _things_late(round: Round, person: User, today: datetime.date) -> list[Item]:
-    """Actions overdue and evidence past its review-by date that this person has: one query for both."""
+def _things(round: Round, access: Access, person: User, today: datetime.date) -> list[tuple[Item, bool]]:
+    """What this person has beside sections, and whether it is late: one query for all.
+
+    Actions overdue, evidence past its review-by date, items of the return to answer and, for those who run it, to
+    approve.
+    """
     actions = (
         Action.objects.filter(council=round.council_id, owner=person, due_on__lt=today)
         .unfinished()
-        .values_list(Value("action"), "number", "what", "due_on", Value(round.slug))
+        .values_list(Value("action"), "number", "what", "due_on", Value(""), Value(""))
     )
     evidence = Evidence.objects.filter(
         council=round.council_id, owner=person, review_by__lt=today, withdrawn_at=None
-    ).values_list(Value("evidence_item"), "number", "title", F("review_by"), Value(round.slug))
-    things = actions.union(evidence, all=True).order_by("due_on")[:THINGS_SHOWN]
-    return [_thing(*thing) for thing in things]
+    ).values_list(Value("evidence_item"), "number", "title", F("review_by"), Value(""), Value(""))
+    rows = actions.union(evidence, _items_asked(round, access, person), all=True)
+    things, shown = [], {}
+    for name, number, title, due, slug, status in sorted(rows, key=lambda row: (row[3] is None, row[3], row[1])):
+        shown[name] = shown.get(name, 0) + 1
+        if shown[name] > THINGS_SHOWN:
+            continue
+        if name == "return_item":
+            things.append(_asked(round, slug, title, due, ItemStatus(status), today))
+        else:
+            things.append((_thing(name, number, title, due, round.slug), True))
+    return things
+
+
+def _items_asked(round: Round, access: Access, person: User) -> QuerySet:
+    """The items of the return that wait for this person, in the columns of the others."""
+    answering = Q(owner=person, status__in=[one.value for one in ItemStatus if ITEM_OWNER[one] is ItemTurn.ANSWERERS])
+    mine = answering if access.may(Permission.RETURN_OWN) else Q(pk=None)
+    if access.may(Permission.RETURN_ALL):
+        mine |= Q(status=ItemStatus.WITH_REVIEWER.value) & ~Q(submitted_by=person)
+    items = RequestedItem.objects.filter(information_return__round=round, removed_at=None).filter(mine).with_due()
+    titled = items.annotate(named=Concat("reference", Value(" "), "title"))
+    return titled.values_list(Value("return_item"), "number", "named", "due", "slug", "status")
+
+
+def _asked(
+    round: Round, slug: str, title: str, due: datetime.date | None, status: ItemStatus, today: datetime.date
+) -> tuple[Item, bool]:
+    late = due is not None and due < today
+    tag, colour = LATE if late else (status.label, status.colour)
+    do = "Approve it, or ask for changes" if status == ItemStatus.WITH_REVIEWER else "Answer it"
+    when = f"{'was due' if late else 'due'} {date_format(due, DAY)}" if due else "due date not known yet"
+    hint = f"Information return · {do} · {when}"
+    return Item(title, reverse("return_item", args=[round.slug, slug]), tag, colour, hint), late
 
 
 def _thing(name: str, number: int, title: str, due: datetime.date, slug: str) -> Item:
     letter, was = ("A", "Action, was due") if name == "action" else ("E", "Evidence, was to be looked at again by")
     reference = f"{letter}{number}"
     return Item(f"{reference} {title}", address_of(name, slug, reference), *LATE, f"{was} {date_format(due, DAY)}")
+
+
+def _follow_ups(round: Round, person: User, access: Access) -> tuple[list[Item], list[Item]]:
+    """The regulator's requests this person has to answer, late and not, and to leaders those of nobody: one query."""
+    if round.is_closed or not access.may(Permission.RETURN_OWN):
+        return [], []
+    theirs = Q(owner=person) | Q(owner=None) if access.may(Permission.RETURN_ALL) else Q(owner=person)
+    waiting = FollowUpRequest.objects.filter(theirs, round=round).open()
+    rows = rows_of(waiting.order_by(F("due_at").asc(nulls_last=True), "number")[:THINGS_SHOWN])
+    items: dict[bool, list[Item]] = {True: [], False: []}
+    for row in rows:
+        request, due = row.request, row.request.due_at
+        what = request.what if len(request.what) <= 80 else f"{request.what[:79]}…"
+        hint = "Answer the regulator’s request" if request.owner_id else "The regulator’s request has no owner yet"
+        if due:
+            hint += f" · {'was due' if row.is_late else 'due'} {date_format(timezone.localtime(due), 'j F Y, H:i')}"
+        address = reverse("follow_up", args=[round.slug, request.reference])
+        items[row.is_late].append(
+            Item(f"{request.reference} {what}", address, *(LATE if row.is_late else row.tag), hint)
+        )
+    return items[True], items[False]

@@ -56,6 +56,15 @@ ACTS = {
     "visit_entry_action": {},
     "visit_entry_follow_up": {},
     "visit_entry_undo": {"what": "action"},
+    "pack_again": {},
+    "pack_stop": {},
+    "follow_up_reopen": {},
+    "return_bulk": {"do": "chase"},
+    "return_item_remove": {},
+    "return_item_restore": {},
+    "return_item_check": {"seen": ""},
+    "return_part_remove": {},
+    "return_part_move": {"place": "1"},
 }
 
 

@@ -3,6 +3,7 @@
 import yaml
 from django.conf import settings
 
+from assurance import jobs
 from assurance.models import Area, Edition, Metric, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.operations.figures.local import tell_own_figure
@@ -14,11 +15,23 @@ from casetracking.models import Pool
 from casetracking.operations.cases import add_milestone, log_contact
 from casetracking.operations.drawing import ask_for_draw
 from casetracking.operations.looks import record_look
-from selfassessment.models import Action, ChecklistAnswer, ChecklistItem, Comment, Judgement
+from selfassessment.models import (
+    Action,
+    ChecklistAnswer,
+    ChecklistItem,
+    Comment,
+    Evidence,
+    FollowUpRequest,
+    Judgement,
+    RequestedItem,
+)
 from selfassessment.operations.actions import tell_progress
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.checklists import ItemWords, save_checklist
 from selfassessment.operations.commenting import answer, begin_thread
+from selfassessment.operations.return_chasing import name_contributors
+from selfassessment.operations.return_sheets import receive_items
+from selfassessment.operations.returns import remove_item
 from selfassessment.operations.visit_log import entry_to_action, entry_to_follow_up
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
@@ -28,7 +41,10 @@ from tests.assurance.holdings import put_many
 from tests.casetracking.auditing import audited, finished, give, theme
 from tests.casetracking.cases import asked
 from tests.casetracking.rooms import anybody, drawn, filled, started
+from tests.reports.packing import approved_item, asked_pack
 from tests.reports.writing import ask_for, score_statement
+from tests.selfassessment.asked_later import answer_later, ask_later
+from tests.selfassessment.asking import answered, approved, given_to, one_more
 from tests.selfassessment.citing import WAS_SATISFIED, write_in
 from tests.selfassessment.library import more_evidence
 from tests.selfassessment.promising import answer as check_off
@@ -87,8 +103,10 @@ def grow(northmoor, statement, now) -> None:
     _more_promises(northmoor, now)
     _more_files(northmoor, now)
     _more_cases(northmoor, now)
+    _more_asked(northmoor, now)
     _more_figures(northmoor, now)
     _more_sessions(northmoor, statement, now)
+    _more_to_send(northmoor, now)
 
 
 def _more_sessions(northmoor, statement, now) -> None:
@@ -106,6 +124,23 @@ def _more_sessions(northmoor, statement, now) -> None:
     for entry in [noted(round.visit_sessions.first(), aisha, now, f"Promise {n}.") for n in range(MANY)]:
         entry_to_action(entry=entry, by=aisha, at=now)
         entry_to_follow_up(entry=entry, by=aisha, at=now)
+
+
+def _more_to_send(northmoor, now) -> None:
+    """Twenty packs of twenty items, twenty more that stay, twenty follow-up requests with twenty parts in the first."""
+    round, aisha, priya = northmoor.round, northmoor.aisha, northmoor.priya
+    paper = Evidence.objects.filter(council=northmoor.council, kind="document").order_by("number").first()
+    first = FollowUpRequest.objects.order_by("number").first()
+    for number in range(MANY):
+        approved_item(northmoor, now, paper, reference=f"G{number}", title=f"Item {number}")
+        one_more(northmoor, now, reference=f"S{number}")
+        request = ask_later(round, priya, now, f"Thing {number}.", owner=aisha, due_at=now)
+        for one in (first, request):
+            answer_later(one, aisha, now, text=f"Words {number}.")
+    for number in range(MANY):
+        pack = asked_pack(northmoor, now)
+        if number == 0:
+            jobs.run(pack.job_id)
 
 
 def _more_figures(northmoor, now) -> None:
@@ -135,6 +170,29 @@ def _more_files(northmoor, now) -> None:
     measure = measure or people_waiting(council, meilin, now)
     for month in range(1, 13):
         tell_own_figure(council=council, measure=measure, period=f"2025-{month:02}-28", value=1.0, by=meilin, at=now)
+
+
+def _more_asked(northmoor, now) -> None:
+    """Twenty items of the return with owners, twenty parts in the first, removed ones, long spreadsheets."""
+    first = RequestedItem.objects.in_round(northmoor.round).first()
+    name_contributors(
+        item=first, round=northmoor.round, people=[northmoor.tom, northmoor.helen], by=northmoor.priya, at=now
+    )
+    documents = list(Evidence.objects.of_council(northmoor.council).filter(kind="document").order_by("number")[:MANY])
+    for number in range(MANY):
+        item = one_more(northmoor, now, section="equity", reference=f"G{number}", title=f"Item {number}")
+        given_to(northmoor, item, northmoor.aisha if number % 2 else northmoor.tom, now)
+        answered(northmoor, item, now, kind="within", evidence=documents[0], pointer=f"page {number}")
+        one = documents[number % len(documents)]
+        answered(northmoor, first, now, kind="within", evidence=one, pointer=f"p. {number}")
+        approved(northmoor, one_more(northmoor, now, reference=f"A{number}", title=f"Approved {number}"), now)
+        remove_item(
+            item=one_more(northmoor, now, reference=f"R{number}"), round=northmoor.round, by=northmoor.priya, at=now
+        )
+    lines = [f"QS{n % 9 + 1},N{n},Item {n}" for n in range(MANY)]
+    content = "\n".join(["Section,Ref,Title", *lines, *(f"Nowhere,X{n},It" for n in range(MANY))]).encode()
+    for number in range(MANY):
+        receive_items(round=northmoor.round, name=f"{number}.csv", content=content, by=northmoor.priya, at=now)
 
 
 def _more_cases(northmoor, now) -> None:

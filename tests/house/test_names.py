@@ -64,6 +64,16 @@ NO_TEMPLATE = {
     "visit_entry_action": "leads back to the session",
     "visit_entry_follow_up": "leads back to the session",
     "visit_entry_undo": "leads back to the session",
+    "pack_file": "the file itself",
+    "pack_again": "leads back to the pack",
+    "pack_stop": "leads back to the pack",
+    "follow_up_reopen": "leads back to the request",
+    "return_bulk": "leads back to the board",
+    "return_item_remove": "leads back to the board",
+    "return_item_restore": "leads to the item",
+    "return_item_check": "leads back to the item",
+    "return_part_remove": "leads back to the item",
+    "return_part_move": "leads back to the item",
 }
 
 

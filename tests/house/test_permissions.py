@@ -16,6 +16,10 @@ from tests.house.addresses import ACTS, in_a_round, ours, pages
 
 # Where a view asks more than its permission: who passes nonetheless. Priya asked for the document, Ruth commented
 # and sent the file back.
+ANSWERED = (
+    "return_answer", "return_upload", "return_item_move", "return_item_check", "return_item_confidence",
+    "return_part_remove", "return_part_move",
+)  # fmt: skip
 ASKS_MORE = {
     "document_stop": {"priya", "ruth"},
     "comment_resolve": {"aisha", "tom", "priya", "ruth", "helen"},
@@ -31,6 +35,9 @@ ASKS_MORE = {
     "visit_entry_action": {"aisha", "priya", "ruth"},
     "visit_entry_follow_up": {"aisha", "priya", "ruth"},
     "visit_entry_undo": {"aisha", "priya", "ruth"},
+    **{f"follow_up_{act}": {"aisha", "priya", "ruth"} for act in ("edit", "answer", "send", "drop", "reopen")},
+    # An item of the return is answered by its owner, Aisha, and by those who run the return.
+    **{name: {"aisha", "priya", "ruth"} for name in ANSWERED},
 }
 # The same, for sending the form only: who reads a page may not always act on it.
 ASKS_MORE_TO_ACT = {"round_sign_off": {"ruth"}, "figures_neighbours": {"meilin"}}
@@ -53,6 +60,12 @@ MEETS = {
 }
 INVITED = {"edwin", "yvonne"}
 EVERY_SECTION = {section for met in MEETS.values() for section in met}
+
+
+@pytest.fixture
+def northmoor(lived_in):
+    """Northmoor as it stands for this module."""
+    return lived_in
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +147,8 @@ TAKES = {
     Permission.SIGNED_IN: "home round_home council_choose settings_roles inbox inbox_open inbox_read",
     Permission.IMPORT_FIGURES: (
         "figures_import figures_file figures_file_progress figures_file_undo figures_local figures_local_add "
-        "figures_local_template figures_local_measure figures_local_change figures_neighbours_add"
+        "figures_local_template figures_local_measure figures_local_change figures_neighbours_add "
+        "figures_neighbours_remove"
     ),
     Permission.READ_ROUND: (
         "self_assessment statement documents document document_progress document_file document_again document_stop "
@@ -163,7 +177,15 @@ TAKES = {
         "evidence_file_again evidence_file_withdraw statement_cite citation_remove citation_confirm "
         "action_add action_edit action_progress action_close action_reopen action_take_back statement_action "
         "action_cite "
-        "checklist_answer checklist_cite round_workbook workbook_return workbook_discard"
+        "checklist_answer checklist_cite round_workbook workbook_return workbook_discard return_upload"
+    ),
+    Permission.RETURN_OWN: (
+        "information_return return_item return_item_move return_item_check return_item_confidence return_answer "
+        "return_part_remove return_part_move"
+    ),
+    Permission.RETURN_ALL: (
+        "return_start return_bulk return_limits return_import return_import_check return_item_add return_item_edit "
+        "return_item_people return_item_remove return_item_restore"
     ),
     Permission.CASES_CURATE: (
         "pool_add pool pool_edit pool_purge pool_import pool_file pool_key candidates candidate case_key "

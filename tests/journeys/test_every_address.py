@@ -18,18 +18,7 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
-from tests.house.conftest import (  # noqa: F401
-    case_room,
-    cited,
-    compared,
-    document,
-    examples,
-    figures,
-    lived_in,
-    plans,
-    thread,
-    visited,
-)
+from tests.house.conftest import examples, lived_in, standing  # noqa: F401
 from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
 
 READERS = [

@@ -9,9 +9,12 @@ from assurance.models import Assignment
 from assurance.operations.people import assign_section
 from selfassessment.models import Citation, Judgement, PartText
 from selfassessment.operations import commenting
+from selfassessment.operations.return_moves import submit_item
 from selfassessment.presenters.sections import task_list
 from selfassessment.presenters.waiting import my_work, questions_of
+from tests.pages import get
 from tests.reports.writing import write_section
+from tests.selfassessment.asking import answered, given_to, one_more
 from tests.selfassessment.rows import action, evidence, section_row
 from tests.selfassessment.talking import reply, say
 
@@ -199,3 +202,17 @@ def test_somebody_invited_finds_what_became_of_their_questions(northmoor, now):
         (answered, "Assessing needs: Summary", "1 answer"),
         (first, "Assessing needs: Summary", "No answer yet"),
     ]
+
+
+def test_items_of_the_return_wait_for_their_owner_and_then_for_those_who_approve(signed_in, northmoor, now):
+    late = one_more(northmoor, now, title="Communication", due_on=now.date() - datetime.timedelta(days=1))
+    given_to(northmoor, late, northmoor.tom, now)
+    given_to(northmoor, one_more(northmoor, now, reference="IR4", title="Complaints"), northmoor.tom, now)
+    page = get(signed_in(northmoor.tom), "home")
+    assert "IR9 Communication Information return · Answer it · was due" in page.words
+    assert "IR4 Complaints Information return · Answer it · due date not known yet" in page.words
+    answered(northmoor, late, now, by=northmoor.tom)
+    submit_item(item=late, round=northmoor.round, by=northmoor.tom, at=now)
+    assert "IR9 Communication Information return" not in get(signed_in(northmoor.tom), "home").words
+    page = get(signed_in(northmoor.priya), "home")
+    assert "IR9 Communication Information return · Approve it, or ask for changes" in page.words

@@ -1,4 +1,4 @@
-"""Gates around the making of a document, so that a test can hold a worker at a known place and kill it there.
+"""Gates around the making of a document, and half way through a pack: a worker can be held and killed there.
 
 A worker that reaches a gate leaves a file `reached-<attempt>-<place>` with its process number in VAR_DIR/gates and
 waits for `open` or `open-<attempt>` to appear. Nothing else about the job is changed.
@@ -12,6 +12,8 @@ from django.apps import AppConfig
 from django.conf import settings
 
 BEFORE, AFTER = "before-the-work", "before-the-finish"
+HALF_WAY = "half-way"  # through a pack: after this many of its documents
+COPIED_BEFORE = 3
 LONGEST_WAIT = 120.0  # seconds; a worker forgotten by its test ends by itself
 
 
@@ -27,6 +29,9 @@ class GatesConfig(AppConfig):
         from reports.operations.documents import JOB_KIND
 
         jobs._operations[JOB_KIND] = _gated(jobs._operations[JOB_KIND])
+        from reports.operations import packing, packs
+
+        jobs._operations[packs.JOB_KIND] = _gated_half_way(jobs._operations[packs.JOB_KIND], packing)
 
 
 def _gated(operation):
@@ -35,6 +40,25 @@ def _gated(operation):
         commit = operation(handle)
         _pass(handle.attempt, AFTER)
         return commit
+
+    return work
+
+
+def _gated_half_way(operation, packing):
+    copy = packing._copy
+
+    def work(handle):
+        copied = 0
+
+        def counted(*given):
+            nonlocal copied
+            if copied == COPIED_BEFORE:
+                _pass(handle.attempt, HALF_WAY)
+            copied += 1
+            return copy(*given)
+
+        packing._copy = counted
+        return operation(handle)
 
     return work
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assurance', '0011_c_calendar_feeds'),
+        ('assurance', '0011_calendar_feeds'),
         ('selfassessment', '0013_information_return'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0001_whole'),
+        ('reports', '0005_uncleared_words'),
     ]
 
     operations = [

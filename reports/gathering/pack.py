@@ -1,0 +1,234 @@
+"""What a pack of the information return would hold: which answers go, which stay and why, frozen as a snapshot."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from assurance.models import Round
+from assurance.official import statements_of_edition
+from reports.gathering.snapshot import Snapshot, moment
+from reports.models import Pack
+from selfassessment.answering import Answer, answers_of
+from selfassessment.answers import DOCUMENT, Part, lacking, megabytes
+from selfassessment.file_names import Names, folder_name, from_pattern, split
+from selfassessment.models import ReturnLimits
+from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
+from selfassessment.return_statuses import ItemStatus
+
+INDEX_FILES = ("about.txt", "index.html", "index.xlsx", "manifest.sha256")  # beside the folders
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An item that does not go, why in a sentence, and where something can be done about it."""
+
+    title: str
+    why: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a pack of a kind would hold if it were asked for now."""
+
+    kind: str
+    going: list[Answer] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    same: list[Answer] = field(default_factory=list)  # of a pack of changes: sent before, and nothing changed
+    files: int = 0
+    size: int = 0
+    refusal: str = ""  # why no pack can be made of it, in a sentence; empty when one can
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether there is anything to make."""
+        return bool(self.going) and not self.refusal
+
+
+def plan_pack(*, round: Round, kind: str, limits: ReturnLimits, answers: list[Answer] | None = None) -> Plan:
+    """Sort out what goes: three queries for the answers, none where they are at hand, one for what was sent."""
+    answers = answers_of(round) if answers is None else answers
+    going: list[Answer] = []
+    left_out: list[LeftOut] = []
+    same: list[Answer] = []
+    for answer in answers:
+        if why := _why_not(answer, limits):
+            left_out.append(LeftOut(_named(answer), why, _address(round, answer)))
+        elif kind == Pack.Kind.CHANGES and answer.item.sent_print == answer.print:
+            same.append(answer)
+        else:
+            going.append(answer)
+    before = sent_before(round) if kind == Pack.Kind.CHANGES else {}
+    sizes = {p.document.reference: p.file.size for p in _documents(going) if p.file.sha256 not in before}
+    size = sum(sizes.values())
+    return Plan(kind, going, left_out, same, len(sizes), size, _refusal(kind, answers, going, size, limits))
+
+
+def limits_of(round: Round) -> ReturnLimits:
+    """What the council keeps to; what we start from where it has set nothing: one query."""
+    found = ReturnLimits.objects.filter(council=round.council_id).first()
+    return found or ReturnLimits(council_id=round.council_id)
+
+
+def _refusal(kind: str, answers: list[Answer], going: list[Answer], size: int, limits: ReturnLimits) -> str:
+    if not answers:
+        return "The information return has no items yet, so there is nothing to put into a pack."
+    if not going:
+        if kind == Pack.Kind.CHANGES:
+            return "Nothing that is approved differs from what was last sent, so there is nothing to send again."
+        return "No item is approved yet, so there is nothing to put into a pack."
+    if limits.pack_bytes is not None and size > limits.pack_bytes:
+        return (
+            f"The documents come to {megabytes(size)}; your limit for a pack is {megabytes(limits.pack_bytes)}. "
+            "Send less at once, for example only what changed, or change the limit."
+        )
+    return ""
+
+
+def _why_not(answer: Answer, limits: ReturnLimits) -> str:
+    """Why an item can't go now, in a sentence; empty when it can."""
+    item, status = answer.item, ItemStatus(answer.item.status)
+    withdrawn = answer.withdrawn
+    if status not in {ItemStatus.APPROVED, ItemStatus.SENT}:
+        return f"It is not approved: {status.label.lower()}."
+    if withdrawn:
+        return (
+            f"{withdrawn[0].reference} “{withdrawn[0].title}” was withdrawn from the evidence library after it was "
+            f"{'sent' if status == ItemStatus.SENT else 'approved'}. Put another document in its place."
+        )
+    if missing := lacking(answer.parts):
+        return " ".join(missing)
+    if answer.changed_since_approved:
+        when = "sent" if status == ItemStatus.SENT else "approved"
+        return f"It changed after it was {when}. Have it approved again."
+    if limits.file_bytes is not None:
+        for part in _documents([answer]):
+            if part.file.size > limits.file_bytes:
+                return (
+                    f"“{part.file.name}” is {megabytes(part.file.size)}; your limit for a file is "
+                    f"{megabytes(limits.file_bytes)}. Put a smaller file in its place, or change the limit."
+                )
+    return "" if item.removed_at is None else "It was removed from the return."
+
+
+def _documents(answers: Iterable[Answer]) -> list[Part]:
+    """The parts of answers that put a file into a pack; of a document they only point to as well."""
+    return [
+        part for answer in answers for part in answer.parts if part.document is not None and part.file is not None
+    ]
+
+
+def _named(answer: Answer) -> str:
+    return f"{answer.item.reference} {answer.item.title}"
+
+
+def _address(round: Round, answer: Answer) -> str:
+    from assurance.addresses import address_of
+
+    return address_of("return_item", round.slug, answer.item.slug) or reverse("packs", args=[round.slug])
+
+
+# --- The snapshot -----------------------------------------------------------------------------------------------------
+
+
+def sent_before(round: Round) -> dict[str, dict[str, str]]:
+    """Where each file that was ever sent stands: pack and path by its fingerprint. One query."""
+    found: dict[str, dict[str, str]] = {}
+    for number, snapshot in Pack.objects.filter(round=round).sent().values_list("number", "snapshot"):
+        for file in snapshot.get("files", ()):
+            found[file["sha256"]] = {"pack": f"Pack {number}", "path": file["path"]}
+    return found
+
+
+def sections_of(round: Round) -> list[tuple[str, str]]:
+    """The sections of a return by slug and title, in their order."""
+    statements = [(one.slug, one.title) for one in statements_of_edition(round.edition)]
+    return [(GENERAL, "General"), *statements, (CASE_LIST, "Case list"), (OTHER, "Other")]
+
+
+def freeze_pack(*, round: Round, plan: Plan, number: int, limits: ReturnLimits, at: datetime.datetime) -> Snapshot:
+    """The frozen content of a pack. A document that answers many items stands once, with the first of them."""
+    before = sent_before(round) if plan.kind == Pack.Kind.CHANGES else {}
+    used = {answer.item.section for answer in plan.going}
+    titles = [(slug, title) for slug, title in sections_of(round) if slug in used]
+    titles += [(slug, slug) for slug in sorted(used - dict(titles).keys())]
+    folders, names = {}, {}
+    top = Names()
+    for name in INDEX_FILES:
+        top.take(name)
+    for place, (slug, title) in enumerate(titles, 1):
+        folders[slug], names[slug] = top.take(folder_name(place, title)), Names(limits.name_length)
+    files: dict[str, Snapshot] = {}
+    for slug, title in titles:
+        for answer in plan.going:
+            if answer.item.section != slug:
+                continue
+            for part in _documents([answer]):
+                key = part.document.reference
+                if key in files or part.file.sha256 in before:
+                    continue
+                name = names[slug].take(_file_name(limits, answer, part, title))
+                files[key] = {
+                    "document": key, "title": part.document.title, "name": part.file.name, "size": part.file.size,
+                    "sha256": part.file.sha256, "stored": part.file.stored, "path": f"{folders[slug]}/{name}",
+                }  # fmt: skip
+    return {
+        "kind": plan.kind,
+        "number": number,
+        "generated_at": moment(at),
+        "council": {"name": round.council.name, "invented": round.council.area.invented},
+        "round": {"slug": round.slug, "title": round.title},
+        "sections": [
+            {
+                "slug": slug,
+                "title": title,
+                "folder": folders[slug],
+                "items": [_item(a, files, before) for a in plan.going if a.item.section == slug],
+            }
+            for slug, title in titles
+        ],
+        "files": list(files.values()),
+        "left_out": [{"title": one.title, "why": one.why} for one in plan.left_out],  # kept here, not in the pack
+        "unchanged": [_named(answer) for answer in plan.same],
+    }
+
+
+def items_in(snapshot: Snapshot) -> list[Snapshot]:
+    """Every item a pack answers, in its order."""
+    return [item for section in snapshot.get("sections", ()) for item in section["items"]]
+
+
+def _file_name(limits: ReturnLimits, answer: Answer, part: Part, section: str) -> str:
+    stem, ending = split(part.file.name)
+    values = {
+        "reference": answer.item.reference, "title": part.document.title, "section": section,
+        "number": str(answer.item.number), "name": stem,
+    }  # fmt: skip
+    return from_pattern(limits.pattern, values, ending, limits.name_length)
+
+
+def _item(answer: Answer, files: dict[str, Snapshot], before: dict[str, dict[str, str]]) -> Snapshot:
+    item = answer.item
+    return {
+        "slug": item.slug, "reference": item.reference, "title": item.title, "wording": item.wording,
+        "asked_for": item.get_kind_display(), "print": answer.print, "sent_before": bool(item.sent_print),
+        "parts": [_part(part, files, before) for part in answer.parts],
+    }  # fmt: skip
+
+
+def _part(part: Part, files: dict[str, Snapshot], before: dict[str, dict[str, str]]) -> Snapshot:
+    document, file = part.document, part.file
+    here = files.get(document.reference) if document and file else None
+    return {
+        "kind": part.kind,
+        "document": document.reference if document else "",
+        "title": document.title if document else "",
+        "path": here["path"] if here else "",
+        "before": before.get(file.sha256) if file and not here else None,
+        "pointer": part.pointer,
+        "url": part.url or (document.url if document else ""),
+        "text": part.text,
+        "alone": part.kind == DOCUMENT,
+    }

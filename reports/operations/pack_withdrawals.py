@@ -1,0 +1,63 @@
+"""What is withdrawn does not live on in a pack: words typed by people, and the bytes of withdrawn documents."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from assurance.forgetting import Eyes, Found
+from assurance.models import Council, User
+from assurance.passages import Passage
+from assurance.roles import Permission
+from reports.models import Pack
+from reports.operations.packs import MOST_TO_SAY, let_files_go
+
+WHAT = (
+    "pack of the information return, whose file is deleted",
+    "packs of the information return, whose files are deleted",
+)
+WORDS = "Words in it were withdrawn, because they could identify somebody."
+
+
+def find_packs(*, council: Council, passage: Passage, eyes: Eyes) -> Iterator[Found]:
+    """The packs of a council that hold the words, in whatever round, and whether this person may read each."""
+    for pack in _holding(council, passage):
+        seen = eyes.in_round(pack.round_id).may(Permission.RETURN_ALL)
+        yield Found(what=WHAT, round=pack.round_id, where="", seen=seen, common=False, reference=pack.name)
+
+
+@transaction.atomic
+def withdraw_packs(*, council: Council, passage: Passage, by: User, at: datetime.datetime) -> None:
+    """Take the words out of what packs of a council hold, and delete their files; that a pack was sent stays."""
+    found = list(_holding(council, passage))
+    for pack in found:
+        Pack.objects.filter(pk=pack.pk).update(
+            snapshot=passage.taken_out_of_value(pack.snapshot),
+            manifest=passage.taken_out_of(pack.manifest),
+            sent_how=passage.taken_out_of(pack.sent_how, limit=MOST_TO_SAY),
+        )
+    if kept := [pack for pack in found if pack.deleted_at is None]:
+        let_files_go(packs=kept, why=WORDS, by=by, at=at)
+
+
+def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetime) -> None:
+    """A document was withdrawn: delete the files of packs that hold it and were not sent; a sent one says so."""
+    packs = Pack.objects.filter(round__council=council, sent_at=None, deleted_at=None).select_related("round")
+    holding = packs.alias(said=Cast("snapshot", TextField())).filter(said__contains=f'"{stored}"')
+    if found := list(holding.defer("snapshot", "manifest")):
+        let_files_go(packs=found, why=f"{named} was withdrawn from the evidence library.", by=None, at=at)
+
+
+def _holding(council: Council, passage: Passage) -> Iterator[Pack]:
+    packs = Pack.objects.filter(round__council=council).select_related("round")
+    if passage.needle:
+        packs = packs.alias(said=Cast("snapshot", TextField())).filter(
+            Q(said__icontains=passage.needle)
+            | Q(manifest__icontains=passage.needle)
+            | Q(sent_how__icontains=passage.needle)
+        )
+    for pack in packs.order_by("pk").iterator(chunk_size=5):
+        if passage.stands_anywhere_in([pack.snapshot, pack.manifest, pack.sent_how]):
+            yield pack

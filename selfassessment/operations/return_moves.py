@@ -1,0 +1,191 @@
+"""Moving an item of the return from status to status: who has it next, what was said, and who is told."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from assurance import guard, history
+from assurance.closing import check_is_open
+from assurance.guard import Concern
+from assurance.models import Round, User
+from assurance.operations.notices import tell
+from assurance.roles import Role
+from selfassessment.answering import answer_of, with_answers
+from selfassessment.models import RequestedItem
+from selfassessment.operations.writing import as_stored
+from selfassessment.return_rules import (
+    ReturnRefused,
+    check_can_approve,
+    check_can_move_item,
+    check_can_send,
+    check_is_complete,
+    named,
+)
+from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ReturnMove
+from selfassessment.turns import holders_of
+
+LONGEST_SAID = 2000
+
+
+@transaction.atomic
+def submit_item(*, item: RequestedItem, round: Round, by: User, at: datetime.datetime) -> RequestedItem:
+    """Send an answer for approval; the programme managers are told, but for whoever sends it."""
+    held = hold_item(item=item, round=round)
+    check_can_move_item(held, ReturnMove.SUBMIT)
+    check_is_complete(answer_of(held))
+    _move(held, ReturnMove.SUBMIT, round, by, at, submitted_by=by, said="")
+    managers = holders_of(round, Role.PROGRAMME_MANAGER)
+    _tell(held, managers, f"{by.name} sent {named(held)} for approval.", round, by, at)
+    return held
+
+
+@transaction.atomic
+def take_back_item(*, item: RequestedItem, round: Round, why: str, by: User, at: datetime.datetime) -> RequestedItem:
+    """Take an answer back to drafting, saying why; its approval goes, what was sent is remembered."""
+    held = hold_item(item=item, round=round)
+    check_can_move_item(held, ReturnMove.TAKE_BACK)
+    why = _said(ReturnMove.TAKE_BACK, why)
+    approver = held.approved_by
+    _move(held, ReturnMove.TAKE_BACK, round, by, at, after={"why": why}, **NOT_APPROVED)
+    told = [person for person in (held.owner, approver) if person is not None]
+    _tell(held, told, f"{by.name} took {named(held)} back to drafting.", round, by, at)
+    return held
+
+
+@transaction.atomic
+def request_item_changes(
+    *, item: RequestedItem, round: Round, what_to_change: str, by: User, at: datetime.datetime
+) -> RequestedItem:
+    """Send an answer back to its owner with what has to change, which stands on its page until it comes again."""
+    held = hold_item(item=item, round=round)
+    check_can_move_item(held, ReturnMove.REQUEST_CHANGES)
+    said = _said(ReturnMove.REQUEST_CHANGES, what_to_change)
+    _move(held, ReturnMove.REQUEST_CHANGES, round, by, at, after={"what to change": said}, said=said, **NOT_APPROVED)
+    _tell(held, answerers_of(held), f"{by.name} asked for changes to {named(held)}.", round, by, at)
+    return held
+
+
+@transaction.atomic
+def approve_item(*, item: RequestedItem, round: Round, seen: str, by: User, at: datetime.datetime) -> RequestedItem:
+    """Approve exactly the answer that was read: `seen` is its fingerprint. Whoever had a hand in it may not."""
+    held = hold_item(item=item, round=round)
+    answer = answer_of(held)
+    check_can_approve(answer, by, seen)
+    _move(
+        held, ReturnMove.APPROVE, round, by, at, after={"fingerprint": answer.print}, said="",
+        approved_at=at, approved_by=by, approved_print=answer.print,
+    )  # fmt: skip
+    _tell(held, answerers_of(held), f"{by.name} approved {named(held)}.", round, by, at)
+    return held
+
+
+@transaction.atomic
+def mark_items_sent(
+    *, items: Mapping[int, str], pack: str, round: Round, by: User, at: datetime.datetime
+) -> list[RequestedItem]:
+    """Note that just these answers were sent, each by its fingerprint as the pack held it, or refuse them all.
+
+    `items` are fingerprints by the items' numbers; `pack` is how people know the pack. An item that was sent before
+    and has not changed since may be among them.
+    """
+    check_is_open(round)
+    wanted = RequestedItem.objects.filter(information_return__round=round, pk__in=items)
+    held = list(wanted.select_for_update(no_key=True, of=("self",)).order_by("number", "pk"))
+    if len(held) < len(items):
+        raise ReturnRefused("An item of this pack is no longer in this return. Nothing was noted as sent.")
+    for answer in with_answers(held):
+        check_can_send(answer, items[answer.item.pk])
+    for one in held:
+        _move(one, ReturnMove.SEND, round, by, at, after={"pack": pack}, sent_at=at, sent_print=items[one.pk])
+    return held
+
+
+@transaction.atomic
+def query_item(*, item: RequestedItem, round: Round, asked: str, by: User, at: datetime.datetime) -> RequestedItem:
+    """Note what the regulator asks about something that was sent; its owner and contributors are told."""
+    held = hold_item(item=item, round=round)
+    check_can_move_item(held, ReturnMove.QUERY)
+    said = _said(ReturnMove.QUERY, asked)
+    _move(held, ReturnMove.QUERY, round, by, at, after={"asked": said}, said=said, **NOT_APPROVED)
+    _tell(held, answerers_of(held), f"The regulator asks about {named(held)}.", round, by, at)
+    return held
+
+
+@transaction.atomic
+def confirm_words(
+    *, item: RequestedItem, round: Round, concerns: list[Concern] | None, by: User, at: datetime.datetime
+) -> None:
+    """Tell the history what somebody said is not personal data, beside the act it was said for."""
+    if concerns:
+        history.record(
+            by=by, at=at, round=round, verb=guard.CONFIRMED, subject=subject_of(item), after=guard.told(concerns)
+        )
+
+
+NOT_APPROVED = {"approved_at": None, "approved_by": None, "approved_print": ""}
+
+
+# --- What the acts are made of ---------------------------------------------------------------------------------------
+
+
+def hold_item(*, item: RequestedItem, round: Round) -> RequestedItem:
+    """An item's row as it stands, held until the transaction ends; refused in a closed round."""
+    check_is_open(round)
+    rows = RequestedItem.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("owner", "approved_by").get(pk=item.pk, information_return__round=round)
+
+
+def answerers_of(item: RequestedItem) -> list[User]:
+    """Who answers an item: its owner and its contributors."""
+    owner = [item.owner] if item.owner is not None else []
+    return [*owner, *item.contributors.filter(is_active=True)]
+
+
+def tell_of_item(
+    *, people: list[User], sentence: str, item: RequestedItem, round: Round, by: User | None, at: datetime.datetime
+) -> None:
+    """Tell people something about an item, but for whoever did it."""
+    others = [person for person in people if by is None or person.pk != by.pk]
+    tell(
+        people=others, sentence=sentence, page="return_item", arguments=[round.slug, item.slug],
+        council=round.council, round=round, at=at,
+    )  # fmt: skip
+
+
+def _tell(
+    item: RequestedItem, people: list[User], sentence: str, round: Round, by: User, at: datetime.datetime
+) -> None:
+    tell_of_item(people=people, sentence=sentence, item=item, round=round, by=by, at=at)
+
+
+def _move(
+    held: RequestedItem, move: ReturnMove, round: Round, by: User, at: datetime.datetime,
+    after: dict | None = None, **columns: object,
+) -> None:  # fmt: skip
+    check_can_move_item(held, move)
+    rule, was = RETURN_MOVES[move], ItemStatus(held.status)
+    columns |= {"status": rule.leads_to.value, "status_at": at, "status_by": by}
+    moved = RequestedItem.objects.filter(pk=held.pk, status__in=rule.starts_from).update(**columns)
+    if not moved:  # where rows can't be held, somebody else was first
+        raise ReturnRefused(f"Somebody moved {named(held)} at the same moment. Nothing was changed: look again.")
+    for name, value in columns.items():
+        setattr(held, name, value)
+    history.record(
+        by=by, at=at, round=round, verb=rule.verb, subject=subject_of(held),
+        before={"status": was.label}, after={"status": rule.leads_to.label, **(after or {})},
+    )  # fmt: skip
+
+
+def subject_of(item: RequestedItem) -> str:
+    """An item as the history names it: its events are found by the word in its address, at their head."""
+    return f"{item.slug}: {item.reference} {item.title}"
+
+
+def _said(move: ReturnMove, text: str) -> str:
+    said = as_stored(text).strip()
+    if not said:
+        raise ReturnRefused(f"{RETURN_MOVES[move].must_say} A sentence is enough. Nothing was changed.")
+    if len(said) > LONGEST_SAID:
+        raise ReturnRefused(f"Keep it to {LONGEST_SAID:,} characters or fewer. Nothing was changed.")
+    return said

@@ -1,0 +1,171 @@
+"""One item of the return as its page shows it: the answer, what can be done, what stands in the way, its history."""
+
+import datetime
+from dataclasses import dataclass
+
+from assurance import guard
+from assurance.models import Event, Round
+from selfassessment.answering import Answer
+from selfassessment.answers import OF_DOCUMENTS, Part, beyond_limits, megabytes
+from selfassessment.models import AnswerPart, ReturnLimits
+from selfassessment.operations.return_moves import subject_of
+from selfassessment.return_statuses import ReturnMove
+
+EVENTS_SHOWN = 20
+PART_TITLES = dict(AnswerPart.Kind.choices)
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part of an answer with what stands out about it."""
+
+    part: Part
+    place: int
+    also: list[str]  # other items the same document answers
+
+    @property
+    def title(self) -> str:
+        """What kind of part it is."""
+        return str(PART_TITLES[self.part.kind])
+
+    @property
+    def file(self) -> str:
+        """The file that would be sent: its name and size; empty where none is."""
+        file = self.part.file
+        return f"{file.name}, {megabytes(file.size)}" if file and self.part.kind in OF_DOCUMENTS else ""
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """What stands out, in words with a colour."""
+        if self.part.is_withdrawn:
+            return [("Withdrawn from the library", "red")]
+        said = []
+        if self.part.lacks_file:
+            said.append(("File being checked" if self.part.waits else "No file yet", "orange"))
+        elif self.part.waits:
+            said.append(("A newer file is being checked", "blue"))
+        if self.part.document is not None and self.part.document.sensitivity == "restricted":
+            said.append(("For a few people", "purple"))
+        return said
+
+    @property
+    def findings(self) -> str:
+        """What the guard found in its file or words that looks like personal data, in words; empty for nothing."""
+        part = self.part
+        if part.file is not None and part.kind in OF_DOCUMENTS:
+            found = guard.in_words({"kind": kind} for kind, _ in part.file.findings)
+            unread = any(kind == "unread" for kind, _ in part.file.findings)
+            return " and ".join(filter(None, [found, "a part that could not be read" if unread else ""]))
+        concerns = guard.concerns_in({"": ("", part.text)})
+        return guard.sentence(concerns) if concerns else ""
+
+
+def part_rows(answer: Answer) -> list[PartRow]:
+    """The parts of an answer, each with the other items its document answers: one query where it names documents."""
+    documents = [part.document.pk for part in answer.parts if part.document]
+    also: dict[int, list[str]] = {}
+    if documents:
+        others = AnswerPart.objects.filter(
+            evidence__in=documents,
+            item__information_return=answer.item.information_return_id,
+            item__removed_at=None,
+        ).exclude(item=answer.item)
+        rows = others.order_by("item__number", "pk").values_list("evidence_id", "item__reference", "item__title")
+        for evidence, reference, title in rows:
+            named = also.setdefault(evidence, [])
+            if f"{reference} {title}" not in named:
+                named.append(f"{reference} {title}")
+    return [
+        PartRow(part, place, also.get(part.document.pk, []) if part.document else [])
+        for place, part in enumerate(answer.parts, 1)
+    ]
+
+
+def too_large(answer: Answer, limits: ReturnLimits) -> list[str]:
+    """Which files are beyond the council's limits, in sentences."""
+    return beyond_limits(answer.parts, name_length=limits.name_length, file_bytes=limits.file_bytes)
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """A page with one question: its heading, what will happen, the words on its button, and what is said when done."""
+
+    heading: str
+    explains: str
+    button: str
+    done: str
+
+
+PAGES = {
+    ReturnMove.SUBMIT: MovePage(
+        "Send for approval",
+        "The programme manager is told. The answer can’t be changed while they read it; you can take it back.",
+        "Send for approval",
+        "{item} is with the reviewer, who has been told.",
+    ),
+    ReturnMove.TAKE_BACK: MovePage(
+        "Take back to drafting",
+        "The answer can be changed again, and has to be approved again before it is sent.",
+        "Take back to drafting",
+        "{item} is being drafted again.",
+    ),
+    ReturnMove.REQUEST_CHANGES: MovePage(
+        "Ask for changes",
+        "The answer goes back to those who write it, with what you say. They are told.",
+        "Ask for changes",
+        "{item} goes back to those who answer it, with what you said.",
+    ),
+    ReturnMove.APPROVE: MovePage(
+        "Approve the answer",
+        "You approve exactly what stands here: when anything in it changes, also the file of a document, its page says "
+        "so. Whoever had a hand in the answer can’t approve it.",
+        "Approve it",
+        "{item} is approved.",
+    ),
+    ReturnMove.QUERY: MovePage(
+        "Note what the regulator asks",
+        "The item opens again with the question on it, and those who answer it are told.",
+        "Note the query",
+        "{item} is queried. Those who answer it have been told.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of an item's history."""
+
+    who: str
+    did: str
+    at: datetime.datetime
+
+
+SAID = {
+    "added the item": "added it", "changed the item": "changed what it asks", "removed the item": "removed it",
+    "put back the item": "put it back", "moved in the list the item": "gave it another place",
+    "gave to somebody the item": "gave it to {owner}", "took from its owner the item": "took it from its owner",
+    "named who helps with the item": "named who helps", "sent for approval": "sent it for approval",
+    "took back to drafting": "took it back to drafting", "asked for changes to": "asked for changes",
+    "approved": "approved it", "sent": "noted it as sent in {pack}", "noted a query about": "noted a query",
+    "added to the answer to": "added {part} to the answer", "took from the answer to": "took {part} from the answer",
+    "put in another order the answer to": "put the answer in another order",
+    "said the confidence in": "said how sure they are", "looked for personal data in": "looked for personal data",
+}  # fmt: skip
+
+
+def history_of(round: Round, answer: Answer) -> list[Told]:
+    """What was done to an item, in words, the latest first: one query."""
+    head = subject_of(answer.item).partition(":")[0]
+    events = Event.objects.in_round(round).filter(subject__startswith=f"{head}: ").order_by("-at", "-pk")
+    return [
+        Told(event.actor_name, _in_words(event.verb, event.after or {}), event.at) for event in events[:EVENTS_SHOWN]
+    ]
+
+
+def _in_words(verb: str, after: dict) -> str:
+    said = {"owner": "somebody", "pack": "a pack", "part": "a part"} | {
+        name: str(value) for name, value in after.items() if value
+    }
+    if "document" in after:
+        said["part"] = str(after["document"])
+    return SAID.get(verb, verb).format(owner=said["owner"], pack=said["pack"], part=said["part"])

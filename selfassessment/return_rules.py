@@ -1,0 +1,123 @@
+"""What may be done to an item of the information return and by whom: pairs of check_can_… and can_…."""
+
+from assurance.access import Access
+from assurance.models import User
+from assurance.roles import Permission
+from selfassessment.answering import Answer
+from selfassessment.answers import lacking
+from selfassessment.models import RequestedItem
+from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ItemTurn, ReturnMove, moves_from
+
+
+class ReturnRefused(Exception):
+    """Something that can't be done to the return or an item of it; the text is the sentence to show."""
+
+
+def named(item: RequestedItem) -> str:
+    """An item as sentences name it."""
+    return f"“{item.reference} {item.title}”"
+
+
+def answers(item: RequestedItem, person: User, access: Access, contributors: set[int] | None = None) -> bool:
+    """Whether somebody works on the answer to an item: its owner, its contributors, and those who run the return.
+
+    `contributors` are the numbers of those who contribute, where they are known already.
+    """
+    if not access.may(Permission.RETURN_OWN):
+        return False
+    if access.may(Permission.RETURN_ALL) or item.owner_id == person.pk:
+        return True
+    if contributors is not None:
+        return person.pk in contributors
+    return item.contributors.filter(pk=person.pk).exists()
+
+
+def moves_for(answer: Answer, *, answering: bool, running: bool) -> list[ReturnMove]:
+    """The moves somebody may make on an item now, but for sending, which a pack does."""
+    mine = {ItemTurn.ANSWERERS: answering, ItemTurn.APPROVERS: running, ItemTurn.SENDERS: running}
+    possible = [move for move in moves_from(ItemStatus(answer.item.status)) if mine[RETURN_MOVES[move].whose]]
+    hidden = {ReturnMove.SEND, ReturnMove.START}
+    if not answer.changed_since_approved and answer.item.status == ItemStatus.APPROVED:
+        hidden.add(ReturnMove.APPROVE)  # what stands is what was approved
+    return [move for move in possible if move not in hidden]
+
+
+def check_can_move_item(item: RequestedItem, move: ReturnMove) -> None:
+    """Refuse a move that doesn't start from the item's status."""
+    status = ItemStatus(item.status)
+    if item.removed_at is not None:
+        raise ReturnRefused(f"{named(item)} was removed from the return. Nothing was changed.")
+    if status not in RETURN_MOVES[move].starts_from:
+        raise ReturnRefused(
+            f"{named(item)} is “{status.label.lower()}” now, so this can’t be done to it: somebody was there before "
+            "you. Nothing was changed. Look at it as it stands."
+        )
+
+
+def check_can_change_answer(item: RequestedItem) -> None:
+    """Refuse to change an answer somebody is reading, or that was sent."""
+    if item.removed_at is not None:
+        raise ReturnRefused(f"{named(item)} was removed from the return. Nothing was saved.")
+    if item.status == ItemStatus.WITH_REVIEWER:
+        raise ReturnRefused(
+            f"{named(item)} is with the reviewer, who should read what they approve. Take it back first, then change "
+            "its answer. Nothing was saved."
+        )
+    if item.status == ItemStatus.SENT:
+        raise ReturnRefused(
+            f"{named(item)} was sent. Take it back first, then change its answer: a later pack sends what changed. "
+            "Nothing was saved."
+        )
+
+
+def check_is_complete(answer: Answer) -> None:
+    """Refuse to send an answer on that is empty, or names a document that can't be sent."""
+    if missing := lacking(answer.parts):
+        raise ReturnRefused(f"{named(answer.item)}: {' '.join(missing)} Nothing was changed.")
+
+
+def check_can_approve(answer: Answer, by: User, seen: str) -> None:
+    """Refuse an approval by somebody who had a hand in the answer, of something else than they read, or unchecked."""
+    check_can_move_item(answer.item, ReturnMove.APPROVE)
+    check_is_complete(answer)
+    if why := why_not_approver(answer, by):
+        raise ReturnRefused(f"{why} Nothing was changed.")
+    if seen != answer.print:
+        raise ReturnRefused(
+            "The answer changed while you were reading it, so it was not approved. Nothing is lost: read what stands "
+            "now, then approve it."
+        )
+    if not answer.is_checked:
+        raise ReturnRefused(
+            f"Nobody has looked for personal data in {named(answer.item)} since its answer last changed. Look through "
+            "it and say so on its page, then approve it. Nothing was changed."
+        )
+
+
+def why_not_approver(answer: Answer, person: User) -> str:
+    """Why somebody may not approve an answer, in a sentence; empty when they may."""
+    item = answer.item
+    if person.pk in {part.by for part in answer.parts}:
+        return "You added a part of this answer, so somebody else has to approve it."
+    if person.pk == item.submitted_by_id:
+        return "You sent this answer for approval, so somebody else has to approve it."
+    if person.pk == item.changed_by_id:
+        return "You were the last to change this answer, so somebody else has to approve it."
+    return ""
+
+
+def check_can_send(answer: Answer, seen: str) -> None:
+    """Refuse to note as sent what is not approved, or not as it was approved and put into the pack."""
+    item = answer.item
+    check_can_move_item(item, ReturnMove.SEND)
+    if gone := answer.withdrawn:
+        raise ReturnRefused(
+            f"{named(item)}: {gone[0].reference} “{gone[0].title}” was withdrawn from the evidence library after it "
+            "was approved, so this can’t be noted as sent. Put another document in its place and have it approved."
+        )
+    held = item.approved_print if item.status == ItemStatus.APPROVED else item.sent_print
+    if answer.print != held or seen != held:
+        raise ReturnRefused(
+            f"The answer to {named(item)} is no longer the one that was approved and put into the pack, so nothing "
+            "was noted as sent. Have it approved again, then make a new pack."
+        )

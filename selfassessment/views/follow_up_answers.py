@@ -1,0 +1,79 @@
+"""Answering a follow-up request: documents found in the library, links and words."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from assurance.access import allowed
+from assurance.models import Round
+from assurance.roles import Permission
+from selfassessment.answering import parts_by
+from selfassessment.forms.follow_ups import LinkPartForm, WordsPartForm
+from selfassessment.models import AnswerPart, Evidence, FollowUpRequest
+from selfassessment.operations.answering import Given
+from selfassessment.operations.follow_up_answers import add_follow_up_part, remove_follow_up_part
+from selfassessment.operations.follow_ups import FollowUpRefused
+from selfassessment.views.follow_ups import follow_up_to_change
+
+FOUND_AT_MOST = 20
+
+
+@allowed(Permission.RETURN_OWN)
+def follow_up_answer(request: HttpRequest, round: Round, follow_up: str) -> HttpResponse:
+    """Put together the answer: what is in it, what can be taken out, what to add."""
+    found = follow_up_to_change(request, round, follow_up)
+    adding = request.POST.get("add", "")
+    link = LinkPartForm(request.POST if adding == "link" else None, prefix="link")
+    words = WordsPartForm(request.POST if adding == "words" else None, prefix="words")
+    if request.method == "POST":
+        form = {"link": link, "words": words}.get(adding)
+        if form is None or form.is_valid():
+            said = _changed(request, found, form.given() if form else None)
+            if said.startswith("!"):
+                messages.error(request, said[1:])
+            else:
+                messages.success(request, said)
+            return redirect("follow_up_answer", round.slug, found.reference)
+    q = request.GET.get("q", "").strip()[:200]
+    context = {
+        "follow_up": found,
+        "parts": parts_by("follow_up", [found.pk])[found.pk],
+        "link": link,
+        "words": words,
+        "form": link if adding == "link" else words if adding == "words" else None,
+        "q": q,
+        **_library(request, round, q),
+    }
+    return render(request, "selfassessment/follow_up_answer.html", context)
+
+
+def _changed(request: HttpRequest, found: FollowUpRequest, given: Given | None) -> str:
+    """What became of what was sent, in a sentence; one that begins with an exclamation mark was refused."""
+    try:
+        if reference := request.POST.get("remove"):
+            remove_follow_up_part(request=found, reference=reference, by=request.user, at=timezone.now())
+            return "It is taken out of the answer. What it named is still in the library."
+        given = given or _document(request, found)
+        add_follow_up_part(request=found, given=given, by=request.user, at=timezone.now())
+    except FollowUpRefused as error:
+        return f"!{error}"
+    return "It is in the answer."
+
+
+def _document(request: HttpRequest, found: FollowUpRequest) -> Given:
+    """The document that was chosen, as an answer names it."""
+    number = request.POST.get("document", "").removeprefix("E")
+    library = Evidence.objects.of_council(found.round.council_id).openable_by(request.user, request.access)
+    item = library.filter(number=number).first() if number.isdecimal() and len(number) < 9 else None
+    pointer = request.POST.get("pointer", "")
+    return Given(AnswerPart.Kind.DOCUMENT, evidence=item, pointer=pointer)
+
+
+def _library(request: HttpRequest, round: Round, q: str) -> dict:
+    """The documents of the library that may be put into the answer: two queries."""
+    library = Evidence.objects.of_council(round.council).openable_by(request.user, request.access)
+    library = library.exclude(kind=Evidence.Kind.QUOTATION)
+    library = library.matching(q, request.user, request.access) if q else library
+    found = list(library.order_by("-number")[: FOUND_AT_MOST + 1])
+    return {"documents": found[:FOUND_AT_MOST], "more": len(found) > FOUND_AT_MOST}

@@ -1,0 +1,39 @@
+"""Noting that a pack was sent."""
+
+from reports.models import Pack
+from selfassessment.models import RequestedItem
+from selfassessment.operations.return_moves import take_back_item
+from tests.pages import get, leads_to, post, refuses
+from tests.reports.packing import approved_item, made_pack
+from tests.selfassessment.closing import closed
+
+
+def test_it_says_what_will_happen_and_does_it(signed_in, northmoor, now):
+    approved_item(northmoor, now)
+    pack = made_pack(northmoor, now)
+    client = signed_in(northmoor.ruth)
+    here = ("pack_sent", "2027", pack.reference)
+    assert "Its item becomes “sent”" in get(client, *here).words
+    refuses(post(client, *here, how=" "), "Say how it was sent: a few words are enough.", "how")
+    assert leads_to(post(client, *here, how="By the portal"), "pack", "2027", pack.reference)
+    assert "Pack 1 is noted as sent, and 1 item is sent with it." in get(client, "pack", "2027", pack.reference).words
+    assert RequestedItem.objects.get().status == "sent"
+
+
+def test_what_changed_since_is_said_and_nothing_is_noted(signed_in, northmoor, now):
+    item = approved_item(northmoor, now)
+    pack = made_pack(northmoor, now)
+    take_back_item(item=item, round=northmoor.round, why="It is wrong", by=northmoor.aisha, at=now)
+    page = post(signed_in(northmoor.ruth), "pack_sent", "2027", pack.reference, how="By the portal")
+    refuses(page, "Nothing was changed.")
+    assert Pack.objects.get().sent_at is None
+
+
+def test_nothing_of_a_closed_round_is_noted_as_sent(signed_in, northmoor, now):
+    approved_item(northmoor, now)
+    pack = made_pack(northmoor, now)
+    closed(northmoor, now)
+    client = signed_in(northmoor.ruth)
+    assert get(client, "pack_sent", "2027", pack.reference).status == 403
+    assert post(client, "pack_sent", "2027", pack.reference, how="By mail").status == 403
+    assert Pack.objects.get().sent_at is None

@@ -1,0 +1,167 @@
+"""A letter's list as councils have it: what its columns mean, which rows are certain, and what each other row lacks."""
+
+import datetime
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from assurance import bounded
+from selfassessment import item_sheet
+from selfassessment.item_sheet import due_of, guessed, items_in, missing, section_of, section_words
+from tests.assurance.ascof.making import ods_of
+from tests.selfassessment.sheets_of_items import csv, letter, xlsx
+
+STATEMENTS = [(1, "assessing-needs", "Assessing needs"), (3, "equity", "Equity in experience and outcomes")]
+WORDS = section_words(STATEMENTS)
+
+
+def read(content: bytes) -> dict:
+    with bounded.child(item_sheet.read) as reading:
+        return next(iter(reading.frames(content)))
+
+
+def found(content: bytes, there=None):
+    rows = read(content)["rows"]
+    return items_in(rows, guessed(rows), WORDS, there or {})
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2027-01-15", datetime.date(2027, 1, 15)),
+        ("2027-01-15 00:00:00", datetime.date(2027, 1, 15)),
+        ("15/01/2027", datetime.date(2027, 1, 15)),
+        ("15 January 2027", datetime.date(2027, 1, 15)),
+        ("15th of January 2027", datetime.date(2027, 1, 15)),
+        ("Friday, 15 Jan 2027", datetime.date(2027, 1, 15)),
+        ("Week 1", "return-first-week"),
+        ("within three weeks", "return-third-week"),
+        ("after second notification", "second-notification"),
+        ("", ""),
+    ],
+)
+def test_a_date_that_is_certain_is_taken(said, expected):
+    due_with, due_on, why = due_of(said)
+    assert (due_on or due_with, why) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("three weeks after the e-mail", "is no date we can be sure of"),
+        ("12th of January", "gives no year"),
+        ("31 February 2027", "is no day of the calendar"),
+        ("46402", "is no date we can be sure of"),
+        ("as soon as you can", "is no date we can be sure of"),
+    ],
+)
+def test_a_date_that_is_not_certain_is_refused_in_a_sentence(said, why):
+    assert why in due_of(said)[2]
+    assert due_of(said)[:2] == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "slug"),
+    [
+        ("General", "general"), ("QS3", "equity"), ("qs 3", "equity"), ("3", "equity"),
+        ("Quality statement 3: Equity", "equity"), ("QS3 – Equity in experience", "equity"),
+        ("Equity in experience and outcomes", "equity"), ("Case tracking", "case-list"), ("Other", "other"),
+        ("QS9", ""), ("Something", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_section_is_known_by_what_people_call_it(said, slug):
+    assert section_of(said, WORDS) == slug
+
+
+def test_headings_are_found_below_a_title_and_in_other_words():
+    content = xlsx(
+        ["General", "IR1", "Complaints", "", ""],
+        headings=["Section", "Item no.", "Information requested", "Details", "Deadline for return"],
+        before=[["Information return 2027"], []],
+    )
+    rows = read(content)["rows"]
+    assert guessed(rows) == {"section": 0, "reference": 1, "title": 2, "wording": 3, "due": 4}
+    assert found(content).rows[0].line == 4
+
+
+def test_a_missing_column_is_asked_for():
+    rows = read(csv("Section,Title", "General,Complaints"))["rows"]
+    assert "No column holds the references" in missing(guessed(rows))
+    assert "titles or wordings" in missing({"reference": 0})
+    assert missing({"reference": 0, "title": 1}) == ""
+
+
+def test_a_letter_of_45_items_with_three_bad_rows():
+    told = found_in_full(letter())
+    assert len(told.rows) == 42
+    assert [line for line, _ in told.problems] == [12, 22, 32]
+
+
+def found_in_full(content: bytes):
+    words = section_words([(n, f"s{n}", f"Statement {n}") for n in range(1, 10)])
+    rows = read(content)["rows"]
+    return items_in(rows, guessed(rows), words, {})
+
+
+def test_merged_cells_hold_their_words_once_and_the_others_are_told():
+    content = xlsx(
+        ["General", "IR1", "One", "", ""], [None, "IR2", "Two", "", ""], ["QS3", "IR1", "Three", "", ""],
+        merge="A2:A3",
+    )  # fmt: skip
+    told = found(content)
+    assert [row.reference for row in told.rows] == ["IR1", "IR1"]
+    ((line, why),) = told.problems
+    assert line == 3
+    assert "If the section stands in merged cells, only the first row of them holds it: unmerge them" in why
+
+
+def test_a_row_that_only_names_a_section_stands_over_those_below_it():
+    content = csv("Ref,Title", "Quality statement 3: Equity,", "IR1,Groups at risk", "General,", "IR1,Complaints")
+    assert [(row.section, row.reference) for row in found(content).rows] == [("equity", "IR1"), ("general", "IR1")]
+
+
+def test_a_reference_stands_once_in_a_section():
+    told = found(csv("Section,Ref,Title", "General,IR3,A", "QS3,IR3,B", "General,ir 3,C"))
+    assert len(told.rows) == 2
+    assert "“ir 3” stands in this section already, in row 2." in told.problems[0][1]
+
+
+def test_what_is_in_the_return_already_is_left_out():
+    told = found(csv("Section,Ref,Title", "General,IR3,A"), there={("general", "ir3"): "Complaints"})
+    assert told.rows == []
+    assert "is in the return already, as “Complaints”." in told.problems[0][1]
+
+
+def test_every_thing_wrong_with_a_row_is_said():
+    told = found(csv("Section,Ref,Title,Type,Due", "Nowhere,,,Song,soon"))
+    said = " ".join(why for _, why in told.problems)
+    for part in ("is no section we know", "no reference", "neither a title", "is no kind we know", "no date we can"):
+        assert part in said
+
+
+def test_a_formula_is_never_worked_out():
+    told = found(xlsx(["General", "=1+1", "It", "", ""]))
+    assert told.rows == []
+    assert "formulas that were never worked out, read as empty" in told.problems[0][1]
+
+
+def test_a_long_title_becomes_the_wording():
+    row = found(csv("Section,Ref,Title", f"General,IR1,{'word ' * 60}")).rows[0]
+    assert len(row.title) <= 120
+    assert row.wording.startswith("word word")
+
+
+def test_the_sheet_that_looks_like_a_list_is_read_and_the_others_are_named():
+    book = load_workbook(io.BytesIO(xlsx(["General", "IR1", "It", "", ""])))
+    notes = book.create_sheet("Notes", 0)
+    notes.append(["Read me", "first"])
+    out = io.BytesIO()
+    book.save(out)
+    table = read(out.getvalue())
+    assert (table["name"], table["others"]) == ("Sheet", ["Notes"])
+
+
+def test_an_opendocument_spreadsheet_is_read_too():
+    content = ods_of({"Items": [["Section", "Ref", "Title"], ["General", "IR1", "Complaints"]]})
+    assert found(content).rows[0].title == "Complaints"

@@ -1,0 +1,103 @@
+"""Items are given out, chased, and people are reminded once a day of what is due soon or late."""
+
+import datetime
+
+import pytest
+
+from assurance.models import Event, Notice
+from selfassessment.models import RequestedItem
+from selfassessment.operations.return_chasing import (
+    assign_items,
+    chase_items,
+    name_contributors,
+    possible_answerers,
+    remind_of_items,
+)
+from selfassessment.operations.returns import Asked, set_limits
+from selfassessment.return_rules import ReturnRefused
+from selfassessment.tasks import remind_of_items as beat
+from tests.selfassessment.asking import approved, ask
+from tests.selfassessment.closing import closed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def items(northmoor, now) -> list[RequestedItem]:
+    """Tom's: late, due in three days, due in four; nobody's: late."""
+    day = now.date()
+    ask(
+        northmoor, now,
+        *(Asked("general", f"IR{n}", "It", due_on=day + datetime.timedelta(days=in_days)) for n, in_days in
+          enumerate((-1, 3, 4, -1))),
+    )  # fmt: skip
+    made = list(RequestedItem.objects.order_by("number"))
+    assign_items(items=made[:3], round=northmoor.round, owner=northmoor.tom, by=northmoor.priya, at=now)
+    Notice.objects.all().delete()
+    return made
+
+
+def reminders() -> list[str]:
+    return list(Notice.objects.filter(sentence__startswith="You have").values_list("sentence", flat=True))
+
+
+def test_owners_are_reminded_of_what_is_due_soon_or_late(northmoor, items, now):
+    assert remind_of_items(at=now) == 1
+    assert reminders() == ["You have 2 items of the information return to answer, 1 late."]
+    assert Notice.objects.get().person == northmoor.tom
+
+
+def test_nobody_is_reminded_twice_a_day(northmoor, items, now):
+    early = now.replace(hour=8)
+    remind_of_items(at=early)
+    assert remind_of_items(at=early + datetime.timedelta(hours=3)) == 0
+    assert remind_of_items(at=early + datetime.timedelta(days=1)) == 1
+    assert len(reminders()) == 2
+
+
+def test_what_is_approved_is_not_reminded_of(northmoor, items, now):
+    for item in items[:2]:
+        approved(northmoor, item, now)
+    assert remind_of_items(at=now) == 0
+
+
+def test_the_council_says_how_early(northmoor, items, now):
+    set_limits(
+        round=northmoor.round, pattern="{title}", name_length=50, file_bytes=None, pack_bytes=None, remind_days=9,
+        by=northmoor.priya, at=now,
+    )  # fmt: skip
+    remind_of_items(at=now)
+    assert reminders() == ["You have 3 items of the information return to answer, 1 late."]
+
+
+def test_a_closed_round_reminds_nobody(northmoor, items, now):
+    closed(northmoor, now)
+    assert remind_of_items(at=now) == 0
+
+
+def test_the_beat_reminds(northmoor, items):
+    beat()
+    assert len(reminders()) == 1
+
+
+def test_one_item_leads_to_its_page_and_several_to_the_board(northmoor, items, now):
+    chase_items(items=items[:1], round=northmoor.round, by=northmoor.priya, at=now)
+    assert Notice.objects.get().page["name"] == "return_item"
+    assert chase_items(items=items, round=northmoor.round, by=northmoor.priya, at=now) == (3, 1)
+    assert Notice.objects.latest("pk").page["name"] == "information_return"
+    assert Event.objects.filter(verb="chased items of").count() == 2
+
+
+def test_giving_an_item_again_to_the_same_person_tells_nothing(northmoor, items, now):
+    assert assign_items(items=items[:3], round=northmoor.round, owner=northmoor.tom, by=northmoor.priya, at=now) == 0
+    assert not Notice.objects.exists()
+
+
+def test_only_people_of_the_council_with_a_part_in_the_return_may_have_items(northmoor, westerholme, items, now):
+    names = {person.name for person in possible_answerers(northmoor.council.pk)}
+    assert "Mei Lin Foster" in names
+    assert not names & {"Councillor Edwin Tarn", "Marcin Zielinski", "Callum Reeve", "Stella Stranger"}
+    with pytest.raises(ReturnRefused, match="can’t answer items of this council"):
+        assign_items(items=items, round=northmoor.round, owner=westerholme.director, by=northmoor.priya, at=now)
+    with pytest.raises(ReturnRefused, match="can’t answer items of this council"):
+        name_contributors(item=items[0], round=northmoor.round, people=[northmoor.edwin], by=northmoor.priya, at=now)

@@ -1,0 +1,206 @@
+"""An item is approved by somebody else, of exactly what they read, and noted as sent only as it was approved."""
+
+import pytest
+
+from selfassessment.answering import answer_of, answers_of
+from selfassessment.models import RequestedItem
+from selfassessment.operations.answering import remove_part
+from selfassessment.operations.evidence import withdraw_evidence
+from selfassessment.operations.return_moves import (
+    approve_item,
+    mark_items_sent,
+    query_item,
+    request_item_changes,
+    submit_item,
+    take_back_item,
+)
+from selfassessment.return_rules import ReturnRefused
+from tests.selfassessment.asking import (
+    answered,
+    approved,
+    ask,
+    document,
+    fresh,
+    looked_through,
+    one_more,
+    renew,
+    sent,
+)
+from tests.selfassessment.library import nothing_found
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item(northmoor, now, monkeypatch) -> RequestedItem:
+    nothing_found(monkeypatch)
+    return fresh(ask(northmoor, now).items.get())
+
+
+def approve(northmoor, item, now, by=None, seen=None):
+    seen = answer_of(fresh(item)).print if seen is None else seen
+    return approve_item(item=item, round=northmoor.round, seen=seen, by=by or northmoor.ruth, at=now)
+
+
+def test_an_answer_goes_from_nothing_to_approved(northmoor, item, now):
+    assert item.status == "not-started"
+    answered(northmoor, item, now)
+    assert fresh(item).status == "drafting"
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    looked_through(northmoor, item, now)
+    approve(northmoor, item, now)
+    held = fresh(item)
+    assert (held.status, held.approved_by) == ("approved", northmoor.ruth)
+    assert held.approved_print == answer_of(held).print
+
+
+def test_nothing_is_no_answer(northmoor, item, now):
+    remove_part(part=answered(northmoor, item, now), round=northmoor.round, by=northmoor.aisha, at=now)
+    with pytest.raises(ReturnRefused, match="no answer yet"):
+        submit_item(item=fresh(item), round=northmoor.round, by=northmoor.aisha, at=now)
+
+
+def test_whoever_wrote_a_part_may_not_approve(northmoor, item, now):
+    answered(northmoor, item, now, by=northmoor.ruth)
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    looked_through(northmoor, item, now)
+    with pytest.raises(ReturnRefused, match="somebody else has to approve"):
+        approve(northmoor, item, now, by=northmoor.ruth)
+
+
+def test_whoever_sent_it_for_approval_may_not_approve(northmoor, item, now):
+    answered(northmoor, item, now)
+    submit_item(item=item, round=northmoor.round, by=northmoor.ruth, at=now)
+    looked_through(northmoor, item, now)
+    with pytest.raises(ReturnRefused, match="You sent this answer"):
+        approve(northmoor, item, now, by=northmoor.ruth)
+    approve(northmoor, item, now, by=northmoor.priya)
+
+
+def test_what_changed_while_it_was_read_is_not_approved(northmoor, item, now):
+    evidence = document(northmoor, now)
+    answered(northmoor, item, now, kind="document", evidence=evidence)
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    read = answer_of(fresh(item)).print
+    renew(northmoor, evidence, now, b"Other words")
+    looked_through(northmoor, item, now)
+    with pytest.raises(ReturnRefused, match="changed while you were reading"):
+        approve(northmoor, item, now, seen=read)
+
+
+def test_nobody_approves_what_nobody_looked_through(northmoor, item, now):
+    answered(northmoor, item, now)
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    with pytest.raises(ReturnRefused, match="looked for personal data"):
+        approve(northmoor, item, now)
+
+
+def test_a_newer_file_makes_an_approved_answer_a_changed_one(northmoor, item, now):
+    evidence = document(northmoor, now)
+    held = approved(northmoor, item, now, kind="document", evidence=evidence)
+    assert not answer_of(held).changed_since_approved
+    renew(northmoor, evidence, now, b"Other words")
+    assert answer_of(fresh(item)).changed_since_approved
+
+
+def test_an_approved_answer_that_was_changed_is_approved_again(northmoor, item, now):
+    held = approved(northmoor, item, now)
+    answered(northmoor, held, now, text="And we learn from them.")
+    assert answer_of(fresh(item)).changed_since_approved
+    looked_through(northmoor, item, now)
+    with pytest.raises(ReturnRefused, match="added a part"):
+        approve(northmoor, item, now, by=northmoor.aisha)
+    approve(northmoor, item, now)
+    assert not answer_of(fresh(item)).changed_since_approved
+
+
+def test_an_answer_with_the_reviewer_is_not_changed_under_their_eyes(northmoor, item, now):
+    answered(northmoor, item, now)
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    with pytest.raises(ReturnRefused, match="Take it back first"):
+        answered(northmoor, item, now, text="More.")
+    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    answered(northmoor, item, now, text="More.")
+
+
+def test_changes_are_asked_for_in_words_that_stay_until_it_comes_again(northmoor, item, now):
+    answered(northmoor, item, now)
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    with pytest.raises(ReturnRefused, match="What has to change"):
+        request_item_changes(item=item, round=northmoor.round, what_to_change=" ", by=northmoor.priya, at=now)
+    request_item_changes(item=item, round=northmoor.round, what_to_change="Say when.", by=northmoor.priya, at=now)
+    assert (fresh(item).status, fresh(item).said) == ("drafting", "Say when.")
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    assert fresh(item).said == ""
+
+
+def test_what_was_approved_is_noted_as_sent(northmoor, item, now):
+    held = sent(northmoor, item, now)
+    assert (held.status, held.sent_at, held.sent_print) == ("sent", now, held.approved_print)
+
+
+def test_what_changed_since_it_was_approved_is_not_noted_as_sent(northmoor, item, now):
+    held = approved(northmoor, item, now)
+    answered(northmoor, held, now, text="More.")
+    with pytest.raises(ReturnRefused, match="no longer the one that was approved"):
+        mark_items_sent(
+            items={held.pk: held.approved_print}, pack="P1", round=northmoor.round, by=northmoor.priya, at=now
+        )
+    assert fresh(item).status == "approved"
+
+
+def test_one_item_that_is_not_approved_keeps_all_from_being_noted(northmoor, item, now):
+    held, other = approved(northmoor, item, now), one_more(northmoor, now)
+    items = {held.pk: held.approved_print, other.pk: ""}
+    with pytest.raises(ReturnRefused, match="not started"):
+        mark_items_sent(items=items, pack="P1", round=northmoor.round, by=northmoor.priya, at=now)
+    assert fresh(item).status == "approved"
+
+
+def test_a_document_withdrawn_after_approval_stops_the_sending_in_a_clear_sentence(northmoor, item, now):
+    evidence = document(northmoor, now)
+    held = approved(northmoor, item, now, kind="document", evidence=evidence)
+    withdraw_evidence(item=evidence, round=northmoor.round, by=northmoor.aisha, at=now)
+    assert [one.title for one in answer_of(fresh(item)).withdrawn] == ["Complaints report"]
+    with pytest.raises(ReturnRefused, match="“Complaints report” was withdrawn from the evidence library after"):
+        mark_items_sent(
+            items={held.pk: held.approved_print}, pack="P1", round=northmoor.round, by=northmoor.priya, at=now
+        )
+
+
+def test_an_item_of_another_round_is_never_noted_as_sent(northmoor, westerholme, item, now):
+    held = approved(northmoor, item, now)
+    with pytest.raises(ReturnRefused, match="no longer in this return"):
+        mark_items_sent(
+            items={held.pk: held.approved_print}, pack="P1", round=westerholme.round, by=westerholme.director, at=now
+        )
+
+
+def test_a_query_brings_an_item_back_with_what_is_asked(northmoor, item, now):
+    held = sent(northmoor, item, now)
+    query_item(item=held, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
+    queried = fresh(item)
+    assert (queried.status, queried.said, queried.sent_print) == ("queried", "Which year?", held.sent_print)
+
+
+def test_what_was_sent_can_be_taken_back_and_sent_again(northmoor, item, now):
+    held = sent(northmoor, item, now)
+    with pytest.raises(ReturnRefused, match="was sent"):
+        answered(northmoor, held, now, text="More.")
+    take_back_item(item=held, round=northmoor.round, why="A wrong year.", by=northmoor.aisha, at=now)
+    answered(northmoor, item, now, text="More.")
+    again = sent(northmoor, fresh(item), now)
+    assert again.sent_print != held.sent_print
+
+
+def test_the_answers_of_a_round_are_gathered_in_few_queries(northmoor, item, now, django_assert_max_num_queries):
+    shared = document(northmoor, now)
+    for number in range(3):
+        one = one_more(northmoor, now, reference=f"IR1{number}")
+        answered(northmoor, one, now, kind="within", evidence=shared, pointer="section 4")
+        answered(northmoor, one, now, kind="document", evidence=document(northmoor, now, f"Report {number}"))
+    with django_assert_max_num_queries(3):
+        answers = answers_of(northmoor.round)
+    first = answers[1].parts[0]
+    assert (first.document.title, first.file.name, first.pointer) == ("Complaints report", "report.txt", "section 4")
+    assert [len(answer.parts) for answer in answers] == [0, 2, 2, 2]

@@ -1,0 +1,63 @@
+"""One request: what was asked, by when, the answer, what was sent."""
+
+import datetime
+
+from selfassessment.operations.answering import Given
+from selfassessment.operations.evidence import withdraw_evidence
+from selfassessment.operations.follow_up_answers import add_follow_up_part
+from selfassessment.operations.follow_ups import send_follow_up
+from tests.pages import get
+from tests.selfassessment.asked_later import ask_later
+from tests.selfassessment.asking import document
+from tests.selfassessment.library import nothing_found
+
+HERE = ("follow_up", "2027", "R1")
+
+
+def test_it_says_who_asked_and_how_long_there_is(signed_in, northmoor, now):
+    due = now + datetime.timedelta(hours=5, minutes=30)
+    ask_later(northmoor.round, northmoor.priya, now, "The rota.\nAll of it.", due_at=due, owner=northmoor.aisha)
+    page = get(signed_in(northmoor.aisha), *HERE)
+    assert page.heading == "Follow-up request R1"
+    assert "The rota. All of it." in page.words
+    assert "(in 5 hours)" in page.words
+    assert "/2027/return/requests/R1/answer/" in page.links
+    assert "Priya Nair wrote down the request R1" in page.words
+
+
+def test_who_does_not_work_on_it_reads_it_only(signed_in, northmoor, now):
+    ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    page = get(signed_in(northmoor.tom), *HERE)
+    assert page.status == 200
+    assert not [href for href in page.links if href.endswith(("/answer/", "/send/", "/drop/", "/edit/"))]
+
+
+def test_a_document_withdrawn_from_its_answer_is_said_in_a_sentence(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    paper = document(northmoor, now, "The rota")
+    add_follow_up_part(request=request, given=Given("document", evidence=paper), by=northmoor.aisha, at=now)
+    withdraw_evidence(item=paper, round=northmoor.round, by=northmoor.aisha, at=now)
+    page = get(signed_in(northmoor.aisha), *HERE)
+    assert "E1 “The rota” was withdrawn from the evidence library." in page.words
+
+
+def test_what_was_sent_stands_as_it_was_then(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    paper = document(northmoor, now, "The rota", b"Mondays.", "rota.txt")
+    given = Given("document", evidence=paper, pointer="page 2")
+    add_follow_up_part(request=request, given=given, by=northmoor.aisha, at=now)
+    send_follow_up(request=request, version=2, note="By mail", by=northmoor.aisha, at=now)
+    withdraw_evidence(item=paper, round=northmoor.round, by=northmoor.aisha, at=now)
+    page = get(signed_in(northmoor.aisha), *HERE)
+    assert "What was sent The rota (E1), page 2 rota.txt SHA-256" in page.words
+    assert "by Aisha Rahman: By mail" in page.words
+    assert "was withdrawn" not in page.words.replace("withdrew", "")
+
+
+def test_a_number_that_is_not_there_leads_nowhere(signed_in, northmoor, westerholme, now):
+    ask_later(westerholme.round, westerholme.director, now)
+    client = signed_in(northmoor.aisha)
+    for reference in ("R1", "R0", "Q1", "R99999999999"):
+        assert get(client, "follow_up", "2027", reference).status == 404

@@ -1,0 +1,95 @@
+"""What a spreadsheet would add: its columns, its rows, what can't be taken; then adding them."""
+
+import datetime
+
+from selfassessment.models import ItemSheet, RequestedItem
+from selfassessment.operations.return_sheets import receive_items
+from tests.pages import get, leads_to, post
+from tests.selfassessment.asking import ask
+from tests.selfassessment.sheets_of_items import csv, letter, xlsx
+
+
+def given(northmoor, now, content: bytes, name: str = "letter.xlsx") -> tuple:
+    sheet = receive_items(round=northmoor.round, name=name, content=content, by=northmoor.priya, at=now)
+    return ("return_import_check", "2027", sheet.reference)
+
+
+def test_every_row_is_shown_and_the_three_that_can_not_be_taken_are_named(signed_in, northmoor, now):
+    page = get(signed_in(northmoor.priya), *given(northmoor, now, letter()))
+    assert "42 items would be added. 3 rows can’t be taken and would be left out. Nothing is added yet." in page.words
+    assert "Row 12: It has no reference." in page.words
+    assert "Row 22: “three weeks after the e-mail” is no date we can be sure of." in page.words
+    assert "Row 32: “IR21” stands in this section already, in row 23." in page.words
+    assert "QS3 Equity in experience and outcomes" in page.words
+    assert not RequestedItem.objects.exists()
+
+
+def test_taking_them_starts_the_return_and_gives_due_dates(signed_in, northmoor, now):
+    here = given(northmoor, now, letter())
+    client = signed_in(northmoor.priya)
+    day = {"notified_on_day": "7", "notified_on_month": "12", "notified_on_year": "2026"}
+    assert leads_to(post(client, *here, do="take", expected="42", **day), "information_return", "2027")
+    items = RequestedItem.objects.in_round(northmoor.round).with_due()
+    assert items.count() == 42
+    assert {item.due for item in items} == {datetime.date(2026, 12, 24)}
+    assert ItemSheet.objects.get().table == {}
+    post(client, *here, do="take", expected="42")
+    assert RequestedItem.objects.count() == 42
+
+
+def test_a_column_can_be_given_another_meaning(signed_in, northmoor, now):
+    here = given(northmoor, now, xlsx(["General", "A long title", "IR1", "", ""]))
+    client = signed_in(northmoor.priya)
+    post(client, *here, do="columns", section="0", reference="2", title="1")
+    page = get(client, *here)
+    assert "1 item would be added." in page.words
+    post(client, *here, do="take", expected="1")
+    item = RequestedItem.objects.get()
+    assert (item.reference, item.title) == ("IR1", "A long title")
+
+
+def test_one_column_means_one_thing(signed_in, northmoor, now):
+    here = given(northmoor, now, xlsx(["General", "IR1", "It", "", ""]))
+    page = post(signed_in(northmoor.priya), *here, do="columns", reference="1", title="1")
+    assert "This column is the reference already." in page.words
+
+
+def test_a_missing_column_is_asked_for(signed_in, northmoor, now):
+    here = given(northmoor, now, csv("Section,Title", "General,Complaints"), "letter.csv")
+    client = signed_in(northmoor.priya)
+    page = get(client, *here)
+    assert "No column holds the references, such as IR3. Say which one does" in page.words
+    page = post(client, *here, do="take", expected="0")
+    assert "Nothing was added." in page.words
+    assert not RequestedItem.objects.exists()
+
+
+def test_what_changed_meanwhile_is_looked_at_again(signed_in, northmoor, now):
+    here = given(northmoor, now, xlsx(["General", "IR3", "It", "", ""]))
+    ask(northmoor, now)
+    page = post(signed_in(northmoor.priya), *here, do="take", expected="1")
+    assert "The return changed while you were looking at this page." in page.words
+    assert "“IR3” is in the return already, as “Complaints and compliments”." in page.words
+    assert RequestedItem.objects.count() == 1
+
+
+def test_a_file_is_thrown_away(signed_in, northmoor, now):
+    here = given(northmoor, now, letter())
+    client = signed_in(northmoor.priya)
+    assert leads_to(post(client, *here, do="discard"), "return_import", "2027")
+    assert not ItemSheet.objects.exists()
+    assert get(client, *here).status == 404
+
+
+def test_cells_are_shown_and_never_run(signed_in, northmoor, now):
+    here = given(northmoor, now, csv("Section,Ref,Title", "General,IR1,=HYPERLINK(<b>x</b>)"), "letter.csv")
+    page = get(signed_in(northmoor.priya), *here)
+    assert "=HYPERLINK(<b>x</b>)" in page.words
+    assert "<b>x</b>" not in page.html
+
+
+def test_it_is_not_there_for_another_council_or_an_officer(signed_in, northmoor, westerholme, now):
+    here = given(northmoor, now, letter())
+    assert get(signed_in(northmoor.aisha), *here).status == 403
+    assert get(signed_in(westerholme.director), *here).status == 404
+    assert get(signed_in(westerholme.director), "return_import_check", "2027-w", here[2]).status == 404

@@ -1,0 +1,36 @@
+"""Saying that one has looked for personal data, in exactly the answer that stood on the page."""
+
+from selfassessment.answering import answer_of
+from selfassessment.models import RequestedItem
+from tests.pages import get, leads_to, post
+from tests.selfassessment.asking import answered, ask, given_to
+
+HERE = ("return_item_check", "2027", "general-ir3")
+ITEM = ("return_item", "2027", "general-ir3")
+
+
+def test_it_is_noted_who_looked_and_when_and_holds_for_that_answer_only(signed_in, northmoor, now):
+    item = ask(northmoor, now).items.get()
+    given_to(northmoor, item, northmoor.aisha, now)
+    answered(northmoor, item, now)
+    client = signed_in(northmoor.aisha)
+    seen = get(client, *ITEM).value("seen")
+    assert leads_to(post(client, *HERE, seen=seen), *ITEM)
+    assert "Looked through by Aisha Rahman" in get(client, *ITEM).words
+    answered(northmoor, item, now, text="More.")
+    assert "The answer changed since it was looked through." in get(client, *ITEM).words
+    post(client, *HERE, seen=seen)
+    assert "The answer changed while you were looking through it" in get(client, *ITEM).words
+    assert not answer_of(RequestedItem.objects.get()).is_checked
+
+
+def test_there_is_nothing_to_look_through_without_an_answer(signed_in, northmoor, now):
+    ask(northmoor, now)
+    client = signed_in(northmoor.priya)
+    post(client, *HERE, seen="")
+    assert "has no answer yet, so there is nothing to look through." in get(client, *ITEM).words
+
+
+def test_only_those_who_answer_it_look_through_it(signed_in, northmoor, now):
+    ask(northmoor, now)
+    assert post(signed_in(northmoor.tom), *HERE, seen="x").status == 403

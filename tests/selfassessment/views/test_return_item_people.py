@@ -1,0 +1,34 @@
+"""Who answers an item, and who helps."""
+
+from assurance.models import Notice
+from selfassessment.models import RequestedItem
+from tests.pages import get, leads_to, post, refuses
+from tests.selfassessment.asking import ask
+
+HERE = ("return_item_people", "2027", "general-ir3")
+
+
+def test_owner_and_helpers_are_kept_and_told(signed_in, northmoor, now):
+    ask(northmoor, now)
+    client = signed_in(northmoor.priya)
+    sent = post(client, *HERE, owner=northmoor.aisha.pk, contributors=[northmoor.tom.pk, northmoor.meilin.pk])
+    assert leads_to(sent, "return_item", "2027", "general-ir3")
+    item = RequestedItem.objects.get()
+    assert item.owner == northmoor.aisha
+    assert set(item.contributors.all()) == {northmoor.tom, northmoor.meilin}
+    assert {notice.person for notice in Notice.objects.all()} == {northmoor.aisha, northmoor.tom, northmoor.meilin}
+    page = get(client, "return_item", "2027", "general-ir3")
+    assert "Aisha Rahman With Mei Lin Foster, Tom Birkett" in page.words
+
+
+def test_only_people_who_may_answer_can_have_it(signed_in, northmoor, westerholme, now):
+    ask(northmoor, now)
+    client = signed_in(northmoor.priya)
+    for person in (northmoor.edwin, northmoor.marcin, westerholme.director):
+        refuses(post(client, *HERE, owner=person.pk), "Choose somebody from the list.")
+    assert RequestedItem.objects.get().owner is None
+
+
+def test_an_officer_gives_nothing_out(signed_in, northmoor, now):
+    ask(northmoor, now)
+    assert get(signed_in(northmoor.aisha), *HERE).status == 403
