@@ -215,7 +215,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
             e.reference for e in LogEntry.objects.filter(session__round=round, removed_at=None).order_by("pk")[:1]
         ],
         "visitor": ["aisha-rahman"],
-        "day": [f"{timezone.localdate():%Y-%m-%d}"],
+        "day": [f"{timezone.localtime(round.visit_sessions.get(number=2).starts_at):%Y-%m-%d}"],
         "feed": [open_feed(round=round, by=northmoor.priya, at=now)],
         "comment": [c.reference for c in Comment.objects.filter(judgement__round=round).order_by("pk")],
         "pack": [pack.reference],

@@ -56,10 +56,20 @@ def _meet(slot: Slot, other: Slot, found: dict[str, list[str]]) -> None:
     """What is double about two sessions at once, said of the first."""
     also = f"{other.key} “{other.title}”, {_time(other.starts_at)} to {_time(other.ends_at)}"
     theirs = {word for word, _ in other.people}
-    for name in [name for word, name in slot.people if word in theirs]:
-        found[slot.key].append(f"{name} is also in {also}.")
+    if names := [name for word, name in slot.people if word in theirs]:
+        found[slot.key].append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} also in {also}.")
     if slot.place and _same(slot.place) == _same(other.place):
         found[slot.key].append(f"“{slot.place}” is also used by {also}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Some names in words, the first three of many.
+
+    >>> _listed(["Aisha"]), _listed(["Aisha", "Tom", "Ruth"]), _listed(["A", "B", "C", "D", "E"])
+    ('Aisha', 'Aisha, Tom and Ruth', 'A, B, C and 2 others')
+    """
+    shown = [*names[:3], f"{len(names) - 3} others"] if len(names) > 4 else list(names)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
 def _same(place: str) -> str:

@@ -59,6 +59,11 @@ def held_back_in(round: Round) -> list[int]:
     return [one.pk for one, _ in _unconfirmed_in(round)]
 
 
+def held_back_of(round: Round, texts: Iterable[PartText]) -> list[int]:
+    """The same of some texts at hand, with their part and section: one query where something is found, else none."""
+    return [one.pk for one, _ in _unconfirmed_in(round, texts)]
+
+
 def _unconfirmed_in(round: Round, texts: Iterable[PartText] | None = None) -> list[tuple[PartText, list[Concern]]]:
     standing = PartText.objects.standing_in(round) if texts is None else texts
     texts = [one for one in standing if guard.concerns_in({"": ("", one.text)})]

@@ -31,6 +31,11 @@ class DateRow:
         """The date that holds: when it happened, where that is known."""
         return self.milestone.happened_on or self.milestone.on
 
+    @property
+    def day(self) -> str:
+        """The date in short, such as "Thu 24 Dec 2026"; empty without one."""
+        return f"{self.on:%a} {self.on.day} {self.on:%b %Y}" if self.on else ""
+
 
 def rows_of(milestones: Sequence[Milestone], today: datetime.date) -> list[DateRow]:
     """Milestones in the order of their days; those without a date last, in the order of the list."""

@@ -12,13 +12,11 @@ from typing import Any
 from django.utils import timezone
 
 from assurance.at_hand import at_hand
-from assurance.guard import concerns_in
 from assurance.models import QualityStatement, Round
 from assurance.official import categories_of_edition, parts_in_use, subtopics_of
 from reports.gathering.snapshot import Snapshot, moment
-from selfassessment.guard import BEING_CHECKED, held_back_in
+from selfassessment.guard import BEING_CHECKED, held_back_of
 from selfassessment.models import Action, Citation, Evidence, Judgement, PartText, VisitPerson, VisitSession
-from selfassessment.presenters.evidence import categories_of
 from selfassessment.slots import i_statements_of, slots_of
 
 KIND = "briefing"
@@ -98,7 +96,8 @@ def _statements(
         return []
     judgements = Judgement.objects.in_round(round).with_texts(round).filter(statement__in=statements)
     by_statement = {one.statement_id: one for one in judgements}
-    held_back = _held_back(round, list(by_statement.values()))
+    quoted = [t for one in by_statement.values() for t in one.texts_in_use if t.part.slug in SHOWN]
+    held_back = frozenset(held_back_of(round, quoted))
     cited: dict[int, list[Citation]] = defaultdict(list)
     for citation in Citation.objects.standing_in(round).filter(judgement__in=by_statement.values()):
         cited[citation.judgement.statement_id].append(citation)
@@ -107,7 +106,7 @@ def _statements(
     open_actions = Action.objects.of_council(round.council_id).unfinished()
     for action in open_actions.filter(judgement__statement__slug__in=slugs).order_by("number"):
         promised[action.judgement.statement.slug].append(action)
-    titles = categories_of(round)
+    titles = {one.slug: one.title for one in categories_of_edition(round.edition)}
     figures = at_hand(round.council)
     today = timezone.localdate(at)
     found = []
@@ -133,17 +132,6 @@ def _statements(
             entry["score"] = {"value": score.value, "words": words}
         found.append(entry)
     return found
-
-
-def _held_back(round: Round, judgements: list[Judgement]) -> frozenset[int]:
-    """The texts that are being checked for personal data; asked for only where something is found."""
-    suspicious = any(
-        concerns_in({"": ("", text.text)})
-        for one in judgements
-        for text in one.texts_in_use
-        if text.part.slug in SHOWN
-    )
-    return frozenset(held_back_in(round)) if suspicious else frozenset()
 
 
 def _parts(

@@ -4,17 +4,19 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from assurance.models import Milestone, Round, User
 from selfassessment.clashes import Slot, clashes_of
-from selfassessment.models import FollowUpRequest, LogEntry, VisitSession
+from selfassessment.models import FollowUpRequest, LogEntry, VisitPerson, VisitSession
 
 VISIT, VISIT_END = "visit", "visit-end"  # the milestones that say on which days the visit is
 # Presentation and data session come before its days, and practice runs and talks about it lie anywhere.
 BEFORE_THE_VISIT = frozenset({VisitSession.Kind.PRESENTATION, VisitSession.Kind.DATA, VisitSession.Kind.OTHER})
+MOST_NAMES, MOST_WARNINGS = 6, 3  # in a list; the session's own page has all
 Kind = LogEntry.Kind
 
 
@@ -31,10 +33,36 @@ class SessionRow:
         """Its day in this country."""
         return localtime(self.session.starts_at).date()
 
-    @property
-    def people(self) -> list:
+    @cached_property
+    def people(self) -> list[VisitPerson]:
         """Who of ours is there."""
         return list(self.session.people.all())
+
+    @property
+    def first_people(self) -> list[VisitPerson]:
+        """As many of them as a line of a list has room for."""
+        return self.people[:MOST_NAMES]
+
+    @property
+    def more_people(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.people) - MOST_NAMES)
+
+    @property
+    def names(self) -> str:
+        """Who of ours is there, in words; empty where nobody is named."""
+        named = ", ".join(one.name for one in self.first_people)
+        return f"{named} and {self.more_people} more" if self.more_people else named
+
+    @property
+    def first_warnings(self) -> tuple[str, ...]:
+        """As many of its warnings as a list has room for."""
+        return self.warnings[:MOST_WARNINGS]
+
+    @property
+    def more_warnings(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.warnings) - MOST_WARNINGS)
 
     @property
     def is_link(self) -> bool:
@@ -155,9 +183,8 @@ class BulletinPage:
 
 
 def bulletin_of(round: Round, day: datetime.date, now: datetime.datetime) -> BulletinPage:
-    """One day of a visit: its sessions, what was learned, what waits, and who is on next. Five queries."""
-    days = visit_days(round)
-    rows = rows_of(VisitSession.objects.in_round(round), days)
+    """One day of a visit: its sessions, what was learned, what waits, and who is on next. Four queries."""
+    rows = [SessionRow(session) for session in VisitSession.objects.in_round(round)]
     today = [row for row in rows if row.day == day]
     later = sorted({row.day for row in rows if row.day > day and row.session.cancelled_at is None})
     following = later[0] if later else None

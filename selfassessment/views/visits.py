@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -39,6 +40,7 @@ def visit(request: HttpRequest, round: Round) -> HttpResponse:
         request,
         "selfassessment/visit.html",
         {
+            "here": reverse("visit", args=[round.slug]),
             "days": shown.by_day(found),
             "visit_days": days,
             "all": len(rows),

@@ -27,6 +27,11 @@ def test_one_person_in_two_sessions_at_once_is_named_in_both():
     }
 
 
+def test_several_people_at_once_are_one_sentence():
+    some = [slot("S1", 9, 10, people=["Aisha", "Tom"]), slot("S2", 9, 10, people=["Tom", "Aisha"])]
+    assert clashes_of(some)["S1"] == ["Aisha and Tom are also in S2 “Session S2”, 9:00 to 10:00."]
+
+
 def test_one_room_twice_at_once_is_named_whatever_its_capitals_and_spaces():
     found = clashes_of([slot("S1", 9, 10, place="Room  4"), slot("S2", 9, 10, place="room 4 ")])
     assert "is also used by S2" in found["S1"][0]
