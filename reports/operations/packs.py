@@ -2,8 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -111,7 +110,7 @@ def make_pack(handle: jobs.Handle) -> jobs.Commit:
             raise jobs.JobFailed(GONE)  # something in it was withdrawn meanwhile: the file is taken away again
         transaction.on_commit(lambda: _remove_others(storage, _folder(pack), stored))
 
-    return cast(Callable[[], None], commit)
+    return commit
 
 
 @transaction.atomic
@@ -150,7 +149,7 @@ def delete_pack_file(*, pack: Pack, by: User, at: datetime.datetime) -> None:
     _tell("deleted the file of", pack, by, at, {"file": pack.file_sha256})
 
 
-def let_files_go(*, packs: list[Pack], why: str, by: User | None, at: datetime.datetime) -> None:
+def let_files_go(*, packs: Sequence[Pack], why: str, by: User | None, at: datetime.datetime) -> None:
     """Take away the files of packs because something in them was withdrawn; those being made are stopped."""
     with transaction.atomic():
         _let_go(packs, why=why, by=by, at=at)
@@ -158,13 +157,18 @@ def let_files_go(*, packs: list[Pack], why: str, by: User | None, at: datetime.d
             _tell("took away the file of", pack, by, at, {"why": why})
 
 
-def _let_go(packs: list[Pack], *, why: str, by: User | None, at: datetime.datetime) -> None:
+def _let_go(packs: Sequence[Pack], *, why: str, by: User | None, at: datetime.datetime) -> None:
     jobs.cancel_all(jobs=[one.job_id for one in packs if one.job_id is not None], at=at)
     Pack.objects.filter(pk__in=[one.pk for one in packs], deleted_at=None).update(
         file="", deleted_at=at, deleted_by=by, deleted_why=why[:300]
     )
     folders = [_folder(one) for one in packs]
-    transaction.on_commit(lambda: [_remove_others(pack_storage(), folder, "") for folder in folders])
+
+    def remove() -> None:
+        for folder in folders:
+            _remove_others(pack_storage(), folder, "")
+
+    transaction.on_commit(remove)
 
 
 def _folder(pack: Pack) -> str:

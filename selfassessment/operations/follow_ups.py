@@ -181,7 +181,7 @@ def reopen_follow_up(*, request: FollowUpRequest, by: User, at: datetime.datetim
     FollowUpRequest.objects.filter(pk=held.pk).update(
         outcome="", closed_at=None, closed_by=None, version=F("version") + 1
     )
-    before = {"was": held.get_outcome_display(), "note": held.sent_note}
+    before: dict[str, Any] = {"was": held.get_outcome_display(), "note": held.sent_note}
     before |= {"sent": [_told_part(one) for one in held.sent_parts]} if held.sent_parts else {}
     _record(held, "opened again the request", by, at, before=before)
     if held.owner:
