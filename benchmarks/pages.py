@@ -45,6 +45,7 @@ NOT_MEASURED = {
     "first_run": "there only while no council uses the installation",
     "figure_keep": "leads to all figures where none is named",
     "pool_sheet_check": "there only while a spreadsheet of one's own is looked at",
+    "return_start": "leads to the board once the return is started",
     "round_home": "sends people on to the page of their role",
 }
 SIGN_IN = {"account_login": "/accounts/login/"}
@@ -155,7 +156,17 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
 
     from assurance.models import ImportedFile, Metric
     from casetracking.models import Audit, Theme
-    from selfassessment.models import Action, Checklist, Citation, Comment, EvidenceFile, FollowUpRequest
+    from selfassessment.models import (
+        Action,
+        AnswerPart,
+        Checklist,
+        Citation,
+        Comment,
+        EvidenceFile,
+        FollowUpRequest,
+        RequestedItem,
+    )
+    from selfassessment.operations.return_sheets import receive_items
     from selfassessment.operations.writing import Draft, write_parts
     from selfassessment.statuses import Move
     from tests.reports.packing import approved_item, made_pack
@@ -172,6 +183,10 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     late = Draft(part, "What came too late is kept aside.", 0)
     statement = northmoor.statement(SECTION)
     write_parts(round=round, statement=statement, drafts=[late], by=northmoor.priya, at=now)
+    items = RequestedItem.objects.in_round(round).filter(status="drafting")
+    parts = AnswerPart.objects.filter(item__in=items).order_by("pk")
+    letter = b"Section,Ref,Title\nGeneral,L1,From the letter"
+    sheet = receive_items(round=round, name="letter.csv", content=letter, by=northmoor.priya, at=now)
     return {
         "round": [round.slug],
         "statement": [SECTION, "healthier-lives", "equity"],
@@ -180,6 +195,10 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "part": ["summary"],
         "version": [1],
         "late": [1],
+        "requested": [item.slug for item in items],
+        "answer_part": [part.reference for part in parts[:1]],
+        "act": ["submit"],
+        "sheet": [sheet.reference],
         "measure": ["ascof-2023-1d"],
         "filename": ["ranking.svg"],
         "attribute": ["team"],

@@ -59,13 +59,13 @@ def part_of(
     evidence = add_evidence(round=round, kind="document", facts=facts, by=writer, at=at)
     content = (f"Document {number}. ".encode() * (bytes_each // 12 + 1))[:bytes_each]
     file = receive_bytes(item=evidence, round=round, name=f"document-{number}.txt", content=content, by=writer, at=at)
-    taken_as_checked(file)
+    taken_as_checked(file, at)
     given = Given("document", evidence=evidence, pointer=f"page {number % 9 + 1}")
     add_part(item=item, round=round, given=given, by=writer, at=at)
     return evidence
 
 
-def taken_as_checked(file: EvidenceFile) -> None:
+def taken_as_checked(file: EvidenceFile, at: datetime.datetime) -> None:
     """No worker reads 300 files for a benchmark of something else."""
     EvidenceFile.objects.filter(pk=file.pk).update(state=EvidenceFile.State.CLEAN)
-    Job.objects.filter(pk=file.job_id, state=Job.State.QUEUED).update(state=Job.State.FINISHED)
+    Job.objects.filter(pk=file.job_id, state=Job.State.QUEUED).update(state=Job.State.FINISHED, ended_at=at)

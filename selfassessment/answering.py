@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from assurance.models import Round
 from selfassessment.answers import Document, File, Part, answer_print
 from selfassessment.models import AnswerPart, Evidence, EvidenceFile, RequestedItem
@@ -67,7 +69,8 @@ def parts_by(name: str, keys: Collection[int]) -> dict[int, list[Part]]:
         return found
     of_these = AnswerPart.objects.filter(**{f"{name}__in": keys})
     rows = list(of_these.order_by("number", "pk").values_list(f"{name}_id", *_PART))
-    files, waiting = _files({row[8] for row in rows if row[8] is not None})
+    names_any = any(row[8] is not None for row in rows)
+    files, waiting = _files(of_these) if names_any else ({}, set())
     documents: dict[int, Document] = {}
     for answers, reference, kind, pointer, url, text, number, by, evidence, *told in rows:
         document = None
@@ -83,24 +86,23 @@ def parts_by(name: str, keys: Collection[int]) -> dict[int, list[Part]]:
 def _document(
     pk: int, number: int, title: str, kind: str, url: str, sensitivity: str, gone, owner, added
 ) -> Document:
-    people = frozenset(person for person in (owner, added) if person is not None)
     sent = url if kind == Evidence.Kind.LINK else ""
-    return Document(pk, f"E{number}", title, kind, sent, sensitivity, gone, people)
+    return Document(pk, f"E{number}", title, kind, sent, sensitivity, gone, frozenset({owner, added} - {None}))
 
 
-def _files(documents: set[int]) -> tuple[dict[int, File], set[int]]:
+def _files(parts: QuerySet) -> tuple[dict[int, File], set[int]]:
     """The newest file of each document that may be sent, and the documents of which a newer one waits."""
-    if not documents:
-        return {}, set()
     ready: dict[int, File] = {}
-    newest: dict[int, int] = {}
-    kept = EvidenceFile.objects.filter(evidence__in=documents).exclude(state__in=EvidenceFile.GONE)
-    for number, state, confirmed, evidence, *told, findings in kept.order_by("number").values_list(
-        "number", "state", "confirmed_at", *_FILE
+    newest: set[int] = set()
+    # By a subquery: hundreds of numbers in the question would take longer than the answer.
+    kept = EvidenceFile.objects.filter(evidence__in=parts.values("evidence")).exclude(state__in=EvidenceFile.GONE)
+    for state, confirmed, evidence, *told, findings in kept.order_by("number").values_list(
+        "state", "confirmed_at", *_FILE
     ):
-        newest[evidence] = number
-        waits = state == EvidenceFile.State.WAITING or (findings and confirmed is None)
-        if not waits:
-            ready[evidence] = File(*told, findings=tuple((one["kind"], one["place"]) for one in findings))
-            newest.pop(evidence)
-    return ready, set(newest)
+        if state == EvidenceFile.State.WAITING or (findings and confirmed is None):
+            newest.add(evidence)
+        else:
+            found = tuple((one["kind"], one["place"]) for one in findings) if findings else ()
+            ready[evidence] = File(*told, found)
+            newest.discard(evidence)
+    return ready, newest

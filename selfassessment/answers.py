@@ -9,14 +9,13 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DOCUMENT, WITHIN, LINK, TEXT, NOT_HELD = "document", "within", "link", "text", "not-held"
 OF_DOCUMENTS = frozenset({DOCUMENT, WITHIN})  # the parts that name something in the evidence library
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """The newest revision of a document that may be sent: checked, and confirmed where something was found."""
 
     name: str
@@ -28,8 +27,7 @@ class File:
     findings: tuple[tuple[str, str], ...] = ()  # kind and place of what looks like personal data, confirmed
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An item of the evidence library, as an answer names it."""
 
     pk: int
@@ -42,8 +40,7 @@ class Document:
     people: frozenset[int] = frozenset()  # who may open it when it is restricted: its owner, and who added it
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of an answer. `waits` when a newer revision of its file is still being checked or asked about."""
 
     reference: str

@@ -49,6 +49,12 @@ class RequestedItemQuerySet(models.QuerySet):
         """A round's items that are in use, in the order of the letter."""
         return self.filter(information_return__round=round, removed_at=None).order_by("number", "pk")
 
+    def for_board(self, information_return) -> models.QuerySet:
+        """A return's items, removed ones too, as its board needs them: without their long words."""
+        rows = self.filter(information_return=information_return).with_due().select_related("owner")
+        long = ("wording", "said", "confidence_reason", "owner__password", "owner__email", "owner__last_login")
+        return rows.defer(*long).order_by("number", "pk")
+
     def with_due(self) -> models.QuerySet:
         """Each item with `due`: what was typed for it, or the date of the milestone it is due with, or None."""
         milestone = Milestone.objects.date_of(OuterRef("due_with"), OuterRef("information_return__round"))

@@ -12,7 +12,7 @@ from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
 from assurance.official import categories_of_edition
 from assurance.roles import Permission
-from selfassessment.models import Citation, CouncilCategory, Evidence, EvidenceFile, Judgement
+from selfassessment.models import Citation, CouncilCategory, Evidence, EvidenceFile, Judgement, RequestedItem
 from selfassessment.models.evidence import EvidenceQuerySet
 
 
@@ -249,6 +249,15 @@ def _use(citation: Citation, round: Round) -> Use:
         return Use(citation, citation.action.round, f"Action {citation.action}", "", citation.action.round == round)
     answer = citation.answer
     return Use(citation, answer.round, f"Checklist: {answer.item.text}", "", answer.round == round)
+
+
+def answers_with(item: Evidence, access: Access) -> list[RequestedItem]:
+    """The items of the council's returns that an item of evidence answers: one query, for whoever reads the return."""
+    if not access.may(Permission.RETURN_OWN):
+        return []
+    asked = RequestedItem.objects.filter(parts__evidence=item, removed_at=None).distinct()
+    rows = asked.select_related("information_return__round").order_by("-information_return__round", "number", "pk")
+    return list(rows.defer("wording", "said"))
 
 
 EVENTS_SHOWN = 20

@@ -2,11 +2,12 @@
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
-from django.utils.dateformat import format as date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from assurance.models import Round
 from assurance.official import statements_of_edition
@@ -18,7 +19,6 @@ from selfassessment.return_statuses import ItemStatus
 
 STARTING_SET = "Starting set"  # how a return that began with ours says so
 CHECK_LETTER = "Check against your letter"
-DAY = "j F Y"
 DONE = frozenset({ItemStatus.APPROVED, ItemStatus.SENT})
 FLAGS = {"mine": "Mine", "late": "Late", "risk": "At risk", "changed": "Changed since approved", "nobody": "Nobody’s"}
 GROUPS = {"section": "Section", "owner": "Owner"}
@@ -111,13 +111,25 @@ class ItemRow:
         for part in self.answer.parts:
             counts[part.kind] = counts.get(part.kind, 0) + 1
         named = [f"{n} {_NAMES[kind]}{'s' if n != 1 and kind != NOT_HELD else ''}" for kind, n in counts.items()]
-        due = f"due {date_format(self.due, DAY)}" if self.due else "due date not known yet"
-        return " · ".join([due, ", ".join(named) if named else "no answer yet"])
+        due = f"due {self.due:%-d %B %Y}" if self.due else "due date not known yet"
+        return f"{self.owner} · {due} · {', '.join(named) if named else 'no answer yet'}"
+
+    @property
+    def line(self) -> tuple[str, str, str, SafeString]:
+        """What the board shows of it: the word in its address, its name, its facts, its tags."""
+        item = self.answer.item
+        return item.slug, f"{item.reference}: {item.title}", self.facts, tags_html(tuple(self.tags))
 
     @cached_property
     def owner(self) -> str:
         """Who has it, in words."""
         return self.item.owner.name if self.item.owner else "Nobody has it yet"
+
+
+@lru_cache(512)
+def tags_html(tags: tuple[tuple[str, str], ...]) -> SafeString:
+    """Tags as a page has them; the same few stand in hundreds of rows."""
+    return format_html_join(" ", '<strong class="govuk-tag govuk-tag--{}">{}</strong>', ((c, w) for w, c in tags))
 
 
 def changed_words(status: ItemStatus) -> str:
@@ -221,6 +233,11 @@ class Group:
         """How many are approved or sent."""
         return sum(row.is_done for row in self.rows)
 
+    @property
+    def lines(self) -> list[tuple[str, str, str, SafeString]]:
+        """What the board shows of each."""
+        return [row.line for row in self.rows]
+
 
 def grouped(rows: list[ItemRow], by: str, sections: dict[str, str]) -> list[Group]:
     """Rows by section in the letter's order, or by owner by name with nobody's first."""
@@ -280,7 +297,7 @@ class Board:
             return ""
         due, today = min(ahead), self.rows[0].today
         left = (due - today).days
-        when = "today" if not left else f"in {days(left)}, on {date_format(due, DAY)}"
+        when = "today" if not left else f"in {days(left)}, on {due:%-d %B %Y}"
         many = ahead[due]
         return (
             f"{many} item{'s' if many != 1 else ''} still to be approved {'are' if many != 1 else 'is'} due {when}."

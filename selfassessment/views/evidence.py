@@ -29,6 +29,7 @@ from selfassessment.operations.evidence_files import add_document
 from selfassessment.presenters.coverage import coverage_of
 from selfassessment.presenters.evidence import (
     Filter,
+    answers_with,
     categories_of,
     drafts_to_take_up,
     filter_choices,
@@ -149,6 +150,7 @@ def evidence_item(request: HttpRequest, round: Round, item: str) -> HttpResponse
         "files": files,
         "latest": files[0] if files else None,
         "uses": uses_of(found, round, request.access),
+        "answers": answers_with(found, request.access),
         "may_open": found.may_be_opened_by(request.user, request.access),
         "may_change": request.access.may(Permission.CHANGE_EVIDENCE) and not found.is_withdrawn,
         "events": history_of(found) if request.access.reads_history else [],
@@ -209,7 +211,9 @@ def evidence_withdraw(request: HttpRequest, round: Round, item: str) -> HttpResp
         else:
             messages.success(request, f"Withdrew {found}. What cites it says so.")
         return redirect("evidence", round.slug)
-    context = {"item": found, "uses": uses_of(found, round, request.access)}
+    context = {
+        "item": found, "uses": uses_of(found, round, request.access), "answers": answers_with(found, request.access),
+    }  # fmt: skip
     return render(request, "selfassessment/evidence_withdraw.html", context)
 
 

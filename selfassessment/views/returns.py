@@ -11,7 +11,7 @@ from assurance.access import allowed
 from assurance.addresses import address_of
 from assurance.models import Round
 from assurance.roles import Permission
-from selfassessment.answering import answers_of
+from selfassessment.answering import with_answers
 from selfassessment.forms.returns import LimitsForm, StartForm, limits_initial
 from selfassessment.models import InformationReturn, RequestedItem
 from selfassessment.operations.return_chasing import assign_items, chase_items, possible_answerers
@@ -31,22 +31,22 @@ def information_return(request: HttpRequest, round: Round) -> HttpResponse:
     runs = request.access.may(Permission.RETURN_ALL) and not round.is_closed
     context = {"started": started, "runs": runs, "timeline": timeline_address(round)}
     if started is not None:
-        context |= _board(request, round, runs)
+        context |= _board(request, round, started, runs)
         context["check_letter"] = shown.CHECK_LETTER if started.started_from == shown.STARTING_SET else ""
     return render(request, "selfassessment/information_return.html", context)
 
 
-def _board(request: HttpRequest, round: Round, runs: bool) -> dict:
+def _board(request: HttpRequest, round: Round, started: InformationReturn, runs: bool) -> dict:
     limits, today = limits_of(round.council), timezone.localdate()
-    helps = set(
-        RequestedItem.contributors.through.objects.filter(
-            user=request.user, requesteditem__information_return__round=round
-        ).values_list("requesteditem_id", flat=True)
+    helping = RequestedItem.contributors.through.objects.filter(
+        user=request.user, requesteditem__information_return=started
     )
+    helps = set(helping.values_list("requesteditem_id", flat=True))
+    items = list(RequestedItem.objects.for_board(started))
     me = request.user.pk
     rows = [
         shown.ItemRow(answer, today, limits.remind_days, answer.item.owner_id == me or answer.item.pk in helps)
-        for answer in answers_of(round)
+        for answer in with_answers([item for item in items if item.removed_at is None])
     ]
     sections = shown.section_titles(round)
     owners = dict(sorted({(str(row.item.owner_id), row.owner) for row in rows if row.item.owner_id}, key=_by_name))
@@ -55,7 +55,6 @@ def _board(request: HttpRequest, round: Round, runs: bool) -> dict:
     if filters.group == "owner":
         listed.sort(key=lambda row: (row.item.owner_id is not None, row.owner))
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    removed = RequestedItem.objects.filter(information_return__round=round).exclude(removed_at=None)
     return {
         "board": shown.Board(rows),
         "page": page,
@@ -69,8 +68,8 @@ def _board(request: HttpRequest, round: Round, runs: bool) -> dict:
             "by": shown.GROUPS.items(),
         },
         "flags": shown.FLAGS.items(),
-        "people": possible_answerers(round.council_id) if runs else [],
-        "removed": removed.order_by("number", "pk") if runs else [],
+        "people": possible_answerers(round.council_id).values_list("pk", "name") if runs else [],
+        "removed": [item for item in items if item.removed_at is not None] if runs else [],
         "item_address": f"/{round.slug}/return/items/",
     }
 

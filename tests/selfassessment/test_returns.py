@@ -53,7 +53,7 @@ def test_it_is_started_once(northmoor, now):
 def test_the_starting_set_is_labelled_and_fits_every_edition(northmoor, now):
     items = starting_items(northmoor.round)
     assert {item.section for item in items} >= {"general", "assessing-needs", "learning", "case-list"}
-    assert all(item.wording.startswith("Check against your letter.") for item in items)
+    assert all(item.wording.startswith(("Our own suggestion.", "A public paper names it: ")) for item in items)
     for entry in starting_set()["items"]:
         assert entry["basis"] in {"evidenced", "suggested"}
         assert (entry["basis"] == "evidenced") == bool(entry.get("source")), entry["title"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from selfassessment.models import Citation
 from selfassessment.operations.evidence import withdraw_evidence
 from tests.pages import get
+from tests.selfassessment.asking import answered, document, one_more
 from tests.selfassessment.library import add, check, cite, nothing_found, put_file
 
 
@@ -124,3 +125,12 @@ def test_an_unknown_reference_is_not_found(signed_in, northmoor, item, aisha, re
 def test_an_item_of_another_council_is_not_found(client, northmoor, item, westerholme):
     client.force_login(westerholme.director)
     assert get(client, "evidence_item", "2027-w", "E1").status == 404
+
+
+def test_the_answers_of_the_return_that_name_it_are_listed(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    item = one_more(northmoor, now)
+    answered(northmoor, item, now, kind="document", evidence=document(northmoor, now))
+    page = get(signed_in(northmoor.aisha), "evidence_item", "2027", "E1")
+    assert "In answers of the information return IR9: Communication" in page.words
+    assert "/2027/return/items/general-ir9/" in page.links

@@ -1,7 +1,8 @@
 """Taking an item out of the library: asks first."""
 
 from tests.pages import get, leads_to, post
-from tests.selfassessment.library import add, cite
+from tests.selfassessment.asking import approved, document, one_more
+from tests.selfassessment.library import add, cite, nothing_found
 
 
 def test_it_asks_first_and_says_what_cites_it(signed_in, northmoor, aisha, now):
@@ -26,3 +27,11 @@ def test_withdrawing_it_twice_says_so(signed_in, northmoor, aisha, now):
     post(client, "evidence_withdraw", "2027", "E1")
     post(client, "evidence_withdraw", "2027", "E1")
     assert "already withdrawn" in get(client, "evidence", "2027").words
+
+
+def test_it_says_which_answers_of_the_return_name_it(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    approved(northmoor, one_more(northmoor, now), now, kind="document", evidence=document(northmoor, now))
+    page = get(signed_in(northmoor.aisha), "evidence_withdraw", "2027", "E1")
+    assert "An answer that names it can’t be sent until another document stands in its place" in page.words
+    assert "IR9: Communication (approved)" in page.words

@@ -25,7 +25,7 @@ def test_a_document_is_found_by_words_and_added(signed_in, northmoor, item, now)
     document(northmoor, now, "Carers’ strategy")
     client = signed_in(northmoor.aisha)
     page = get(client, *HERE, q="strategy")
-    assert "1 document" in page.words
+    assert "1 document or link, latest added first" in page.words
     assert "Complaints report" not in page.words
     assert "?document=E2" in page.links
     url = f"{page.response.request['PATH_INFO']}?document=E2"
