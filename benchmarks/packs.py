@@ -19,7 +19,7 @@ from benchmarks import pages, report
 from benchmarks.report import Line
 from tests import services
 
-ITEMS, DOCUMENTS, BYTES = 50, 300, 30_000_000
+ITEMS, DOCUMENTS, BYTES = 50, 300, 1_000_000_000
 MOST_MEGABYTES = 200
 PIECE = 1024 * 1024
 SECTION = "return"

@@ -27,6 +27,7 @@ class LeftOut:
     title: str
     why: str
     address: str
+    waits: bool = False  # it is simply not approved yet
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ class Plan:
     refusal: str = ""  # why no pack can be made of it, in a sentence; empty when one can
 
     @property
+    def to_put_right(self) -> list[LeftOut]:
+        """What was approved and can't go as it stands."""
+        return [one for one in self.left_out if not one.waits]
+
+    @property
+    def waiting(self) -> list[LeftOut]:
+        """What is not approved yet."""
+        return [one for one in self.left_out if one.waits]
+
+    @property
     def can_be_made(self) -> bool:
         """Whether there is anything to make."""
         return bool(self.going) and not self.refusal
@@ -55,7 +66,8 @@ def plan_pack(*, round: Round, kind: str, limits: ReturnLimits, answers: list[An
     same: list[Answer] = []
     for answer in answers:
         if why := _why_not(answer, limits):
-            left_out.append(LeftOut(_named(answer), why, _address(round, answer)))
+            waits = answer.item.status not in {ItemStatus.APPROVED, ItemStatus.SENT}
+            left_out.append(LeftOut(_named(answer), why, _address(round, answer), waits))
         elif kind == Pack.Kind.CHANGES and answer.item.sent_print == answer.print:
             same.append(answer)
         else:

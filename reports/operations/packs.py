@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -12,6 +12,7 @@ from django.db.models import Max
 from assurance import history, jobs
 from assurance.closing import check_is_open
 from assurance.models import Round, User
+from assurance.operations.notices import tell
 from reports.gathering.pack import freeze_pack, items_in, limits_of, plan_pack
 from reports.gathering.snapshot import Snapshot, sha256_of
 from reports.models import Pack
@@ -93,7 +94,8 @@ def make_pack(handle: jobs.Handle) -> jobs.Commit:
             "Make a new pack, and tell your administrator."
         )
     storage = pack_storage()
-    _remove_others(storage, _folder(pack), "")  # what a killed attempt left: a gigabyte may not lie there twice
+    # What killed attempts left, because a gigabyte need not lie there twice; never what a later one has made.
+    _remove(storage, _folder(pack), lambda name: _attempt_of(name) < handle.attempt)
     name = f"{_folder(pack)}/{handle.attempt}.zip"
     handle.undo_with(lambda: storage.delete(name))
     stored = storage.save(name, ContentFile(b""))
@@ -102,13 +104,15 @@ def make_pack(handle: jobs.Handle) -> jobs.Commit:
     made = write_pack(pack.snapshot, pack.snapshot_sha256, storage, stored, handle.progress)
 
     def commit() -> None:
+        made_at = jobs.Job.objects.values_list("ended_at", flat=True).get(pk=handle.job_id)
         attached = Pack.objects.filter(pk=pack.pk, deleted_at=None).update(
             file=stored, file_sha256=made.sha256, size=made.size, manifest=made.manifest,
-            made_at=jobs.Job.objects.values_list("ended_at", flat=True).get(pk=handle.job_id),
+            made_at=made_at,
         )  # fmt: skip
         if not attached:
             raise jobs.JobFailed(GONE)  # something in it was withdrawn meanwhile: the file is taken away again
-        transaction.on_commit(lambda: _remove_others(storage, _folder(pack), stored))
+        _tell_asker(pack, made_at)
+        transaction.on_commit(lambda: _remove(storage, _folder(pack), lambda n: n != stored.rpartition("/")[2]))
 
     return commit
 
@@ -166,25 +170,40 @@ def _let_go(packs: Sequence[Pack], *, why: str, by: User | None, at: datetime.da
 
     def remove() -> None:
         for folder in folders:
-            _remove_others(pack_storage(), folder, "")
+            _remove(pack_storage(), folder, lambda name: True)
 
     transaction.on_commit(remove)
+
+
+def _tell_asker(pack: Pack, at: datetime.datetime | None) -> None:
+    """A notice to whoever asked for a pack that it is ready."""
+    if pack.requested_by is not None and at is not None:
+        tell(
+            people=[pack.requested_by], sentence=f"{pack.name} of the information return is ready.", page="pack",
+            arguments=[pack.round.slug, pack.reference], council=pack.round.council, round=pack.round, at=at,
+        )  # fmt: skip
 
 
 def _folder(pack: Pack) -> str:
     return f"packs/{pack.reference}"
 
 
-def _remove_others(storage: Storage, folder: str, kept: str) -> None:
-    """Remove what earlier attempts left behind when their process was killed."""
+def _attempt_of(name: str) -> int:
+    """Which attempt made a file: storage may add to a name that is taken, never before its number."""
+    digits = name.partition(".")[0].partition("_")[0]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _remove(storage: Storage, folder: str, which: Callable[[str], bool]) -> None:
+    """Remove files of a pack by their names."""
     try:
         for name in storage.listdir(folder)[1]:
-            if f"{folder}/{name}" != kept:
+            if which(name):
                 storage.delete(f"{folder}/{name}")
     except FileNotFoundError:
         return  # nothing was ever stored
     except OSError as error:
-        log.warning("Files of earlier attempts in %s could not be removed: %s", folder, error)
+        log.warning("Files in %s could not be removed: %s", folder, error)
 
 
 def _tell(verb: str, pack: Pack, by: User | None, at: datetime.datetime, after: Snapshot | None = None) -> None:

@@ -264,6 +264,7 @@ def _frozen(part: Part) -> dict[str, str]:
         "pointer": part.pointer,
         "url": part.url or (document.url if document else ""),
         "text": part.text,
+        "sensitivity": document.sensitivity if document else "",
     }
 
 

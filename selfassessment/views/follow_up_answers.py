@@ -16,7 +16,7 @@ from selfassessment.operations.follow_up_answers import add_follow_up_part, remo
 from selfassessment.operations.follow_ups import FollowUpRefused
 from selfassessment.views.follow_ups import follow_up_to_change
 
-FOUND_AT_MOST = 20
+FOUND_AT_MOST, LATEST = 20, 8
 
 
 @allowed(Permission.RETURN_OWN)
@@ -75,5 +75,6 @@ def _library(request: HttpRequest, round: Round, q: str) -> dict:
     library = Evidence.objects.of_council(round.council).openable_by(request.user, request.access)
     library = library.exclude(kind=Evidence.Kind.QUOTATION)
     library = library.matching(q, request.user, request.access) if q else library
-    found = list(library.order_by("-number")[: FOUND_AT_MOST + 1])
-    return {"documents": found[:FOUND_AT_MOST], "more": len(found) > FOUND_AT_MOST}
+    most = FOUND_AT_MOST if q else LATEST
+    found = list(library.order_by("-number")[: most + 1])
+    return {"documents": found[:most], "more": len(found) > most}

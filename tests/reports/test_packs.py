@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from assurance import jobs
-from assurance.models import Event, Job
+from assurance.models import Event, Job, Notice
 from reports.gathering.pack import limits_of, plan_pack
 from reports.models import Pack
 from reports.operations import packs
@@ -240,6 +240,24 @@ def test_a_pack_somebody_stopped_is_given_up_half_way_and_can_be_made_after_all(
     assert Pack.objects.get().can_be_fetched
 
 
+def test_an_attempt_that_comes_back_late_leaves_alone_what_a_later_one_has_made(northmoor, now, monkeypatch):
+    approved_item(northmoor, now)
+    pack = asked_pack(northmoor, now)
+    whole = packs.sha256_of
+
+    def frozen_meanwhile(snapshot):
+        monkeypatch.setattr(packs, "sha256_of", whole)
+        Job.objects.filter(pk=pack.job_id).update(state="queued")
+        jobs.run(pack.job_id)  # the second attempt finishes while the first stands still
+        return whole(snapshot)
+
+    monkeypatch.setattr(packs, "sha256_of", frozen_meanwhile)
+    jobs.run(pack.job_id)
+    made = Pack.objects.get()
+    assert [path.name for path in Path(made.file.path).parent.iterdir()] == ["2.zip"]
+    assert Path(made.file.path).stat().st_size == made.size
+
+
 def test_marking_as_sent_records_just_that_set(northmoor, now):
     first = approved_item(northmoor, now, paper(northmoor, now), reference="IR1")
     pack = made_pack(northmoor, now)
@@ -308,6 +326,14 @@ def test_a_deleted_file_leaves_the_manifest_and_what_was_sent(northmoor, now):
     assert (kept.file.name, kept.sent_how, kept.deleted_why) == ("", "By the portal", "Deleted by Ruth Calloway.")
     with pytest.raises(PackRefused, match="deleted already"):
         delete_pack_file(pack=kept, by=northmoor.ruth, at=now)
+
+
+def test_whoever_asked_is_told_when_it_is_ready(northmoor, now):
+    approved_item(northmoor, now)
+    pack = made_pack(northmoor, now)
+    notice = Notice.objects.get(person=northmoor.priya, page__name="pack")
+    assert notice.sentence == "Pack 1 of the information return is ready."
+    assert notice.page["arguments"] == ["2027", pack.reference]
 
 
 def test_numbers_follow_each_other(northmoor, now):

@@ -9,7 +9,7 @@ from selfassessment.operations.follow_ups import send_follow_up
 from tests.pages import get
 from tests.selfassessment.asked_later import ask_later
 from tests.selfassessment.asking import document
-from tests.selfassessment.library import nothing_found
+from tests.selfassessment.library import add, check, nothing_found, put_file
 
 HERE = ("follow_up", "2027", "R1")
 
@@ -54,6 +54,19 @@ def test_what_was_sent_stands_as_it_was_then(signed_in, northmoor, now, monkeypa
     assert "What was sent The rota (E1), page 2 rota.txt SHA-256" in page.words
     assert "by Aisha Rahman: By mail" in page.words
     assert "was withdrawn" not in page.words.replace("withdrew", "")
+
+
+def test_the_name_of_a_file_for_a_few_people_only_is_not_told(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    item = add(northmoor, now, title="Secret", sensitivity="restricted")
+    check(put_file(northmoor, item, now, name="who-it-is-about.txt"))
+    add_follow_up_part(request=request, given=Given("document", evidence=item), by=northmoor.aisha, at=now)
+    client = signed_in(northmoor.tom)
+    assert "Secret (E1)" in get(client, *HERE).words
+    assert "who-it-is-about" not in get(client, *HERE).words
+    send_follow_up(request=request, version=2, note="By mail", by=northmoor.aisha, at=now)
+    assert "who-it-is-about" not in get(client, *HERE).words
 
 
 def test_a_number_that_is_not_there_leads_nowhere(signed_in, northmoor, westerholme, now):
