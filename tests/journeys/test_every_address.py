@@ -34,6 +34,7 @@ READERS = [
 NO_PAGE = {
     "figure_keep": "there only for a figure that is stale or contradicted, and the examples cite none",
     "pool_sheet_check": "there only while a spreadsheet of the council's own is looked at",
+    "return_start": "there only while no return is started; a journey passes it",
     "healthz": "a word for machines",
     "readyz": "a word for machines",
     "first_run": "there only while no council uses the installation; a journey passes it",
