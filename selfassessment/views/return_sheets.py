@@ -136,4 +136,4 @@ def _due(row: item_sheet.Row, titles: dict[str, str]) -> str:
     if row.due_on:
         return f"{row.due_on:%-d %B %Y}"
     words = {slug: words.capitalize() for words, slug in reversed(item_sheet.PRESETS.items())}
-    return titles.get(row.due_with) or words.get(row.due_with, "Not given")
+    return words.get(row.due_with) or titles.get(row.due_with, "Not given")
