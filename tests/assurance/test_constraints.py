@@ -47,6 +47,7 @@ from selfassessment.models import (
 from tests.assurance.figures.promises import CASES as OF_FIGURES
 from tests.assurance.figures.promises import Figures
 from tests.casetracking.promises import CASES as OF_THE_CASE_ROOM
+from tests.selfassessment.promises import CASES as OF_THE_RETURN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 OURS = ("assurance", "selfassessment", "casetracking", "reports")
@@ -356,6 +357,7 @@ CASES = {
         lambda w: [{"round": w.round, "item": w.tips.items.get(slug="evidence"), "at": w.now}]),
     **OF_FIGURES,
     **OF_THE_CASE_ROOM,
+    **OF_THE_RETURN,
 }  # fmt: skip
 
 
