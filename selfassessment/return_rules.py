@@ -18,6 +18,11 @@ def named(item: RequestedItem) -> str:
     return f"“{item.reference} {item.title}”"
 
 
+def called(item: RequestedItem) -> str:
+    """An item as notices call it: they quote nobody, and a title is somebody's words."""
+    return f"item {item.reference} of the return"
+
+
 def answers(item: RequestedItem, person: User, access: Access, contributors: set[int] | None = None) -> bool:
     """Whether somebody works on the answer to an item: its owner, its contributors, and those who run the return.
 

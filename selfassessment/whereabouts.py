@@ -32,12 +32,14 @@ from selfassessment.models import (
     Evidence,
     EvidenceFile,
     FollowUpRequest,
+    ItemSheet,
     Judgement,
     KeptFigure,
     LateText,
     PartText,
     ProgressNote,
     Redaction,
+    RequestedItem,
     ReturnedWorkbook,
     Revision,
     Score,
@@ -163,6 +165,19 @@ SOURCES = [
     Source(
         ReturnedWorkbook, ("spreadsheet that came back", "spreadsheets that came back"), {"name": 200, "sheets": None},
         "round", sight="own", own="by_id",
+    ),
+    Source(
+        RequestedItem, ("item of the information return", "items of the information return"),
+        {"reference": 40, "title": 200, "wording": None, "said": 2000, "confidence_reason": 1000},
+        "information_return__round", sight="evidence",
+    ),
+    Source(
+        AnswerPart, ("part of an answer", "parts of answers"), {"text": None, "pointer": 120, "url": 2000},
+        "item__information_return__round", sight="evidence", only={"item__isnull": False},
+    ),
+    Source(
+        ItemSheet, ("spreadsheet of items", "spreadsheets of items"), {"name": 200, "table": None}, "round",
+        sight="evidence",
     ),
     Source(
         Evidence, ("item of evidence", "items of evidence"),

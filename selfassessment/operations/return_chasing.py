@@ -15,7 +15,7 @@ from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
 from selfassessment.models import RequestedItem, ReturnLimits
 from selfassessment.operations.return_moves import hold_item, subject_of, tell_of_item
-from selfassessment.return_rules import ReturnRefused, named
+from selfassessment.return_rules import ReturnRefused, called
 from selfassessment.return_statuses import OWNER, ItemStatus, ItemTurn
 
 ANSWERERS = [role.value for role in TABLE[Permission.RETURN_OWN]]
@@ -73,7 +73,7 @@ def name_contributors(
         after={"contributors": sorted(person.name for person in people)},
     )  # fmt: skip
     tell_of_item(
-        people=new, sentence=f"{by.name} asks you to help with {named(held)}.", item=held, round=round, by=by, at=at
+        people=new, sentence=f"{by.name} asks you to help with {called(held)}.", item=held, round=round, by=by, at=at
     )
 
 
@@ -153,7 +153,7 @@ def _by_owner(items: Iterable[RequestedItem]) -> dict[User, list[RequestedItem]]
 
 def _tell_of(items: list[RequestedItem], begins: str, round: Round, owner: User, at: datetime.datetime) -> None:
     if len(items) == 1:
-        what, page, arguments = named(items[0]), "return_item", [round.slug, items[0].slug]
+        what, page, arguments = called(items[0]), "return_item", [round.slug, items[0].slug]
     else:
         what, page, arguments = f"{len(items)} items of the return", "information_return", [round.slug]
     tell(

@@ -16,6 +16,7 @@ from selfassessment.models import RequestedItem
 from selfassessment.operations.writing import as_stored
 from selfassessment.return_rules import (
     ReturnRefused,
+    called,
     check_can_approve,
     check_can_move_item,
     check_can_send,
@@ -36,7 +37,7 @@ def submit_item(*, item: RequestedItem, round: Round, by: User, at: datetime.dat
     check_is_complete(answer_of(held))
     _move(held, ReturnMove.SUBMIT, round, by, at, submitted_by=by, said="")
     managers = holders_of(round, Role.PROGRAMME_MANAGER)
-    _tell(held, managers, f"{by.name} sent {named(held)} for approval.", round, by, at)
+    _tell(held, managers, f"{by.name} sent {called(held)} for approval.", round, by, at)
     return held
 
 
@@ -49,7 +50,7 @@ def take_back_item(*, item: RequestedItem, round: Round, why: str, by: User, at:
     approver = held.approved_by
     _move(held, ReturnMove.TAKE_BACK, round, by, at, after={"why": why}, **NOT_APPROVED)
     told = [person for person in (held.owner, approver) if person is not None]
-    _tell(held, told, f"{by.name} took {named(held)} back to drafting.", round, by, at)
+    _tell(held, told, f"{by.name} took {called(held)} back to drafting.", round, by, at)
     return held
 
 
@@ -62,7 +63,7 @@ def request_item_changes(
     check_can_move_item(held, ReturnMove.REQUEST_CHANGES)
     said = _said(ReturnMove.REQUEST_CHANGES, what_to_change)
     _move(held, ReturnMove.REQUEST_CHANGES, round, by, at, after={"what to change": said}, said=said, **NOT_APPROVED)
-    _tell(held, answerers_of(held), f"{by.name} asked for changes to {named(held)}.", round, by, at)
+    _tell(held, answerers_of(held), f"{by.name} asked for changes to {called(held)}.", round, by, at)
     return held
 
 
@@ -76,7 +77,7 @@ def approve_item(*, item: RequestedItem, round: Round, seen: str, by: User, at: 
         held, ReturnMove.APPROVE, round, by, at, after={"fingerprint": answer.print}, said="",
         approved_at=at, approved_by=by, approved_print=answer.print,
     )  # fmt: skip
-    _tell(held, answerers_of(held), f"{by.name} approved {named(held)}.", round, by, at)
+    _tell(held, answerers_of(held), f"{by.name} approved {called(held)}.", round, by, at)
     return held
 
 
@@ -108,7 +109,7 @@ def query_item(*, item: RequestedItem, round: Round, asked: str, by: User, at: d
     check_can_move_item(held, ReturnMove.QUERY)
     said = _said(ReturnMove.QUERY, asked)
     _move(held, ReturnMove.QUERY, round, by, at, after={"asked": said}, said=said, **NOT_APPROVED)
-    _tell(held, answerers_of(held), f"The regulator asks about {named(held)}.", round, by, at)
+    _tell(held, answerers_of(held), f"The regulator asks about {called(held)}.", round, by, at)
     return held
 
 

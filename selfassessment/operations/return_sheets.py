@@ -12,6 +12,7 @@ from django.db import transaction
 
 from assurance import bounded
 from assurance.closing import check_is_open
+from assurance.guard import Concern, concerns_in
 from assurance.models import QualityStatement, Round, User
 from assurance.references import new_reference
 from selfassessment import item_sheet
@@ -62,6 +63,12 @@ def found_in(sheet: ItemSheet) -> Found:
     return item_sheet.items_in(sheet.table["rows"], sheet.means, words, there)
 
 
+def concerns_of(found: Found) -> list[Concern]:
+    """What looks like personal data in the rows that would be taken, by their line."""
+    texts = {f"{row.line}": (f"Row {row.line}", f"{row.title}\n{row.wording}") for row in found.rows}
+    return concerns_in(texts)
+
+
 @transaction.atomic
 def take_items(
     *,
@@ -70,10 +77,12 @@ def take_items(
     by: User,
     at: datetime.datetime,
     notified_on: datetime.date | None = None,
+    not_personal_data: bool = False,
 ) -> int:
     """Add the items of a spreadsheet that can be taken, and start the return where there is none; returns how many.
 
-    `expected` is how many the person was shown. Given twice, it adds nothing again.
+    `expected` is how many the person was shown; `not_personal_data` is what they said about what looks like it. Given
+    twice, it adds nothing again.
     """
     held = ItemSheet.objects.select_for_update(no_key=True, of=("self",)).select_related("round__council").get(
         pk=sheet.pk
@@ -94,6 +103,12 @@ def take_items(
         raise ReturnRefused(
             "No row of this spreadsheet can be taken, so nothing was added. Put them right in the file."
         )
+    concerns = concerns_of(found)
+    if concerns and not not_personal_data:
+        raise ReturnRefused(
+            "This looks like it holds personal data. Take it out of the file and send it again, or tick that it is "
+            "not. Nothing was added."
+        )
     items = [
         Asked(
             row.section, row.reference, row.title, row.wording, row.kind, due_with=row.due_with, due_on=row.due_on
@@ -102,7 +117,7 @@ def take_items(
     ]  # fmt: skip
     if not InformationReturn.objects.filter(round=round).exists():
         start_return(round=round, started_from=held.name, notified_on=notified_on, by=by, at=at)
-    add_items(round=round, items=items, started_from=held.name, by=by, at=at)
+    add_items(round=round, items=items, started_from=held.name, confirmed=concerns, by=by, at=at)
     ItemSheet.objects.filter(pk=held.pk).update(table={}, taken_at=at, taken=len(items))
     return len(items)
 

@@ -289,6 +289,7 @@ def _checked(
 
 
 def _refuse_taken(into: int, items: Iterable[Asked], but: int | None = None) -> None:
+    InformationReturn.objects.select_for_update(no_key=True).get(pk=into)  # two who take the same reference at once
     taken = RequestedItem.objects.filter(information_return=into, removed_at=None)
     taken = taken if but is None else taken.exclude(pk=but)
     known = {(section, key_of(reference)) for section, reference in taken.values_list("section", "reference")}

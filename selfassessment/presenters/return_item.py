@@ -150,6 +150,7 @@ SAID = {
     "added to the answer to": "added {part} to the answer", "took from the answer to": "took {part} from the answer",
     "put in another order the answer to": "put the answer in another order",
     "said the confidence in": "said how sure they are", "looked for personal data in": "looked for personal data",
+    guard.CONFIRMED: "said that what looks like personal data is none",
 }  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from assurance import guard
 from assurance.access import allowed
+from assurance.guard import TICK, TICK_FIELD, TICK_HINT
 from assurance.models import Milestone, Round
 from assurance.roles import Permission
 from selfassessment import item_sheet
@@ -16,6 +18,7 @@ from selfassessment.forms.returns import ColumnsForm, SheetForm, TakeForm
 from selfassessment.item_sheet import Found
 from selfassessment.models import InformationReturn, ItemSheet
 from selfassessment.operations.return_sheets import (
+    concerns_of,
     discard_items,
     found_in,
     name_columns,
@@ -81,8 +84,8 @@ def _take(request: HttpRequest, round: Round, found: ItemSheet, form: TakeForm) 
     expected = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 6 else -1
     try:
         many = take_items(
-            sheet=found, expected=expected, notified_on=form.cleaned_data.get("notified_on"), by=request.user,
-            at=timezone.now(),
+            sheet=found, expected=expected, notified_on=form.cleaned_data.get("notified_on"),
+            not_personal_data=request.POST.get(TICK_FIELD) == "on", by=request.user, at=timezone.now(),
         )  # fmt: skip
     except ReturnRefused as error:
         form.add_error(None, str(error))
@@ -105,7 +108,7 @@ def _headings(found: ItemSheet) -> list[str]:
 def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: list[str], round: Round) -> dict:
     why = item_sheet.missing(found.means)
     told = Found() if why else found_in(found)
-    sections = section_titles(round)
+    sections, concerns = section_titles(round), concerns_of(told)
     days = dict(Milestone.objects.in_round(round).values_list("slug", "title"))
     return {
         "sheet": found,
@@ -120,6 +123,11 @@ def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: l
         ],
         "bad_lines": len({line for line, _ in told.problems}),
         "headings": headings,
+        "concerns": {
+            concern.label: guard.sentence(one for one in concerns if one.label == concern.label)
+            for concern in concerns
+        },
+        "tick": {"name": TICK_FIELD, "label": TICK, "hint": TICK_HINT},
         "forgotten_on": found.at + datetime.timedelta(days=settings.WORKBOOK_DAYS),
     }
 

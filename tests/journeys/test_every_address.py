@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
 from tests.house.conftest import (  # noqa: F401
+    asked_for,
     case_room,
     cited,
     compared,
@@ -27,6 +28,7 @@ from tests.house.conftest import (  # noqa: F401
     figures,
     lived_in,
     plans,
+    sending,
     thread,
 )
 from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
@@ -44,6 +46,7 @@ READERS = [
 NO_PAGE = {
     "figure_keep": "there only for a figure that is stale or contradicted, and the examples cite none",
     "pool_sheet_check": "there only while a spreadsheet of the council's own is looked at",
+    "return_start": "there only while no return is started; a journey passes it",
     "healthz": "a word for machines",
     "readyz": "a word for machines",
     "first_run": "there only while no council uses the installation; a journey passes it",
@@ -57,6 +60,8 @@ NO_PAGE = {
     "pool_list": "the file itself",
     "document_progress": "a piece of a page, which is looked at in its page",
     "evidence_file_progress": "a piece of a page, which is looked at in its page",
+    "pack_file": "the file itself",
+    "pack_progress": "a piece of a page, which is looked at in its page",
     "pool_draw_progress": "a piece of a page, which is looked at in its page",
 }
 ALLAUTH = ["account_login", "account_logout", "account_change_password"]

@@ -9,13 +9,17 @@ from assurance.operations.councils import start_round
 from assurance.passages import Passage
 from selfassessment.models import ChecklistItem, ReturnedWorkbook
 from selfassessment.operations import actions, checklists, evidence, moving
+from selfassessment.operations.answering import say_confidence
 from selfassessment.operations.backing import answer_to_back
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.citations import cite_evidence
 from selfassessment.operations.redaction import Places, withdraw_words
+from selfassessment.operations.return_moves import request_item_changes
+from selfassessment.operations.return_sheets import receive_items
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.whereabouts import EVERYWHERE
 from tests.reports.writing import ask_for, score_statement, write_section
+from tests.selfassessment.asking import answered, approved, one_more
 from tests.selfassessment.library import add, cite, put_file
 from tests.selfassessment.promising import answer, promise
 from tests.selfassessment.reviewing import agree_everything, reopen, sign, submit
@@ -224,6 +228,24 @@ def in_somebody_elses_spreadsheet(w, now):
 def in_a_document_with_scores(w, now):
     in_a_score(w, now)
     ask_for(w.round, w.ruth, now, includes_scores=True)
+
+
+def in_an_item_of_the_return(northmoor, now):
+    item = approved(northmoor, one_more(northmoor, now, title=SAID, wording=SAID), now)
+    where = {"item": item, "round": northmoor.round, "by": northmoor.priya, "at": now}
+    say_confidence(confidence="low", reason=SAID, **where)
+    request_item_changes(what_to_change=SAID, **where)
+
+
+def in_an_answer_of_the_return(northmoor, now):
+    item = one_more(northmoor, now)
+    answered(northmoor, item, now, text=SAID)
+    answered(northmoor, item, now, kind="link", url="https://northmoor.example/", text=SAID, pointer=SAID)
+
+
+def in_a_letter_given_as_a_spreadsheet(northmoor, now):
+    content = f"Section,Ref,Title\nGeneral,IR1,{SAID}".encode()
+    receive_items(round=northmoor.round, name=f"{SAID}.csv", content=content, by=northmoor.priya, at=now)
 
 
 HIDDEN = [

@@ -2,6 +2,7 @@
 
 import datetime
 
+from assurance.models import Event
 from selfassessment.models import ItemSheet, RequestedItem
 from selfassessment.operations.return_sheets import receive_items
 from tests.pages import get, leads_to, post
@@ -86,6 +87,18 @@ def test_cells_are_shown_and_never_run(signed_in, northmoor, now):
     page = get(signed_in(northmoor.priya), *here)
     assert "=HYPERLINK(<b>x</b>)" in page.words
     assert "<b>x</b>" not in page.html
+
+
+def test_what_looks_like_personal_data_is_asked_about_first(signed_in, northmoor, now):
+    here = given(northmoor, now, csv("Section,Ref,Title", "General,IR1,About 943 476 5919"), "letter.csv")
+    client = signed_in(northmoor.priya)
+    assert "Row 2: an NHS number" in get(client, *here).words
+    page = post(client, *here, do="take", expected="1")
+    assert "This looks like it holds personal data." in page.words
+    assert not RequestedItem.objects.exists()
+    post(client, *here, do="take", expected="1", not_personal_data="on")
+    assert RequestedItem.objects.count() == 1
+    assert Event.objects.filter(verb="said was not personal data").exists()
 
 
 def test_it_is_not_there_for_another_council_or_an_officer(signed_in, northmoor, westerholme, now):
