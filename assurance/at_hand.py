@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assurance.benchmarks import Scale, Value, figure_in_words
 from assurance.cited import ENGLAND, OWN, REGION, Reference
-from assurance.comparison import Circle, Holding, beside, circle_of, holdings
+from assurance.comparison import Circle, Holding, beside, circle_of, holding_of, holdings
 from assurance.lines import Line, lines_of
 from assurance.models import Council
 from assurance.models.metrics import ImportedFile
@@ -77,8 +77,54 @@ def at_hand(council: Council) -> tuple[AtHand, ...]:
 
 @lru_cache(KEPT)
 def _at_hand(council: int, stamp: str) -> tuple[AtHand, ...]:
+    _, held = _holdings(council, stamp)
+    return tuple(_row(one) for one in held)
+
+
+def holdings_at_hand(council: Council) -> tuple[Circle, tuple[Holding, ...]]:
+    """Whom a council is compared with and every measure it holds figures of: no query once they were asked for."""
+    if not council.figures_stamp:
+        return circle_of(council), ()
+    return _holdings(council.pk, council.figures_stamp)
+
+
+@lru_cache(KEPT)
+def _holdings(council: int, stamp: str) -> tuple[Circle, tuple[Holding, ...]]:
     holder, circle, lines = _setting(council, stamp)
-    return tuple(_row(one) for one in holdings(holder, circle, lines))
+    return circle, tuple(holdings(holder, circle, lines))
+
+
+def line_at_hand(council: Council, slug: str) -> Line | None:
+    """The measure of a word in addresses, whichever of its codes the word names; None where there is none."""
+    if not council.figures_stamp:
+        return next(iter(lines_of(council, slugs=[slug])), None)
+    _, _, lines = _setting(council.pk, council.figures_stamp)
+    return next((line for line in lines if slug in {metric.slug for metric in line.metrics}), None)
+
+
+def parts_at_hand(council: Council, line: Line) -> tuple[Line | None, list[Line]]:
+    """The measure this one is a part of, and the measures that are its parts, such as the ratings in 6B."""
+    if not council.figures_stamp:
+        return None, []
+    _, _, lines = _setting(council.pk, council.figures_stamp)
+    newest = line.newest
+    same = [one for one in lines if one.newest.framework == newest.framework]
+    whole = next((one for one in same if newest.part_of and one.newest.code == newest.part_of), None)
+    return whole, [one for one in same if one.newest.part_of == newest.code]
+
+
+def measure_at_hand(council: Council, line: Line, *, period: str, group: str, source: str) -> Holding | None:
+    """Everything held of one measure: as `holding_of`, and no query once it was asked for since the last change."""
+    if not council.figures_stamp:
+        return None
+    return _measure(council.pk, council.figures_stamp, line.slug, period, group, source)
+
+
+@lru_cache(KEPT)
+def _measure(council: int, stamp: str, slug: str, period: str, group: str, source: str) -> Holding | None:
+    holder, circle, lines = _setting(council, stamp)
+    line = next(line for line in lines if line.slug == slug)
+    return holding_of(holder, circle, line, period=period, group=group, source=source)
 
 
 @lru_cache(KEPT)

@@ -21,7 +21,9 @@ _loaders: dict[int, tuple[str, Callable[[], None]]] = {}
 
 def register(order: int, what: str, loader: Callable[[], None]) -> None:
     """Add a room's part of the demonstration; parts are loaded in order, and loading twice changes nothing."""
-    _loaders[order] = (what, loader)
+    known, _ = _loaders.setdefault(order, (what, loader))
+    if known != what:
+        raise ValueError(f"“{known}” and “{what}” are both part {order} of the demonstration: one would be lost.")
 
 
 def load_all() -> list[str]:

@@ -17,6 +17,7 @@ from assurance.views import (
     prompts,
     rounds,
     settings,
+    timeline,
 )
 
 
@@ -36,6 +37,11 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/neighbours/", neighbours.figures_neighbours, name="figures_neighbours"),
     path("figures/neighbours/add/", neighbours.figures_neighbours_add, name="figures_neighbours_add"),
+    path(
+        "figures/neighbours/<slug:own_list>/remove/",
+        neighbours.figures_neighbours_remove,
+        name="figures_neighbours_remove",
+    ),
     path("figures/<measure:measure>/", figures.figure, name="figure"),
     path("figures/<measure:measure>/<str:filename>", figures.figure_file, name="figure_file"),
     path("first-run/", first_run.first_run, name="first_run"),
@@ -78,6 +84,17 @@ urlpatterns = [
     path("<slug:round>/people/confirm/", rounds.round_people_confirm, name="round_people_confirm"),
     path("<slug:round>/people/withdraw/<int:number>/", rounds.round_withdraw, name="round_withdraw"),
     path("<slug:round>/people/<slug:statement>/", rounds.round_people_section, name="round_people_section"),
+    # The timeline
+    path("calendar/<slug:feed>.ics", timeline.calendar_feed, name="calendar_feed"),
+    path("<slug:round>/timeline/", timeline.timeline, name="timeline"),
+    path("<slug:round>/timeline/start/", timeline.timeline_start, name="timeline_start"),
+    path("<slug:round>/timeline/add/", timeline.timeline_add, name="timeline_add"),
+    path("<slug:round>/timeline/fix/", timeline.timeline_fix, name="timeline_fix"),
+    path("<slug:round>/timeline/file/", timeline.timeline_file, name="timeline_file"),
+    path("<slug:round>/timeline/calendar/", timeline.timeline_calendar, name="timeline_calendar"),
+    path("<slug:round>/timeline/<slug:milestone>/", timeline.timeline_date, name="timeline_date"),
+    path("<slug:round>/timeline/<slug:milestone>/remove/", timeline.timeline_remove, name="timeline_remove"),
+    path("<slug:round>/timeline/<slug:milestone>/restore/", timeline.timeline_restore, name="timeline_restore"),
     path("<slug:round>/settings/open/", rounds.round_open, name="round_open"),
     path("<slug:round>/settings/", rounds.round_settings, name="round_settings"),
 ]

@@ -154,7 +154,8 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
     """What can stand in each place of an address, from the demonstration; the first that answers is measured."""
     from django.utils import timezone
 
-    from assurance.models import ImportedFile, Metric
+    from assurance.models import ImportedFile, Metric, NeighbourList
+    from assurance.operations.calendar_feeds import open_feed
     from casetracking.models import Audit, Theme
     from selfassessment.models import (
         Action,
@@ -164,6 +165,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         Comment,
         EvidenceFile,
         FollowUpRequest,
+        LogEntry,
         RequestedItem,
     )
     from selfassessment.operations.return_sheets import receive_items
@@ -201,6 +203,7 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "sheet": [sheet.reference],
         "measure": ["ascof-2023-1d"],
         "filename": ["ranking.svg"],
+        "own_list": list(NeighbourList.objects.filter(council=round.council).values_list("slug", flat=True)),
         "attribute": ["team"],
         "upload": list(
             ImportedFile.objects.filter(council=round.council, status="imported").values_list("reference", flat=True)[
@@ -226,6 +229,14 @@ def examples(northmoor: SimpleNamespace) -> dict[str, list]:
         "check": [item.slug for c in Checklist.objects.in_round(round)[:1] for item in c.items.all()[:1]],
         "item_file": [(file.evidence.reference, file.reference) for file in files],
         "citation": [c.reference for c in Citation.objects.filter(judgement__round=round).order_by("pk")[:3]],
+        "milestone": ["visit"],
+        "session": [f"S{n}" for n in round.visit_sessions.order_by("number").values_list("number", flat=True)[:2]],
+        "entry": [
+            e.reference for e in LogEntry.objects.filter(session__round=round, removed_at=None).order_by("pk")[:1]
+        ],
+        "visitor": ["aisha-rahman"],
+        "day": [f"{timezone.localtime(round.visit_sessions.get(number=2).starts_at):%Y-%m-%d}"],
+        "feed": [open_feed(round=round, by=northmoor.priya, at=now)],
         "comment": [c.reference for c in Comment.objects.filter(judgement__round=round).order_by("pk")],
         "pack": [pack.reference],
         "follow_up": [request.reference for request in FollowUpRequest.objects.open().order_by("number")],

@@ -89,8 +89,16 @@ def _goes_on_url(request: HttpRequest, access: Access, round: Round) -> str:
 def _next_date(round: Round) -> NextDate | None:
     if round.is_closed:
         return None
-    days = round.days_until_due(timezone.localdate())
-    return None if days is None else NextDate("Self-assessment due", round.due_on, days)
+    today = timezone.localdate()
+    days = round.days_until_due(today)
+    due = None if days is None else NextDate("Self-assessment due", round.due_on, days)
+    ahead = vars(round).get("milestone_ahead")  # see RoundQuerySet.with_setting
+    if ahead is None:
+        return due
+    on = datetime.date.fromisoformat(ahead["on"])
+    if due is not None and due.days >= 0 and due.date < on:
+        return due
+    return NextDate(ahead["title"], on, (on - today).days)
 
 
 def _items(request: HttpRequest, access: Access, round: Round | None) -> list[Item]:
@@ -107,6 +115,8 @@ def _items(request: HttpRequest, access: Access, round: Round | None) -> list[It
             figures,
             ("Actions", reverse("actions", args=[slug]), access.may(Permission.READ_EVIDENCE)),
             ("Information return", reverse("information_return", args=[slug]), access.may(Permission.RETURN_OWN)),
+            ("Timeline", reverse("timeline", args=[slug]), access.may(Permission.READ_ROUND)),
+            ("Visit", reverse("visit", args=[slug]), access.may(Permission.RETURN_OWN)),
             ("Cases", reverse("cases", args=[slug]), access.may(Permission.CASES_COUNTS)),
             ("Audits", reverse("audits", args=[slug]), _only_audits(access)),
             ("Documents", reverse("documents", args=[slug]), access.may(Permission.READ_ROUND)),

@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-items": {"task": "selfassessment.remind_of_items", "schedule": 3600},
     "purge-pools": {"task": "casetracking.purge_pools", "schedule": 3600},
     "tell-of-deadlines": {"task": "casetracking.tell_of_deadlines", "schedule": 3600},
+    "tell-bulletins": {"task": "selfassessment.tell_bulletins", "schedule": 900},
     "check-waiting-files": {"task": "selfassessment.check_waiting_files", "schedule": 300},
 }
 

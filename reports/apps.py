@@ -23,4 +23,4 @@ class ReportsConfig(AppConfig):
         forgetting.register("documents", forgetting.Keeper(find_documents, withdraw_documents))
         forgetting.register("packs", forgetting.Keeper(find_packs, withdraw_packs))
         forgetting.register_copies(let_copies_go)
-        demo.register(95, "a pack of the information return", load_packs)
+        demo.register(96, "a pack of the information return", load_packs)

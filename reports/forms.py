@@ -69,6 +69,26 @@ class DocumentForm(forms.Form):
         return format_of(self.cleaned_data["kind"])
 
 
+class BriefingForm(forms.Form):
+    """How a briefing is made."""
+
+    with_scores = forms.BooleanField(
+        label="Show our scores",
+        required=False,
+        help_text="Leave this off unless everybody who gets the PDF may see them.",
+    )
+
+    def __init__(self, *args, sees_scores: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not sees_scores:
+            del self.fields["with_scores"]
+
+    @property
+    def includes_scores(self) -> bool:
+        """Whether the briefing will show scores."""
+        return bool(self.cleaned_data.get("with_scores"))
+
+
 class SentForm(GuardedForm):
     """How a pack was sent."""
 

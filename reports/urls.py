@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import documents, home, packs, position
+from reports.views import briefings, documents, home, packs, position
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<slug:round>/documents/<slug:reference>/file/", documents.document_file, name="document_file"),
     path("<slug:round>/documents/<slug:reference>/again/", documents.document_again, name="document_again"),
     path("<slug:round>/documents/<slug:reference>/stop/", documents.document_stop, name="document_stop"),
+    path("<slug:round>/visit/people/<slug:visitor>/", briefings.visit_person, name="visit_person"),
+    path("<slug:round>/visit/<slug:session>/briefing/", briefings.visit_briefing, name="visit_briefing"),
     path("<slug:round>/return/packs/", packs.packs, name="packs"),
     path("<slug:round>/return/packs/<slug:pack>/", packs.pack, name="pack"),
     path("<slug:round>/return/packs/<slug:pack>/progress/", packs.pack_progress, name="pack_progress"),

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import QuerySet
-
 from assurance.at_hand import AtHand, Cited, at_hand, cited_measures, region_names, years_in
 from assurance.benchmarks import Value, compare, middle
 from assurance.cited import ENGLAND, OWN, REGION, Reference, references
@@ -156,12 +154,6 @@ def loose_mark(one: Uncited) -> str:
     return mark_of("number", one.number, one.sentence, one.suggested.reference.stored)
 
 
-def texts_with_figures(round: Round) -> QuerySet[PartText]:
-    """The texts of a round's sections that are in use and not empty."""
-    held = PartText.objects.filter(judgement__round=round).in_use().exclude(text="")
-    return held.select_related("judgement__statement", "part", "i_statement")
-
-
 def placed_in(council: Council, texts: Iterable[PartText], *, loose: bool = True) -> list[Placed]:
     """Every figure in some texts, with what was decided about it: one query for all decisions, none without figures."""
     found: list[Placed] = []
@@ -184,7 +176,7 @@ def placed_in(council: Council, texts: Iterable[PartText], *, loose: bool = True
 def round_claims(round: Round) -> list[Placed]:
     """Everything cited or looking like it in a round, in the order of its sections: two queries."""
     texts = sorted(
-        texts_with_figures(round),
+        PartText.objects.standing_in(round),
         key=lambda text: (
             text.judgement.statement.number if text.judgement.statement else 0,
             text.part.number,
@@ -194,9 +186,14 @@ def round_claims(round: Round) -> list[Placed]:
     return placed_in(round.council, texts)
 
 
-def counts_by_section(round: Round) -> dict[str, Mapping[State, int]]:
-    """How many claims are not settled in each section, by state: two queries, one where nothing is cited."""
-    texts = texts_with_figures(round).filter(text__contains="{{")
+def counts_by_section(round: Round, texts: Iterable[PartText] | None = None) -> dict[str, Mapping[State, int]]:
+    """How many claims are not settled in each section, by state: two queries, one where nothing is cited.
+
+    One less where the round's `texts` (PartText.objects.standing_in) are at hand.
+    """
+    if texts is None:
+        texts = PartText.objects.standing_in(round).filter(text__contains="{{")
+    texts = [one for one in texts if "{{" in one.text]
     by_section: dict[str, list[Placed]] = {}
     for one in placed_in(round.council, texts, loose=False):
         by_section.setdefault(one.section, []).append(one)

@@ -41,13 +41,14 @@ def unconfirmed(
     return {key: guard.sentence(concerns) for key, concerns in found.items()}
 
 
-def standing_in_round(round: Round) -> dict[str, dict[str, str]]:
+def standing_in_round(round: Round, texts: Iterable[PartText] | None = None) -> dict[str, dict[str, str]]:
     """What looks like personal data anywhere in a round's texts and was not confirmed, in words.
 
-    Keys: the section's slug, then the title of the slot. Two queries, or one where nothing is found.
+    Keys: the section's slug, then the title of the slot. Two queries, or one where nothing is found; one less where the
+    round's `texts` (PartText.objects.standing_in) are at hand.
     """
     found: dict[str, dict[str, str]] = {}
-    for one, concerns in _unconfirmed_in(round):
+    for one, concerns in _unconfirmed_in(round, texts):
         title = Slot(one.part, one.i_statement).title
         found.setdefault(one.judgement.section, {})[title] = guard.sentence(concerns)
     return found
@@ -58,13 +59,14 @@ def held_back_in(round: Round) -> list[int]:
     return [one.pk for one, _ in _unconfirmed_in(round)]
 
 
-def _unconfirmed_in(round: Round) -> list[tuple[PartText, list[Concern]]]:
-    held = PartText.objects.filter(judgement__round=round).in_use().exclude(text="")
-    texts = [
-        one
-        for one in held.select_related("judgement__statement", "part", "i_statement")
-        if guard.concerns_in({"": ("", one.text)})
-    ]
+def held_back_of(round: Round, texts: Iterable[PartText]) -> list[int]:
+    """The same of some texts at hand, with their part and section: one query where something is found, else none."""
+    return [one.pk for one, _ in _unconfirmed_in(round, texts)]
+
+
+def _unconfirmed_in(round: Round, texts: Iterable[PartText] | None = None) -> list[tuple[PartText, list[Concern]]]:
+    standing = PartText.objects.standing_in(round) if texts is None else texts
+    texts = [one for one in standing if guard.concerns_in({"": ("", one.text)})]
     if not texts:
         return []
     told = Event.objects.in_round(round).filter(

@@ -28,6 +28,8 @@ from selfassessment.views import (
     search,
     sections,
     signing,
+    visit_log,
+    visits,
     workbooks,
     writing,
 )
@@ -184,6 +186,40 @@ urlpatterns = [
         "<slug:round>/evidence/<slug:item>/files/<slug:file>/withdraw/",
         evidence_files.evidence_file_withdraw,
         name="evidence_file_withdraw",
+    ),
+    # The visit
+    path("<slug:round>/visit/", visits.visit, name="visit"),
+    path("<slug:round>/visit/add/", visits.visit_add, name="visit_add"),
+    path("<slug:round>/visit/bulletin/<slug:day>/", visits.visit_bulletin, name="visit_bulletin"),
+    path("<slug:round>/visit/<slug:session>/", visits.visit_session, name="visit_session"),
+    path("<slug:round>/visit/<slug:session>/edit/", visits.visit_edit, name="visit_edit"),
+    path("<slug:round>/visit/<slug:session>/cancel/", visits.visit_cancel, name="visit_cancel"),
+    path("<slug:round>/visit/<slug:session>/restore/", visits.visit_restore, name="visit_restore"),
+    path("<slug:round>/visit/<slug:session>/log/", visits.visit_log, name="visit_log"),
+    path(
+        "<slug:round>/visit/<slug:session>/log/<slug:entry>/remove/",
+        visit_log.visit_entry_remove,
+        name="visit_entry_remove",
+    ),
+    path(
+        "<slug:round>/visit/<slug:session>/log/<slug:entry>/put-back/",
+        visit_log.visit_entry_restore,
+        name="visit_entry_restore",
+    ),
+    path(
+        "<slug:round>/visit/<slug:session>/log/<slug:entry>/action/",
+        visit_log.visit_entry_action,
+        name="visit_entry_action",
+    ),
+    path(
+        "<slug:round>/visit/<slug:session>/log/<slug:entry>/follow-up/",
+        visit_log.visit_entry_follow_up,
+        name="visit_entry_follow_up",
+    ),
+    path(
+        "<slug:round>/visit/<slug:session>/log/<slug:entry>/undo/",
+        visit_log.visit_entry_undo,
+        name="visit_entry_undo",
     ),
     # The information return
     path("<slug:round>/return/", returns.information_return, name="information_return"),

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from assurance import history
 from assurance.access import Access
 from assurance.forgetting import Eyes, Found
-from assurance.models import OPENING, OPENING_TITLE, Assignment, Council, Event, QualityStatement, User
+from assurance.models import OPENING, OPENING_TITLE, Assignment, Council, Event, Milestone, QualityStatement, User
 from assurance.passages import Passage
 from assurance.roles import Permission
 from selfassessment.models import (
@@ -36,6 +36,7 @@ from selfassessment.models import (
     Judgement,
     KeptFigure,
     LateText,
+    LogEntry,
     PartText,
     ProgressNote,
     Redaction,
@@ -45,6 +46,8 @@ from selfassessment.models import (
     Score,
     SignOff,
     Submission,
+    VisitPerson,
+    VisitSession,
 )
 from selfassessment.models.judgement import PART_LIMIT
 
@@ -199,6 +202,22 @@ SOURCES = [
     Source(
         ChecklistItem, ("thing to check", "things to check"), {"text": 300, "help": None}, shelf=CHECKLISTS,
         council="checklist__council", sight="evidence",
+    ),
+    Source(
+        Milestone, ("date of the timeline", "dates of the timeline"), {"title": 120, "note": 500}, "round"
+    ),
+    Source(
+        VisitSession, ("session of the visit", "sessions of the visit"),
+        {"title": 200, "place": 300, "regulator": 200, "cancelled_why": 300}, "round", number=("S", "number"),
+        sight="evidence",
+    ),
+    Source(
+        VisitPerson, ("name in the visit’s timetable", "names in the visit’s timetable"), {"name": 120, "role": 120},
+        "round", sight="evidence",
+    ),
+    Source(
+        LogEntry, ("entry in a session’s log", "entries in sessions’ logs"), {"text": None}, "session__round",
+        number=("S", "session__number"), sight="evidence",
     ),
     Source(
         FollowUpRequest, ("follow-up request", "follow-up requests"),

@@ -1,8 +1,8 @@
 """What `make test` runs: everything on PostgreSQL and Redis where they answer, and the embedded part once more.
 
-Two runs share the cores at a time: journeys with their browsers wait more than they work, and so do tests that really
-commit, which run apart because they empty the tables behind them. Each process has a database, a queue and a folder
-of its own. What is given on the command line is handed to pytest as it is, in one run.
+Journeys with their browsers wait more than they work, so they run beside everything else; tests that really commit run
+apart from the others, because they empty the tables behind them. Each process has a database, a queue and a folder of
+its own. What is given on the command line is handed to pytest as it is, in one run.
 """
 
 import os
@@ -43,31 +43,21 @@ def begin(title: str, expression: str, *options: str, **environment: str) -> Run
     return Run(title, process, output)
 
 
-def both(first: Run, second: Run) -> list[int]:
-    """The codes of two runs that were begun side by side."""
-    return [first.finish(), second.finish()]
-
-
 def main(arguments: list[str]) -> int:
     """Say what the tests stand on, run them, and end with the first failure's code."""
     print(services.description(), flush=True)
     if arguments:
         return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
-    statuses = []
     browsers = begin("Journeys in a real browser", "journey")
+    statuses = []
     if services.uses_servers():
-        statuses += both(
-            begin(
-                "The embedded part, on SQLite and a queue of files", "embedded and not journey", *ALONE, **EMBEDDED
-            ),
-            browsers,
+        embedded = begin(
+            "The embedded part, on SQLite and a queue of files", "embedded and not journey", *ALONE, **EMBEDDED
         )
-    else:
-        statuses.append(browsers.finish())
-    statuses += both(
-        begin("Tests that commit", "commits and not journey", *ALONE),
-        begin("All others", "not journey and not commits", *PARALLEL),
-    )
+        statuses.append(embedded.finish())
+    statuses.append(begin("Tests that commit", "commits and not journey", *ALONE).finish())
+    statuses.append(begin("All others", "not journey and not commits", *PARALLEL).finish())
+    statuses.append(browsers.finish())
     return max(statuses)
 
 

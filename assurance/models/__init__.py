@@ -31,13 +31,14 @@ from assurance.models.metrics import (
 )
 from assurance.models.notices import Notice
 from assurance.models.people import Assignment, Invitation, Membership, PositionLook, User
-from assurance.models.timeline import Milestone
+from assurance.models.timeline import CalendarFeed, Milestone
 
 __all__ = [
     "OPENING",
     "OPENING_TITLE",
     "Area",
     "Assignment",
+    "CalendarFeed",
     "Council",
     "Edition",
     "Event",

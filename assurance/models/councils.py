@@ -4,10 +4,12 @@ import datetime
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 RESERVED_SLUGS = frozenset(
-    "accessibility accounts admin api checks council documents figures files first-run healthz help home inbox jobs "
-    "people position readyz rounds settings sign-in static".split()
+    "accessibility accounts admin api calendar checks council documents figures files first-run healthz help home "
+    "inbox jobs people position readyz rounds settings sign-in static".split()
 )
 
 
@@ -76,8 +78,15 @@ class RoundQuerySet(models.QuerySet):
     """Questions about rounds."""
 
     def with_setting(self) -> models.QuerySet:
-        """Rounds with everything the frame of a page shows, in one query."""
-        return self.select_related("council__area", "edition", "prompt_set", "goes_on_in")
+        """Rounds with everything the frame of a page shows, the next date too, in one query."""
+        milestones = self.model._meta.apps.get_model("assurance", "Milestone").objects
+        ahead = milestones.ahead(timezone.localdate()).filter(round=models.OuterRef("pk"))
+        following = models.Subquery(
+            ahead.values(whole=JSONObject(title="title", on="on"))[:1], output_field=models.JSONField()
+        )
+        return self.select_related("council__area", "edition", "prompt_set", "goes_on_in").annotate(
+            milestone_ahead=following
+        )
 
     def open_to(self, person) -> models.QuerySet:
         """The rounds of the councils where this person holds a role."""

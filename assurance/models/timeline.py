@@ -8,11 +8,18 @@ class MilestoneQuerySet(models.QuerySet):
     """Questions about the dates of a round."""
 
     def in_round(self, round) -> models.QuerySet:
-        """A round's milestones in their order."""
-        return self.filter(round=round).order_by("number", "pk")
+        """A round's milestones in their order, without those that were taken out."""
+        return self.filter(round=round, removed_at=None).order_by("number", "pk")
+
+    def ahead(self, today) -> models.QuerySet:
+        """Milestones that are still to come, the next one first."""
+        return self.filter(removed_at=None, happened_on=None, on__gte=today).order_by("on", "number", "pk")
 
     def date_of(self, slug: str, round) -> models.QuerySet:
-        """The date of one milestone of a round (which may be an outer row's), as the only column: for a subquery."""
+        """The date of one milestone of a round (which may be an outer row's), as the only column: for a subquery.
+
+        One that was taken out of the timeline keeps its last date, so that what is due with it does not lose its own.
+        """
         return self.filter(round=round, slug=slug).values("on")[:1]
 
 
@@ -34,6 +41,7 @@ class Milestone(models.Model):
     happened_on = models.DateField(null=True)
     note = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True, help_text="Taken out of the timeline; can be put back")
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -50,3 +58,18 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CalendarFeed(models.Model):
+    """A secret address at which a person's calendar finds the dates of a round. Only its hash is kept."""
+
+    round = models.ForeignKey("assurance.Round", models.CASCADE, related_name="calendar_feeds")
+    person = models.ForeignKey("assurance.User", models.CASCADE, related_name="calendar_feeds")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="one_feed_per_person_and_round")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.round_id}"

@@ -64,3 +64,13 @@ def save_neighbour_list(
     verb = "added a list of neighbours" if added else "replaced a list of neighbours"
     history.record(by=by, at=at, council=council, verb=verb, subject=name, after={"neighbours": len(areas)})
     return kept
+
+
+@transaction.atomic
+def remove_neighbour_list(*, council: Council, slug: str, by: User | None, at: datetime.datetime) -> str:
+    """Remove a council's own list and return its name; where it was used, the list chosen before it is used again."""
+    kept = NeighbourList.objects.exclude(slug__in={one.slug for one in OPEN_LISTS}).get(council=council, slug=slug)
+    kept.delete()
+    stamp_figures(council=council, at=at)
+    history.record(by=by, at=at, council=council, verb="removed a list of neighbours", subject=kept.name)
+    return kept.name

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from assurance import history
 from assurance.bank_holidays import bank_holidays
+from assurance.closing import check_is_open
 from assurance.models import Milestone, Round, User
 from assurance.timeline import Milestone as Step
 from assurance.timeline import milestones_from, worked_out
@@ -29,6 +30,7 @@ def start_timeline(
 
     Returns the round's milestones in their order.
     """
+    check_is_open(round)
     Round.objects.select_for_update().get(pk=round.pk)  # two people may start it at once
     if not Milestone.objects.in_round(round).exists():
         content = yaml.safe_load((Path(settings.FIXTURES_DIR) / STARTING_SET).read_text(encoding="utf-8"))
@@ -60,6 +62,7 @@ def type_date(
 
     Raises StaleDate where `version` is given and is no longer the row's.
     """
+    check_is_open(milestone.round)
     Round.objects.select_for_update().get(pk=milestone.round_id)
     now = Milestone.objects.get(pk=milestone.pk)
     if version is not None and version != now.version:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from assurance.at_hand import KEPT, holdings_at_hand
 from assurance.benchmarks import CLEAR, NO_MARGIN, SAME, Value
-from assurance.comparison import Holding
+from assurance.comparison import Circle, Holding
 from assurance.lines import COLLECTIONS
-from assurance.models import QualityStatement
+from assurance.models import Council, QualityStatement
 from assurance.presenters.pictures import reading_of, spark_of
 from assurance.readings import Standing, period_in_words
 from assurance.standings import standing
@@ -138,6 +140,17 @@ def statement_titles(statements: Iterable[QualityStatement]) -> dict[str, str]:
         NO_STATEMENT: "Other measures",
         ENDED: "No longer published",
     }
+
+
+def cards_at_hand(council: Council) -> tuple[Circle, tuple[Card, ...]]:
+    """Whom a council is compared with, and a card for each of its measures; drawn once after each change of figures."""
+    circle, held = holdings_at_hand(council)
+    return circle, _kept_cards(council.pk, council.figures_stamp) if held else ()
+
+
+@lru_cache(KEPT)
+def _kept_cards(council: int, stamp: str) -> tuple[Card, ...]:
+    return tuple(cards_of(holdings_at_hand(Council(pk=council, figures_stamp=stamp))[1]))
 
 
 def cards_of(held: Sequence[Holding]) -> list[Card]:

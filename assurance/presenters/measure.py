@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from assurance.at_hand import KEPT, line_at_hand, measure_at_hand, parts_at_hand
 from assurance.benchmarks import Middle, Rank, Scale, Value, compare, figure_in_words, rank_in_words
 from assurance.comparison import TOTAL, Holding, metric_named
 from assurance.lines import COLLECTIONS
+from assurance.models import Council
 from assurance.presenters.figures import VERDICT_TAGS
 from assurance.presenters.pictures import LICENCE, covered, pictures_of, publication, reading_of
 from assurance.readings import (
@@ -49,7 +52,36 @@ class CouncilRow:
 
 
 def page_of(held: Holding, titles: Mapping[str, str], asked: QueryDict) -> dict:
-    """Everything the page shows."""
+    """What the page shows besides what `drawn_at_hand` holds: statements by title, and addresses."""
+    line = held.line
+    return {
+        "periods": _periods(held, asked),
+        "sources": _sources(held, asked),
+        "groups": groups_of(held, asked),
+        "everybody": _address(asked, group=TOTAL) if held.group != TOTAL else "",
+        "downloads": _downloads(held, asked),
+        "statements": [(titles[slug], slug, slug in line.named_by_cqc) for slug in line.statements if slug in titles],
+    }
+
+
+def drawn_at_hand(council: Council, held: Holding) -> dict:
+    """What the page shows of a measure, its pictures drawn and its tables laid out, kept until figures change."""
+    return _drawn(council.pk, council.figures_stamp, held.line.slug, held.compared.period, held.group, held.source)
+
+
+@lru_cache(KEPT)
+def _drawn(council: int, stamp: str, slug: str, period: str, group: str, source: str) -> dict:
+    holder = Council(pk=council, figures_stamp=stamp)
+    line = line_at_hand(holder, slug)
+    held = measure_at_hand(holder, line, period=period, group=group, source=source) if line else None
+    if line is None or held is None:
+        return {}
+    whole, parts = parts_at_hand(holder, line)
+    return {**drawn(held), "whole": whole, "parts": parts}
+
+
+def drawn(held: Holding) -> dict:
+    """What the page shows of a measure whoever reads it, and however they came."""
     stands = standing(held.compared)
     line, scale = held.line, held.compared.scale
     reading = reading_of(held, stands)
@@ -73,13 +105,8 @@ def page_of(held: Holding, titles: Mapping[str, str], asked: QueryDict) -> dict:
         "left_out": left_out_of(held, stands),
         "years": years_of(held),
         "has_medians": bool(held.compared.neighbours),
-        "groups": groups_of(held),
         "has_margins": has_margins,
-        "periods": _periods(held, asked),
-        "sources": _sources(held, asked),
         "group": "" if held.group == TOTAL else held.group,
-        "downloads": _downloads(held, asked),
-        "statements": [(titles[slug], slug, slug in line.named_by_cqc) for slug in line.statements if slug in titles],
         "metric": metric_named(line, held.compared.period, held),
         "collection": COLLECTIONS[line.collection],
         "publication": publication(held),
@@ -209,12 +236,13 @@ def years_of(held: Holding) -> list[dict]:
     ]
 
 
-def groups_of(held: Holding) -> list[dict]:
-    """A row for each group of people."""
+def groups_of(held: Holding, asked: QueryDict) -> list[dict]:
+    """A row for each group of people, with the address of the same page about them."""
     scale = held.compared.scale
     return [
         {
             "name": group,
+            "href": _address(asked, group=group),
             "own": _short(ours, held),
             "england": _short(theirs, held),
             "gap": gap_in_words(compare(ours, theirs, scale), scale),

@@ -17,6 +17,7 @@ class ListRow:
     name: str
     about: str
     size: int
+    is_own: bool = False
 
 
 def lists_of(council: Council) -> list[ListRow]:
@@ -34,7 +35,8 @@ def lists_of(council: Council) -> list[ListRow]:
     own = NeighbourList.objects.filter(council=council).exclude(slug__in=open_ones)
     for one in own.annotate(size=Count("neighbours")).order_by("name"):
         about = ", ".join(filter(None, (one.source, one.as_of)))
-        rows.append(ListRow(one.slug, one.name, f"Your council’s own list{f': {about}' if about else ''}.", one.size))
+        told = f"Your council’s own list{f': {about}' if about else ''}."
+        rows.append(ListRow(one.slug, one.name, told, one.size, is_own=True))
     return rows
 
 

@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 
 from assurance.access import allowed, latest_round
 from assurance.addresses import address_of
-from assurance.comparison import TOTAL, Holding, circle_of, holding_of, holdings
-from assurance.lines import COLLECTIONS, Line, lines_of
+from assurance.at_hand import line_at_hand, measure_at_hand
+from assurance.comparison import TOTAL, Holding
+from assurance.lines import COLLECTIONS, Line
 from assurance.models import Council, Edition, QualityStatement
 from assurance.official import statements_of_edition
 from assurance.presenters import figures as shown
@@ -21,8 +22,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """All measures the council holds figures of, by statement, under the filters in the address."""
     titles = shown.statement_titles(_statements(request))
     filters = shown.filters_of(request.GET, titles)
-    circle = circle_of(request.council)
-    cards = shown.cards_of(holdings(request.council, circle, lines_of(request.council)))
+    circle, cards = shown.cards_at_hand(request.council)
     found = shown.matching(cards, filters)
     groups = shown.grouped(found, filters, titles)
     return render(
@@ -55,7 +55,8 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
     if held is None:
         return render(request, "assurance/figure.html", {"line": line, "import_url": _import_address(request)})
     titles = {one.slug: one.title for one in _statements(request)}
-    return render(request, "assurance/figure.html", told.page_of(held, titles, request.GET))
+    page = told.drawn_at_hand(request.council, held) | told.page_of(held, titles, request.GET)
+    return render(request, "assurance/figure.html", page)
 
 
 @allowed(Permission.READ_FIGURES)
@@ -71,21 +72,18 @@ def figure_file(request: HttpRequest, measure: str, filename: str) -> HttpRespon
 
 
 def _held(request: HttpRequest, line: Line) -> Holding | None:
-    return holding_of(
-        request.council,
-        circle_of(request.council),
-        line,
-        period=request.GET.get("year", ""),
-        group=request.GET.get("group", TOTAL),
-        source=request.GET.get("source", ""),
-    )
+    asked = request.GET
+    return measure_at_hand(
+        request.council, line, period=asked.get("year", ""), group=asked.get("group", TOTAL),
+        source=asked.get("source", ""),
+    )  # fmt: skip
 
 
 def _line(council: Council, slug: str) -> Line:
-    found = lines_of(council, slugs=[slug])
-    if not found:
+    found = line_at_hand(council, slug)
+    if found is None:
         raise Http404("There is no measure with this address.")
-    return found[0]
+    return found
 
 
 def _statements(request: HttpRequest) -> list[QualityStatement]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from assurance.bounded import Refused
 from assurance.comparison import peers_of
 from assurance.neighbour_forms import NeighbourChoiceForm, NeighbourListForm
 from assurance.neighbourhood import places_named
-from assurance.operations.neighbours import choose_neighbours, save_neighbour_list
+from assurance.operations.neighbours import choose_neighbours, remove_neighbour_list, save_neighbour_list
 from assurance.presenters.neighbours import lists_of, named_in
 from assurance.reading_lists import neighbours_in
 from assurance.roles import Permission
@@ -34,7 +34,15 @@ def figures_neighbours(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, f"Figures are now compared with the neighbours on the {chosen.name}.")
             return redirect("figures_neighbours")
-    context = {"form": form, "lists": lists, "peers": peers, "neighbours": named_in(peers), "may_choose": may_choose}
+    own = [one for one in lists if one.is_own]
+    context = {
+        "form": form,
+        "lists": lists,
+        "own_lists": own,
+        "peers": peers,
+        "neighbours": named_in(peers),
+        "may_choose": may_choose,
+    }
     return render(request, "assurance/figures_neighbours.html", context)
 
 
@@ -56,6 +64,21 @@ def figures_neighbours_add(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{kept.name} is kept. It is used when you choose it below.")
             return redirect("figures_neighbours")
     return render(request, "assurance/figures_neighbours_add.html", context)
+
+
+@allowed(Permission.IMPORT_FIGURES)
+def figures_neighbours_remove(request: HttpRequest, own_list: str) -> HttpResponse:
+    """Ask before one of the council's own lists is removed."""
+    council = request.council
+    found = next((one for one in lists_of(council) if one.slug == own_list and one.is_own), None)
+    if found is None:
+        raise Http404("There is no list of your council’s own with this address.")
+    if request.method == "POST":
+        name = remove_neighbour_list(council=council, slug=own_list, by=request.user, at=timezone.now())
+        messages.success(request, f"{name} is removed. Add it again from its spreadsheet at any time.")
+        return redirect("figures_neighbours")
+    used = peers_of(council, council.area).slug == own_list
+    return render(request, "assurance/figures_neighbours_remove.html", {"list": found, "used": used})
 
 
 def _preview(form: NeighbourListForm, own: str) -> dict:

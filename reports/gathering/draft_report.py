@@ -3,6 +3,7 @@
 import datetime
 
 from assurance.models import Round
+from reports.gathering.figures import gather_figures
 from reports.gathering.sections import gather_round
 from reports.gathering.snapshot import Snapshot
 from reports.models import Document
@@ -12,7 +13,7 @@ ABOUT, EXPERIENCES = "about-the-council", "peoples-experiences"
 
 
 def gather_draft_report(*, round: Round, at: datetime.datetime, only_cleared: bool = False) -> Snapshot:
-    """The draft report's frozen content: gather_round's keys, and the opening section in the report's places.
+    """The draft report's frozen content: gather_round's and gather_figures' keys, the opening section in its places.
 
     `about`, `experiences` and `direction` are lists of the opening section's parts.
     """
@@ -20,6 +21,7 @@ def gather_draft_report(*, round: Round, at: datetime.datetime, only_cleared: bo
     snapshot = gather_round(kind=kind, round=round, includes_scores=True, at=at, only_cleared=only_cleared)
     parts = snapshot["opening"]["parts"]
     return snapshot | {
+        "figures": gather_figures(round.council),
         "about": [part for part in parts if part["slug"] == ABOUT],
         "experiences": [part for part in parts if part["slug"] == EXPERIENCES],
         "direction": [part for part in parts if part["slug"] not in {ABOUT, EXPERIENCES}],

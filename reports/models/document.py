@@ -42,11 +42,11 @@ class DocumentQuerySet(models.QuerySet):
         )
 
     def readable_with(self, access) -> models.QuerySet:
-        """Without the documents that show scores, or evidence and actions, which this person may not see."""
+        """Without the documents that show scores, evidence and actions, or uncleared words this person may not see."""
         readable = self if access.sees_all_scores else self.filter(includes_scores=False)
         if access.reads_evidence:
             return readable
-        return readable.exclude(kind__in=SPREADSHEETS).exclude(includes_backing=True)
+        return readable.exclude(kind__in=SPREADSHEETS).filter(includes_backing=False, includes_uncleared=False)
 
 
 class Document(models.Model):
@@ -59,6 +59,7 @@ class Document(models.Model):
         DRAFT_REPORT = "draft-report", "Draft report (our own mock)"
         SPREADSHEET = "round-spreadsheet", "Spreadsheet to fill in"
         ACTIONS = "actions-spreadsheet", "Action plan as a spreadsheet"
+        BRIEFING = "briefing", "Briefing for the visit"
 
     class Format(models.TextChoices):
         """The file's format."""
@@ -70,9 +71,13 @@ class Document(models.Model):
     round = models.ForeignKey("assurance.Round", models.CASCADE)
     kind = models.CharField(max_length=40, choices=Kind.choices)
     format = models.CharField(max_length=8, choices=Format.choices, default=Format.PDF)
+    subject = models.CharField(max_length=200, blank=True, help_text="Whom or what a briefing is for")
     includes_scores = models.BooleanField()
     includes_backing = models.BooleanField(
         default=False, help_text="Whether a workbook holds the evidence it cites and the action plan"
+    )
+    includes_uncleared = models.BooleanField(
+        help_text="Whether texts in it look like they hold personal data that nobody has cleared: not for the invited"
     )
     snapshot = models.JSONField()
     snapshot_sha256 = models.CharField(max_length=64)

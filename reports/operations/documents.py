@@ -10,6 +10,7 @@ from django.db import transaction
 
 from assurance import history, jobs
 from assurance.models import Round, User
+from reports.gathering.briefing import gather_briefing
 from reports.gathering.draft_report import gather_draft_report
 from reports.gathering.snapshot import Snapshot, sha256_of
 from reports.gathering.spreadsheet import gather_spreadsheet
@@ -18,9 +19,11 @@ from reports.models import Document
 from reports.models.document import SPREADSHEETS, document_storage, format_of
 from reports.rendering.pdf import TEMPLATE_VERSION, render_pdf
 from reports.rendering.xlsx import XLSX_VERSION, render_xlsx
+from selfassessment.guard import standing_in_round
 
 log = logging.getLogger("prepare.documents")
 JOB_KIND = "make-document"
+TEXTS = frozenset({Document.Kind.WORKBOOK, Document.Kind.DRAFT_REPORT})  # the documents that hold the sections' texts
 WITHDRAWN = (
     "Words in this document were withdrawn because they could identify somebody, so it can't be made. "
     "Ask for a new one: it is made from what stands today."
@@ -39,6 +42,7 @@ def gather(
     at: datetime.datetime,
     includes_backing: bool = False,
     only_cleared: bool = False,
+    about: dict[str, str] | None = None,
 ) -> Snapshot:
     """The frozen content of a kind of document, or DocumentRefused with the reason why there can be none."""
     if kind not in Document.Kind.values:
@@ -51,6 +55,10 @@ def gather(
                 "Ask for the workbook if you want a document without scores."
             )
         return gather_draft_report(round=round, at=at, only_cleared=only_cleared)
+    if kind == Document.Kind.BRIEFING:
+        if about is None:
+            raise DocumentRefused("A briefing is asked for on the page of a person or a session of the visit.")
+        return gather_briefing(round=round, about=about, includes_scores=includes_scores, at=at)
     if kind in SPREADSHEETS:
         return gather_spreadsheet(kind=kind, round=round, includes_scores=includes_scores, at=at)
     return gather_workbook(
@@ -70,28 +78,32 @@ def request_document(
     at: datetime.datetime,
     includes_backing: bool = False,
     only_cleared: bool = False,
+    about: dict[str, str] | None = None,
 ) -> Document:
     """Freeze what the document will say and ask a worker to make it; what is written later does not change it.
 
     A draft report always includes scores, whatever `includes_scores` says; only a workbook can include what backs it,
-    its evidence and actions. `only_cleared` leaves out what looks like personal data and nobody has cleared.
+    its evidence and actions, and a briefing always does: `about` says whom or what that is for. `only_cleared` leaves
+    out what looks like personal data and nobody has cleared.
     """
     if format not in Document.Format.values:
         raise DocumentRefused(f"Documents can't be made as “{format}”. The formats are: PDF, Excel workbook.")
     if kind in Document.Kind.values and format != format_of(kind):
         raise DocumentRefused(f"A document of the kind {kind} is made as {format_of(kind)}.")
     includes_scores = (includes_scores and kind != Document.Kind.ACTIONS) or kind == Document.Kind.DRAFT_REPORT
-    includes_backing = includes_backing and kind == Document.Kind.WORKBOOK
+    includes_backing = (includes_backing and kind == Document.Kind.WORKBOOK) or kind == Document.Kind.BRIEFING
     snapshot = gather(
         kind=kind, round=round, includes_scores=includes_scores, includes_backing=includes_backing, at=at,
-        only_cleared=only_cleared,
+        only_cleared=only_cleared, about=about,
     )  # fmt: skip
     document = Document(
         round=round,
         kind=kind,
+        subject=snapshot["subject"]["title"] if kind == Document.Kind.BRIEFING else "",
         format=format,
         includes_scores=includes_scores,
         includes_backing=includes_backing,
+        includes_uncleared=kind in TEXTS and not only_cleared and bool(standing_in_round(round)),
         snapshot=snapshot,
         snapshot_sha256=sha256_of(snapshot),
         template_version=_version(kind),

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from assurance.checks import PANGO_SENTENCE
 from assurance.jobs import JobFailed
 from reports.gathering.snapshot import Snapshot, sha256_of
+from reports.rendering.briefing import briefing_page
 from reports.rendering.pages import page_of
 
 TEMPLATE_VERSION = "3"  # raise it with every change to templates/reports/print/ that shows
@@ -18,7 +19,9 @@ VARIANT = "pdf/ua-1"
 TEMPLATES = {
     "self-assessment-workbook": "reports/print/workbook.html",
     "draft-report": "reports/print/draft_report.html",
+    "briefing": "reports/print/briefing.html",
 }
+PAGES = {"briefing": briefing_page}  # what a kind's template needs, where that is not page_of's
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,10 @@ class Rendered:
 
 def as_markup(kind: str, snapshot: Snapshot) -> str:
     """The HTML of a kind of document, before it is set on pages."""
-    context = page_of(snapshot) | {"snapshot_sha256": sha256_of(snapshot), "template_version": TEMPLATE_VERSION}
+    context = PAGES.get(kind, page_of)(snapshot) | {
+        "snapshot_sha256": sha256_of(snapshot),
+        "template_version": TEMPLATE_VERSION,
+    }
     return render_to_string(TEMPLATES[kind], context)
 
 

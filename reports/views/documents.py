@@ -15,11 +15,10 @@ from assurance.official import statements_of_edition
 from assurance.roles import Permission
 from reports.forms import DocumentForm
 from reports.models import Document
-from reports.operations.documents import cancel_document, request_document, retry_document
+from reports.operations.documents import TEXTS, cancel_document, request_document, retry_document
 from selfassessment.guard import standing_in_round
 
 PER_PAGE = 20
-TEXTS = {Document.Kind.WORKBOOK, Document.Kind.DRAFT_REPORT}  # the documents that hold the sections' texts
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

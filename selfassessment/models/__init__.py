@@ -23,6 +23,7 @@ from selfassessment.models.judgement import (
     Revision,
     Score,
 )
+from selfassessment.models.onsite import Bulletin, LogEntry, VisitPerson, VisitSession
 from selfassessment.models.readiness import Checklist, ChecklistAnswer, ChecklistItem
 from selfassessment.models.review import ChallengeScore, SignOff, Submission
 from selfassessment.models.workbooks import ReturnedWorkbook
@@ -30,6 +31,7 @@ from selfassessment.models.workbooks import ReturnedWorkbook
 __all__ = [
     "Action",
     "AnswerPart",
+    "Bulletin",
     "CategoryScore",
     "ChallengeScore",
     "Checklist",
@@ -47,6 +49,7 @@ __all__ = [
     "Judgement",
     "KeptFigure",
     "LateText",
+    "LogEntry",
     "PartText",
     "Presence",
     "ProgressNote",
@@ -58,4 +61,6 @@ __all__ = [
     "Score",
     "SignOff",
     "Submission",
+    "VisitPerson",
+    "VisitSession",
 ]

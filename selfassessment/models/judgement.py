@@ -194,6 +194,11 @@ class PartTextQuerySet(models.QuerySet):
         """Texts of parts that their round's prompts have and show: what can be read on the section's page."""
         return self.filter(part__retired=False, part__prompt_set=models.F("judgement__round__prompt_set"))
 
+    def standing_in(self, round) -> models.QuerySet:
+        """The texts of a round's sections that are in use and not empty, with their place."""
+        held = self.filter(judgement__round=round).in_use().exclude(text="")
+        return held.select_related("judgement__statement", "part", "i_statement")
+
     def homeless_in(self, round) -> models.QuerySet:
         """What a round holds for statements, parts or I statements that its edition and prompts don't have."""
         elsewhere = (

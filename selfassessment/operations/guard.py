@@ -15,7 +15,7 @@ def confirm_concerns(
     concerns: list[Concern],
     round: Round,
     statement: QualityStatement | None,
-    by: User,
+    by: User | None,
     at: datetime.datetime,
     subject: str = "",
 ) -> None:

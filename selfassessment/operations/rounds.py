@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from assurance import history
+from assurance import guard, history
 from assurance.closing import closed_sentence
 from assurance.homes import Homes, homes_in
 from assurance.models import OPENING_TITLE, Edition, QualityStatement, Round, User
 from assurance.operations.councils import Refused, change_edition
 from assurance.operations.editions import adopt_prompt_set
 from assurance.references import new_reference
-from selfassessment.guard import is_flagged
+from selfassessment.guard import confirmed_marks, is_flagged
 from selfassessment.models import Citation, Comment, Judgement, PartText, Revision, SignOff
+from selfassessment.operations.guard import confirm_concerns
 from selfassessment.slots import Slot
 from selfassessment.statuses import Status
 
@@ -90,6 +91,7 @@ def carry_over(*, round: Round, previous: Round, by: User | None, at: datetime.d
         )
     for place in written:
         _carry_text(sections[place.held.judgement_id], place, by, at)
+    _carry_confirmations(written, result, round, previous, by, at)
     homeless = result.homeless + _carry_citations(sections, result.homes, previous, by, at)
     history.record(
         by=by, at=at, round=round, verb="carried over the texts of", subject=previous.title,
@@ -107,6 +109,20 @@ def _carry_text(judgement: Judgement, place: Place, by: User | None, at: datetim
         part_text=text, first_version=1, version=1, text=text.text, by=place.held.changed_by,
         began_at=place.held.changed_at, at=place.held.changed_at, sealed=True, was_flagged=is_flagged(text.text),
     )  # fmt: skip
+
+
+def _carry_confirmations(
+    written: list[Place], result: Fitting, round: Round, previous: Round, by: User | None, at: datetime.datetime
+) -> None:
+    """What somebody has said is not personal data is not asked about again in a text that came along as it was."""
+    texts: dict[int, list[Place]] = {}
+    for place in written:
+        texts.setdefault(place.held.judgement_id, []).append(place)
+    for old, places in texts.items():
+        confirmed = confirmed_marks(previous, places[0].held.judgement.statement)
+        found = guard.concerns_in({place.slot.key: (place.slot.title, place.held.text) for place in places})
+        known = [concern for concern in found if concern.mark in confirmed]
+        confirm_concerns(concerns=known, round=round, statement=result.sections[old], by=by, at=at)
 
 
 def _carry_citations(

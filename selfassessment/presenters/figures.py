@@ -11,7 +11,7 @@ from assurance.at_hand import AtHand, at_hand
 from assurance.cited import ENGLAND, OWN
 from assurance.models import OPENING, Council, QualityStatement, Round
 from assurance.roles import Permission
-from selfassessment.cited_figures import Placed, placed_in, texts_with_figures
+from selfassessment.cited_figures import Placed, placed_in
 from selfassessment.models import Judgement, PartText
 from selfassessment.statuses import Status
 
@@ -48,7 +48,7 @@ def claims_said(
     """What texts that were just saved cite, by the slot's key: two queries at most, none where they cite nothing."""
     said: dict[str, list[Placed]] = {key: [] for key in texts}
     if any("{{" in text for text in texts.values()):
-        held = texts_with_figures(round).filter(judgement__statement=statement, text__contains="{{")
+        held = PartText.objects.standing_in(round).filter(judgement__statement=statement, text__contains="{{")
         for placed in placed_in(round.council, held, loose=False):
             said.setdefault(placed.slot.key, []).append(placed)
     return {key: said[key] for key in texts}

@@ -13,9 +13,9 @@ from assurance.access import allowed
 from assurance.cited import references
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
 from assurance.roles import Permission
-from selfassessment.cited_figures import Placed, placed_in, texts_with_figures
+from selfassessment.cited_figures import Placed, placed_in
 from selfassessment.forms.claims import FigureForm, KeepFigureForm
-from selfassessment.models import SignOff
+from selfassessment.models import PartText, SignOff
 from selfassessment.operations.claims import (
     FigureRefused,
     ask_about_figure_again,
@@ -150,7 +150,9 @@ def _slot(round: Round, statement: QualityStatement | None, key: str) -> Slot:
 
 def _placed(round: Round, statement: QualityStatement | None, slot: Slot, mark: str) -> Placed | None:
     part, i_statement = slot.ids
-    texts = texts_with_figures(round).filter(judgement__statement=statement, part=part, i_statement=i_statement)
+    texts = PartText.objects.standing_in(round).filter(
+        judgement__statement=statement, part=part, i_statement=i_statement
+    )
     return next((one for one in placed_in(round.council, texts) if one.mark == mark), None)
 
 

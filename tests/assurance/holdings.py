@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from assurance.ascof.places import places, settled
 from assurance.ascof.rows import Figure
 from assurance.models import Area, Council, ImportedFile, Metric, MetricSeries, MetricValue
+from assurance.operations.figure_stamps import stamp_figures
 
 NOW = datetime.datetime(2026, 11, 1, 9, tzinfo=datetime.UTC)
 
@@ -45,6 +46,7 @@ def hold(council: Council, figures: Iterable[Figure], source: str = "published",
         ],
         batch_size=5000,
     )  # fmt: skip
+    stamp_figures(council=council, at=NOW)
 
 
 def put(
@@ -62,6 +64,7 @@ def put(
         MetricValue.objects.update_or_create(
             series=series, area=area, defaults={"value": number, "reason": "" if number is not None else reason}
         )
+    stamp_figures(council=council, at=NOW)
 
 
 def put_many(
@@ -74,3 +77,4 @@ def put_many(
     MetricValue.objects.bulk_create(
         [MetricValue(series=series, area=area, value=value) for area in areas], ignore_conflicts=True
     )
+    stamp_figures(council=council, at=NOW)

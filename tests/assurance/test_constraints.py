@@ -122,7 +122,8 @@ class World(Figures):
     def document(self, **given) -> dict:
         return {
             "round": self.round, "kind": "draft-report", "includes_scores": True, "snapshot": {},
-            "snapshot_sha256": "x", "template_version": "1", "requested_at": self.now, **given,
+            "snapshot_sha256": "x", "template_version": "1", "requested_at": self.now, "includes_uncleared": False,
+            **given,
         }  # fmt: skip
 
     def comment(self, reference: str, **given) -> dict:

@@ -1,17 +1,31 @@
-"""Northmoor with something of everything in it, so that every address has an example."""
+"""Northmoor with something of everything in it, so that every address has an example.
+
+It is reached once for each module of tests and stands, in a transaction, until the module is done; what a test changes
+is taken back with the test.
+"""
+
+import uuid
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
 
 from assurance.models import Area, Metric, Part
+from assurance.operations.calendar_feeds import open_feed
 from assurance.operations.councils import start_round
 from assurance.operations.neighbours import choose_neighbours, save_neighbour_list
 from assurance.operations.people import assign_section
+from reports.operations import documents
+from reports.rendering.pdf import Rendered
 from selfassessment.operations.challenging import record_challenge
 from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.return_sheets import receive_items
 from selfassessment.operations.scoring import record_score
+from selfassessment.operations.visit_log import entry_to_action
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
+from tests import universe
 from tests.assurance.figures.local import people_waiting
 from tests.assurance.figures.river import KENT, LINCOLNSHIRE, imported, long_csv, row
 from tests.assurance.holdings import put
@@ -26,12 +40,12 @@ from tests.selfassessment.filling import book_of, came_back, made, saved, write
 from tests.selfassessment.library import cite_a_document
 from tests.selfassessment.promising import answer as check_off
 from tests.selfassessment.promising import backed, backed_answer, promise
+from tests.selfassessment.visiting import dated, meet, noted
 
 SECTION = "assessing-needs"
 
 
-@pytest.fixture
-def lived_in(northmoor, now):
+def _live_in(northmoor, now) -> None:
     """Northmoor with a text and one that came too late, a score, a reviewer and a challenge score."""
     statement = northmoor.statement(SECTION)
     part = Part.objects.get(prompt_set=northmoor.round.prompt_set, slug="summary")
@@ -78,11 +92,9 @@ def lived_in(northmoor, now):
     record_challenge(
         round=northmoor.round, statement=statement, value=2, reason="Waits.", version=0, by=northmoor.yvonne, at=now
     )
-    return northmoor
 
 
-@pytest.fixture
-def thread(lived_in, now):
+def _thread(lived_in, now):
     """A comment by Ruth on the section of `lived_in`, answered by Aisha, who has it."""
     statement = lived_in.statement(SECTION)
     part = Part.objects.get(prompt_set=lived_in.round.prompt_set, slug="summary")
@@ -94,12 +106,8 @@ def thread(lived_in, now):
     return posted.comment
 
 
-@pytest.fixture
-def document(lived_in, now, monkeypatch):
+def _document(lived_in, now, monkeypatch):
     """The document of `lived_in`, made; setting its pages is left out, because no test here reads them."""
-    from reports.operations import documents
-    from reports.rendering.pdf import Rendered
-
     monkeypatch.setattr(documents, "render_pdf", lambda kind, snapshot: Rendered(b"%PDF-1.7 nothing", 1))
     asked = ask_for(lived_in.round, lived_in.priya, now, includes_scores=False)
     made = make(asked)
@@ -107,14 +115,12 @@ def document(lived_in, now, monkeypatch):
     return made
 
 
-@pytest.fixture
-def cited(lived_in, now, monkeypatch):
+def _cited(lived_in, now, monkeypatch):
     """A citation of a document in the library whose file is checked; reading it is left out."""
     return cite_a_document(lived_in, now, monkeypatch)
 
 
-@pytest.fixture
-def plans(lived_in, now) -> dict:
+def _plans(lived_in, now) -> dict:
     """A late action of `lived_in`, evidence cited for it, an answer, and a file that Ruth sent back."""
     round, aisha = lived_in.round, lived_in.aisha
     action = promise(round, aisha, now, due_in=-3, section=SECTION)
@@ -130,8 +136,7 @@ def plans(lived_in, now) -> dict:
     }  # fmt: skip
 
 
-@pytest.fixture
-def case_room(lived_in, now) -> dict:
+def _case_room(lived_in, now) -> dict:
     """A pool of `lived_in` with a file of invented people."""
     pool = started(lived_in, now)
     filled(pool, lived_in.helen, now)
@@ -147,8 +152,7 @@ def case_room(lived_in, now) -> dict:
     }
 
 
-@pytest.fixture
-def compared(lived_in, now) -> dict:
+def _compared(lived_in, now) -> dict:
     """A measure of `lived_in` with a figure of its own, England's and its one neighbour's."""
     kept = save_neighbour_list(
         council=lived_in.council, name="Ours", source="", as_of="", codes=["E10000019"], by=lived_in.meilin, at=now
@@ -159,11 +163,10 @@ def compared(lived_in, now) -> dict:
     for place in places:
         source = "invented" if place.invented else "published"
         put(lived_in.council, metric, place, "2024-25", 60.0, margin=1.0, people=300, source=source)
-    return {"measure": metric.slug, "filename": "ranking.svg"}
+    return {"measure": metric.slug, "filename": "ranking.svg", "own_list": kept.slug}
 
 
-@pytest.fixture
-def figures(lived_in, now) -> dict:
+def _figures(lived_in, now) -> dict:
     """A corrected file of figures that is imported, and a measure of the council's own with a figure."""
     council, meilin = lived_in.council, lived_in.meilin
     imported(council, long_csv(row(LINCOLNSHIRE, "64.1")), now, by=meilin)
@@ -172,8 +175,22 @@ def figures(lived_in, now) -> dict:
     return {"upload": corrected.reference, "own": measure.slug}
 
 
-@pytest.fixture
-def sending(lived_in, cited, asked_for, now) -> dict:
+def _visited(lived_in, now) -> dict:
+    """A timeline, a session of today with Aisha in it and an entry in its log, and a calendar's address."""
+    round, priya = lived_in.round, lived_in.priya
+    dated(round, priya, now, now.date())
+    equity = lived_in.statement("equity")
+    statements = [equity, lived_in.statement(SECTION)]
+    session = meet(round, priya, now, day=now.date(), people=[lived_in.aisha], statements=statements)
+    entry = noted(session, lived_in.aisha, now)
+    entry_to_action(entry=entry, by=lived_in.aisha, at=now)
+    return {
+        "milestone": "feedback", "session": session.reference, "entry": entry.reference, "visitor": "aisha-rahman",
+        "day": f"{now:%Y-%m-%d}", "feed": open_feed(round=round, by=priya, at=now),
+    }  # fmt: skip
+
+
+def _sending(lived_in, cited, now) -> dict:
     """A pack of `lived_in` that is made, and a follow-up request of Aisha's with a part of its answer."""
     approved_item(lived_in, now, cited.evidence)
     request = ask_later(lived_in.round, lived_in.priya, now, owner=lived_in.aisha)
@@ -181,8 +198,7 @@ def sending(lived_in, cited, asked_for, now) -> dict:
     return {"pack": made_pack(lived_in, now).reference, "follow_up": request.reference}
 
 
-@pytest.fixture
-def asked_for(lived_in, cited, now) -> dict:
+def _asked_for(lived_in, cited, now) -> dict:
     """An item of the return that is Aisha's, answered in words and with a document, and a spreadsheet that waits."""
     item = given_to(lived_in, one_more(lived_in, now, statements=(SECTION,)), lived_in.aisha, now)
     part = answered(lived_in, item, now)
@@ -192,16 +208,48 @@ def asked_for(lived_in, cited, now) -> dict:
     return {"requested": item.slug, "answer_part": part.reference, "act": "submit", "sheet": sheet.reference}
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker, tmp_path_factory) -> dict:
+    """Everything there is to look at, and what stands in each place of an address."""
+    files = tmp_path_factory.getbasetemp() / "files" / uuid.uuid4().hex
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        override_settings(MEDIA_ROOT=files),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        now = timezone.now()
+        northmoor = universe.northmoor.reach(now)
+        _live_in(northmoor, now)
+        given = _examples(northmoor, now, patch)
+        yield {**given, "files": files}
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def examples(lived_in, document, thread, cited, plans, case_room, compared, figures, asked_for, sending) -> dict:
+def lived_in(standing, db, settings):
+    """Northmoor as it stands, read anew: with a text and one that came too late, a score, a reviewer, a challenge."""
+    settings.MEDIA_ROOT = standing["files"]
+    return universe.find_northmoor()
+
+
+@pytest.fixture
+def examples(standing, lived_in) -> dict:
     """What stands in each place of an address."""
+    return dict(standing)
+
+
+def _examples(lived_in, now, patch) -> dict:
+    document, thread = _document(lived_in, now, patch), _thread(lived_in, now)
+    cited = _cited(lived_in, now, patch)
     return {
-        **plans,
-        **compared,
-        **case_room,
-        **figures,
-        **sending,
-        **asked_for,
+        **_plans(lived_in, now),
+        **_compared(lived_in, now),
+        **_case_room(lived_in, now),
+        **_figures(lived_in, now),
+        **_visited(lived_in, now),
+        **_asked_for(lived_in, cited, now),
+        **_sending(lived_in, cited, now),
         "round": lived_in.round.slug,
         "statement": SECTION,
         "slug": SECTION,

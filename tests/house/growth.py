@@ -7,6 +7,8 @@ from assurance import jobs
 from assurance.models import Area, Edition, Metric, Part
 from assurance.operations import councils, editions, people, prompts
 from assurance.operations.figures.local import tell_own_figure
+from assurance.operations.milestones import Told
+from assurance.operations.milestones import add_milestone as add_to_timeline
 from assurance.operations.neighbours import choose_neighbours, save_neighbour_list
 from assurance.roles import Role
 from casetracking.models import Pool
@@ -30,6 +32,7 @@ from selfassessment.operations.commenting import answer, begin_thread
 from selfassessment.operations.return_chasing import name_contributors
 from selfassessment.operations.return_sheets import receive_items
 from selfassessment.operations.returns import remove_item
+from selfassessment.operations.visit_log import entry_to_action, entry_to_follow_up
 from selfassessment.operations.writing import Draft, write_parts
 from selfassessment.slots import Slot
 from tests.assurance.figures.local import people_waiting
@@ -46,6 +49,7 @@ from tests.selfassessment.citing import WAS_SATISFIED, write_in
 from tests.selfassessment.library import more_evidence
 from tests.selfassessment.promising import answer as check_off
 from tests.selfassessment.promising import backed, backed_answer, link, promise
+from tests.selfassessment.visiting import dated, meet, noted
 
 MANY = 20
 
@@ -101,7 +105,25 @@ def grow(northmoor, statement, now) -> None:
     _more_cases(northmoor, now)
     _more_asked(northmoor, now)
     _more_figures(northmoor, now)
+    _more_sessions(northmoor, statement, now)
     _more_to_send(northmoor, now)
+
+
+def _more_sessions(northmoor, statement, now) -> None:
+    """Twenty dates of the council's own, twenty sessions at once with Aisha in them, twenty entries in a log."""
+    round, priya, aisha = northmoor.round, northmoor.priya, northmoor.aisha
+    dated(round, priya, now, now.date())
+    for number in range(MANY):
+        told = Told(f"Date {number}", counted_from="notification", days=number)
+        add_to_timeline(round=round, told=told, by=priya, at=now)
+        session = meet(
+            round, priya, now, f"Session {number}", day=now.date(), people=[aisha, northmoor.tom], place="Room 4",
+            others=[(f"Team {n}", "Practitioners") for n in range(MANY)], statements=[statement],
+        )  # fmt: skip
+        noted(session, aisha, now, owner=northmoor.tom)
+    for entry in [noted(round.visit_sessions.first(), aisha, now, f"Promise {n}.") for n in range(MANY)]:
+        entry_to_action(entry=entry, by=aisha, at=now)
+        entry_to_follow_up(entry=entry, by=aisha, at=now)
 
 
 def _more_to_send(northmoor, now) -> None:

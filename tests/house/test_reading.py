@@ -1,6 +1,7 @@
 """Looking at a page changes nothing, and every page keeps its browser safe."""
 
 import re
+from dataclasses import dataclass
 
 import pytest
 from django.apps import apps
@@ -46,29 +47,42 @@ def opened(client, people, examples):
                 yield address, response
 
 
-def test_opening_every_page_changes_no_row(client, lived_in, examples):
-    for person in [lived_in.people[who] for who in READERS]:
-        client.force_login(person)  # tells when somebody last signed in
-    before = everything()
-    seen = {address.name for address, _ in opened(client, lived_in.people, examples)}
-    after = everything()
-    assert len(seen) >= 35
-    for person in after["User"] + before["User"]:
-        person.pop("last_login")
-    assert len(before["Event"]) > 5
-    assert after == before
+@dataclass
+class Opened:
+    """Every page that may be seen, opened once: (address, response), and every row before and after."""
+
+    pages: list
+    before: dict[str, list]
+    after: dict[str, list]
 
 
 @pytest.fixture
-def answers(request, db):
-    """Every page that may be seen: (address, response); opened once a run, because none of these tests changes any."""
-    if not _opened:
-        client, northmoor, examples = map(request.getfixturevalue, ["client", "lived_in", "examples"])
-        _opened.extend(opened(client, northmoor.people, examples))
-    return _opened
+def once(client, lived_in, examples) -> Opened:
+    """Every page opened, once for this module: none of its tests changes any."""
+    if not _once:
+        for person in [lived_in.people[who] for who in READERS]:
+            client.force_login(person)  # tells when somebody last signed in
+        before = everything()
+        seen = list(opened(client, lived_in.people, examples))
+        _once.append(Opened(seen, before, everything()))
+    return _once[0]
 
 
-_opened: list = []
+@pytest.fixture
+def answers(once) -> list:
+    """Every page that may be seen: (address, response)."""
+    return once.pages
+
+
+_once: list[Opened] = []
+
+
+def test_opening_every_page_changes_no_row(once):
+    assert len({address.name for address, _ in once.pages}) >= 35
+    for person in once.after["User"] + once.before["User"]:
+        person.pop("last_login")
+    assert len(once.before["Event"]) > 5
+    assert once.after == once.before
 
 
 def test_every_page_lets_only_its_own_scripts_and_styles_run(answers):
@@ -136,10 +150,10 @@ def test_every_id_is_on_a_page_once_and_every_label_names_a_field(answers):
                     assert one in ids, f"{address.name}: {tag} {name}={one}"
 
 
-def test_every_link_on_every_page_leads_somewhere(client, lived_in, examples):
+def test_every_link_on_every_page_leads_somewhere(client, lived_in, answers):
     """Each address a page leads to answers, whether or not this person may go there."""
     asked: set[str] = set()
-    for address, response in opened(client, lived_in.people, examples):
+    for address, response in answers:
         if response.streaming or address.name in FRAMELESS:
             continue
         asked |= {link for link in Page(response).links if link.startswith("/")}

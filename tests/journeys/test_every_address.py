@@ -18,20 +18,8 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
-from tests.house.conftest import (  # noqa: F401
-    asked_for,
-    case_room,
-    cited,
-    compared,
-    document,
-    examples,
-    figures,
-    lived_in,
-    plans,
-    sending,
-    thread,
-)
-from tests.journeys.conftest import CHROMIUM, NARROW, WIDE
+from tests.house.conftest import examples, lived_in, standing  # noqa: F401
+from tests.journeys.conftest import CHROMIUM, NARROW, RUN_AXE, WIDE
 
 READERS = [
     "ruth",
@@ -55,6 +43,8 @@ NO_PAGE = {
     "evidence_file": "the file itself",
     "figures_local_template": "the file itself",
     "figure_file": "the file itself",
+    "timeline_file": "the file itself",
+    "calendar_feed": "the file itself",
     "pool_sheet_template": "the file itself",
     "figures_file_progress": "a piece of a page, which is looked at in its page",
     "pool_list": "the file itself",
@@ -65,8 +55,6 @@ NO_PAGE = {
     "pool_draw_progress": "a piece of a page, which is looked at in its page",
 }
 ALLAUTH = ["account_login", "account_logout", "account_change_password"]
-RUN = """axe.run({resultTypes: ["violations"], preload: false})
-  .then(found => found.violations.map(one => [one.id, one.nodes[0].html]))"""
 
 
 def shown(client, northmoor, given: dict) -> dict[str, tuple[str, bytes]]:
@@ -136,7 +124,7 @@ def looked_at(found: dict[str, tuple[str, bytes]]) -> list[str]:
             page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
             for size in (WIDE, NARROW):
                 page.set_viewport_size(size)
-                troubles += [f"{name} at {size['width']}: {rule} in {html}" for rule, html in page.evaluate(RUN)]
+                troubles += [f"{name} at {size['width']}: {rule} in {html}" for rule, html in page.evaluate(RUN_AXE)]
                 width = page.evaluate("document.documentElement.scrollWidth")
                 if width > size["width"]:
                     troubles.append(f"{name} scrolls sideways: {width} px at {size['width']}")

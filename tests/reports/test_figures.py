@@ -1,8 +1,9 @@
-"""Figures in the workbook: frozen with their reading, printed with their picture."""
+"""Figures in the workbook and the draft report: frozen with their reading, printed with their picture."""
 
 import json
 
 from assurance.models import Area, Metric
+from reports.gathering.draft_report import gather_draft_report
 from reports.gathering.workbook import gather_workbook
 from reports.rendering.figures import figures_of
 from reports.rendering.pdf import as_markup
@@ -43,6 +44,14 @@ def test_each_statements_figures_are_frozen_and_printed_with_reading_picture_and
     assert "Open Government Licence v3.0" in markup
     assert "Northmoor and its figures are invented." in markup
     assert figures_of({"slug": "governance"}, snapshot) == []
+
+
+def test_a_draft_report_prints_them_beside_the_key_findings(northmoor, now):
+    told(northmoor, 60.0)
+    snapshot = json.loads(json.dumps(gather_draft_report(round=northmoor.round, at=now)))
+    markup = as_markup("draft-report", snapshot)
+    assert markup.count("<strong>60.0%</strong>, England 65.1%") == 2
+    assert markup.count("<p>Lower than England.</p>") == 2
 
 
 def test_a_document_made_before_there_were_figures_is_still_printed(northmoor, now):

@@ -7,7 +7,9 @@ from assurance.models import Edition, Event, Part
 from assurance.operations import councils, people, prompts
 from assurance.operations.councils import Refused
 from assurance.roles import Role
+from selfassessment.guard import standing
 from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.operations.guard import confirm_concerns
 from selfassessment.operations.rounds import fitting_edition, move_round
 from selfassessment.operations.scoring import record_score
 from selfassessment.operations.writing import Draft, write_parts
@@ -58,6 +60,15 @@ def test_every_text_comes_along_and_is_marked_until_somebody_looks(northmoor, ne
     assert set(PartText.objects.filter(judgement__round=round).values_list("needs_review", "version")) == {(True, 1)}
     assert Revision.objects.filter(part_text__judgement__round=round, sealed=True).count() == 80
     assert {j.carried_from.round for j in Judgement.objects.filter(round=round)} == {northmoor.round}
+
+
+def test_what_somebody_said_is_nobodys_is_not_asked_about_again(northmoor, next_round, now):
+    equity = northmoor.statement("equity")
+    write_section(northmoor.round, equity, {"summary": "Ring 0191 498 0123 or 0191 498 0124."}, northmoor.priya, now)
+    first, _ = standing(northmoor.round, equity)
+    confirm_concerns(concerns=[first], round=northmoor.round, statement=equity, by=northmoor.aisha, at=now)
+    (left,) = standing(next_round(), equity)
+    assert left.mark != first.mark
 
 
 def test_writing_in_a_text_that_came_along_settles_it_and_leaves_the_old_round_as_it_was(

@@ -1,5 +1,7 @@
 """One measure: among all councils, over the years, and what it is."""
 
+from django.urls import reverse
+
 from assurance.models import Area, Metric
 from assurance.neighbourhood import open_neighbours
 from assurance.operations.councils import add_council
@@ -104,3 +106,24 @@ def test_a_measure_of_its_own_shows_its_days_and_is_compared_with_nobody(signed_
     assert "England" not in page.words
     assert "Weekly report" in page.words
     assert get(signed_in(stranger), "figure", "waiting").status == 404
+
+
+def test_a_group_of_people_has_the_page_to_itself_and_a_way_back(client, db, now):
+    _, director = lincolnshire(now)
+    client.force_login(director)
+    page = get(client, "figure", "ascof-2023-1d", year="2017-18")
+    assert "?year=2017-18&group=Female" in page.links
+    women = client.get(f"{reverse('figure', args=['ascof-2023-1d'])}?year=2017-18&group=Female").content.decode()
+    assert "68.0%" in women
+    assert "?year=2017-18&amp;group=Total" in women
+
+
+def test_the_parts_of_a_measure_and_the_whole_lead_to_each_other(client, db, now):
+    council, director = lincolnshire(now)
+    for code in ("6B", "6B good"):
+        metric = Metric.objects.get(framework="ascof-2023", code=code)
+        put(council, metric, council.area, "2024-25", 70.0)
+    client.force_login(director)
+    whole, part = get(client, "figure", "ascof-2023-6b"), get(client, "figure", "ascof-2023-6bgood")
+    assert reverse("figure", args=["ascof-2023-6bgood"]) in whole.links
+    assert reverse("figure", args=["ascof-2023-6b"]) in part.links

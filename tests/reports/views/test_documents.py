@@ -178,3 +178,19 @@ def test_a_document_of_somebody_who_is_invited_leaves_out_what_nobody_has_cleare
     assert "0191 498 0123" not in theirs
     assert "being checked for personal data" in theirs
     assert "0191 498 0123" in ours
+
+
+def test_a_document_with_words_nobody_has_cleared_is_not_for_those_who_are_invited(signed_in, northmoor, now):
+    statement = northmoor.statement("equity")
+    write_section(
+        northmoor.round, statement, {"summary": "Ring 0191 498 0123.", "strengths": "S."}, northmoor.priya, now
+    )
+    post(signed_in(northmoor.priya), "documents", "2027", kind=WORKBOOK)
+    uncleared = Document.objects.get().reference
+    write_section(northmoor.round, statement, {"summary": "Ring us.", "strengths": "S."}, northmoor.priya, now)
+    post(signed_in(northmoor.priya), "documents", "2027", kind=WORKBOOK)
+    clear = Document.objects.exclude(reference=uncleared).get().reference
+    for who, reads in [("edwin", [404, 200]), ("yvonne", [404, 200]), ("tom", [200, 200])]:
+        client = signed_in(northmoor.people[who])
+        assert [get(client, "document", "2027", one).status for one in [uncleared, clear]] == reads
+        assert (uncleared in " ".join(get(client, "documents", "2027").links)) == (who == "tom")

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assurance', '0010_timeline'),
-        ('selfassessment', '0013_information_return'),
+        ('selfassessment', '0014_visit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

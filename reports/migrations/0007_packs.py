@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assurance', '0010_timeline'),
-        ('reports', '0001_whole'),
+        ('reports', '0006_briefings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,48 @@
+"""The dates of a round as entries of a calendar: the timeline's own, and those of the rooms upstairs.
+
+A room registers what it has with the permission somebody needs to see it. An entry holds a title and a time, nothing
+else: it leads to calendars that other people may look into.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from assurance.access import Access
+from assurance.models import Milestone, Round
+from assurance.roles import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One date. `on` is a whole day; otherwise it begins and ends at moments. `uid` is the same for ever."""
+
+    uid: str
+    title: str
+    on: datetime.date | None = None
+    starts_at: datetime.datetime | None = None
+    ends_at: datetime.datetime | None = None
+    cancelled: bool = False
+    changes: int = 0  # how often it was changed, so that calendars know which of two is the later
+
+
+Source = Callable[[Round], Iterable[Entry]]
+_sources: list[tuple[Permission, Source]] = []
+
+
+def register(permission: Permission, source: Source) -> None:
+    """Let a room upstairs add its dates, for those who have this permission."""
+    _sources.append((permission, source))
+
+
+def entries_of(round: Round, access: Access) -> list[Entry]:
+    """Every date of a round that this person may see: one query for each room."""
+    found = [
+        Entry(f"milestone-{one.slug}", one.title, on=one.happened_on or one.on, changes=one.version - 1)
+        for one in Milestone.objects.in_round(round)
+        if one.happened_on or one.on
+    ]
+    for permission, source in _sources:
+        if access.may(permission):
+            found += source(round)
+    return found

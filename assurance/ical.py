@@ -1,0 +1,39 @@
+"""Dates as an iCalendar file (RFC 5545): the only importer of the library that writes it."""
+
+import datetime
+from collections.abc import Iterable
+
+from assurance.calendars import Entry
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+SERVICE = "prepare-for-assessment"
+ONE = datetime.timedelta(days=1)
+
+
+def as_ical(*, title: str, place: str, entries: Iterable[Entry], at: datetime.datetime) -> bytes:
+    """A calendar with these entries; `place` (a council and its round) makes their identifiers one of a kind."""
+    from icalendar import Calendar, Event  # here: no other page needs it in memory
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{SERVICE}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", title)
+    calendar.add("refresh-interval;value=duration", "PT4H")
+    for entry in entries:
+        event = Event()
+        event.add("uid", f"{entry.uid}.{place}@{SERVICE}")
+        event.add("dtstamp", at.astimezone(datetime.UTC))
+        event.add("sequence", entry.changes)
+        event.add("summary", f"Cancelled: {entry.title}" if entry.cancelled else entry.title)
+        event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+        if entry.on is not None:
+            event.add("dtstart", entry.on)
+            event.add("dtend", entry.on + ONE)
+            event.add("transp", "TRANSPARENT")
+        elif entry.starts_at is not None:
+            event.add("dtstart", entry.starts_at.astimezone(datetime.UTC))
+            if entry.ends_at is not None and entry.ends_at > entry.starts_at:
+                event.add("dtend", entry.ends_at.astimezone(datetime.UTC))
+        calendar.add_component(event)
+    return calendar.to_ical()

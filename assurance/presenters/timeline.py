@@ -1,0 +1,119 @@
+"""The timeline as its page shows it: each date with how it came about, how far it has moved, and the picture of all."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assurance.bank_holidays import bank_holidays
+from assurance.charts.dates import ESTIMATE, Mark, dates_chart
+from assurance.models import Milestone
+from assurance.slips import count_in_words, days_in_words, slip_in_words, slip_of
+from assurance.timeline import RULE
+
+LETTER = "Check every date against your letter: the regulator’s own table of due dates is not public."
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """One date of the timeline, in words."""
+
+    milestone: Milestone
+    how: str
+    counted: str
+    slip: str
+    is_late: bool
+    away: str
+    is_over: bool
+    is_next: bool
+
+    @property
+    def on(self) -> datetime.date | None:
+        """The date that holds: when it happened, where that is known."""
+        return self.milestone.happened_on or self.milestone.on
+
+    @property
+    def day(self) -> str:
+        """The date in short, such as "Thu 24 Dec 2026"; empty without one."""
+        return f"{self.on:%a} {self.on.day} {self.on:%b %Y}" if self.on else ""
+
+
+def rows_of(milestones: Sequence[Milestone], today: datetime.date) -> list[DateRow]:
+    """Milestones in the order of their days; those without a date last, in the order of the list."""
+    titles = {one.slug: one.title for one in milestones}
+    ahead = [one for one in milestones if one.on and one.on >= today and not one.happened_on]
+    following = min(ahead, key=lambda one: (one.on, one.number), default=None)
+    holidays = _holidays(milestones)
+    rows = [_row(one, titles, holidays, today, is_next=one is following) for one in milestones]
+    return sorted(rows, key=lambda row: (row.on is None, row.on or datetime.date.max, row.milestone.number))
+
+
+def _row(
+    one: Milestone, titles: dict[str, str], holidays: frozenset[datetime.date], today: datetime.date, *, is_next: bool
+) -> DateRow:
+    on = one.happened_on or one.on
+    slip = slip_of(one.planned_on, on, holidays)
+    return DateRow(
+        milestone=one,
+        how=how_of(one),
+        counted=counted_of(one, titles),
+        slip=slip_in_words(slip, moved=on != one.planned_on),
+        is_late=bool(slip and slip > 0),
+        away=days_in_words((on - today).days) if on else "",
+        is_over=bool(one.happened_on) or bool(on and on < today),
+        is_next=is_next,
+    )
+
+
+def how_of(one: Milestone) -> str:
+    """How a date came about, in a word or two."""
+    if one.happened_on:
+        return "happened"
+    if one.typed_on:
+        return "typed"
+    if one.on is None:
+        return "not known yet"
+    return "by rule" if one.basis == RULE else ESTIMATE
+
+
+def counted_of(one: Milestone, titles: dict[str, str]) -> str:
+    """How it is counted when nobody types it; empty where it is not counted."""
+    if not one.counted_from:
+        return ""
+    return count_in_words(titles.get(one.counted_from, one.counted_from), one.days, one.working_days)
+
+
+def _holidays(milestones: Iterable[Milestone]) -> frozenset[datetime.date]:
+    years = [d.year for one in milestones for d in (one.planned_on, one.on, one.happened_on) if d] or [2000]
+    return bank_holidays(min(years), max(years))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The drawing for a wide page and for a narrow one."""
+
+    wide: str
+    narrow: str
+
+
+def picture_of(rows: Sequence[DateRow], today: datetime.date) -> Picture | None:
+    """The dated rows as a drawing; None where none has a date. The table below it says the same in words."""
+    marks = [Mark(r.milestone.title, r.on, r.how, r.milestone.planned_on, r.is_over) for r in rows if r.on]
+    if not marks:
+        return None
+    first, last = marks[0], marks[-1]
+    title = f"{len(marks)} dates from {day_in_words(first.on)} to {day_in_words(last.on)}"
+    moved = sum(bool(mark.planned and mark.planned != mark.on) for mark in marks)
+    said = f"{moved} {'has' if moved == 1 else 'have'} moved since the plan was fixed. " if moved else ""
+    description = f"{said}The table after this picture holds every date."
+
+    def drawn(name: str, *, narrow: bool) -> str:
+        return dates_chart(
+            name=name, marks=marks, today=today, title=title, description=description, narrow=narrow
+        ).svg()
+
+    return Picture(drawn("dates", narrow=False), drawn("dates-narrow", narrow=True))
+
+
+def day_in_words(on: datetime.date) -> str:
+    """A day as officers write it."""
+    return f"{on.day} {on:%B %Y}"

@@ -1,0 +1,228 @@
+"""The visit as its pages show it: the timetable by day with what clashes, one session's log, and the bulletins."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.http import QueryDict
+from django.utils.timezone import localtime
+
+from assurance.models import Milestone, Round, User
+from selfassessment.clashes import Slot, clashes_of
+from selfassessment.models import FollowUpRequest, LogEntry, VisitPerson, VisitSession
+
+VISIT, VISIT_END = "visit", "visit-end"  # the milestones that say on which days the visit is
+# Presentation and data session come before its days, and practice runs and talks about it lie anywhere.
+BEFORE_THE_VISIT = frozenset({VisitSession.Kind.PRESENTATION, VisitSession.Kind.DATA, VisitSession.Kind.OTHER})
+MOST_NAMES, MOST_WARNINGS = 6, 3  # in a list; the session's own page has all
+Kind = LogEntry.Kind
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One session with what stands out about it."""
+
+    session: VisitSession
+    warnings: tuple[str, ...] = ()
+    logged: int = 0
+
+    @property
+    def day(self) -> datetime.date:
+        """Its day in this country."""
+        return localtime(self.session.starts_at).date()
+
+    @cached_property
+    def people(self) -> list[VisitPerson]:
+        """Who of ours is there."""
+        return list(self.session.people.all())
+
+    @property
+    def first_people(self) -> list[VisitPerson]:
+        """As many of them as a line of a list has room for."""
+        return self.people[:MOST_NAMES]
+
+    @property
+    def more_people(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.people) - MOST_NAMES)
+
+    @property
+    def names(self) -> str:
+        """Who of ours is there, in words; empty where nobody is named."""
+        named = ", ".join(one.name for one in self.first_people)
+        return f"{named} and {self.more_people} more" if self.more_people else named
+
+    @property
+    def first_warnings(self) -> tuple[str, ...]:
+        """As many of its warnings as a list has room for."""
+        return self.warnings[:MOST_WARNINGS]
+
+    @property
+    def more_warnings(self) -> int:
+        """How many others there are."""
+        return max(0, len(self.warnings) - MOST_WARNINGS)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether its place is an address on the web."""
+        return self.session.place.startswith(("https://", "http://"))
+
+
+@dataclass
+class Day:
+    """A day of the timetable."""
+
+    on: datetime.date
+    rows: list[SessionRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class VisitDays:
+    """On which days the timeline has the visit, as far as it is known."""
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+
+
+def visit_days(round: Round) -> VisitDays:
+    """The visit's days from the timeline: one query."""
+    on = dict(Milestone.objects.in_round(round).filter(slug__in=[VISIT, VISIT_END]).values_list("slug", "on"))
+    first = on.get(VISIT)
+    return VisitDays(first, max(first, on.get(VISIT_END) or first) if first else None)
+
+
+def rows_of(sessions: Iterable[VisitSession], days: VisitDays) -> list[SessionRow]:
+    """Sessions with their warnings; needs people prefetched, and `logged` where that is to be shown."""
+    sessions = list(sessions)
+    slots = [_slot(session) for session in sessions if session.cancelled_at is None]
+    found = clashes_of(slots, days.first, days.last)
+    return [
+        SessionRow(one, tuple(found.get(one.reference, ())), getattr(one, "logged", 0)) for one in sessions
+    ]  # fmt: skip
+
+
+def _slot(session: VisitSession) -> Slot:
+    return Slot(
+        key=session.reference, title=session.title, starts_at=session.starts_at, ends_at=session.ends_at,
+        place=session.place, people=tuple((one.slug, one.name) for one in session.people.all()),
+        before_the_visit=session.kind in BEFORE_THE_VISIT,
+    )  # fmt: skip
+
+
+def by_day(rows: Iterable[SessionRow]) -> list[Day]:
+    """The timetable day by day, each in the order of its times."""
+    days: dict[datetime.date, Day] = {}
+    for row in sorted(rows, key=lambda row: (row.session.starts_at, row.session.number)):
+        days.setdefault(row.day, Day(row.day)).rows.append(row)
+    return list(days.values())
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address of the timetable asks for."""
+
+    mine: bool
+    kind: str
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is left out."""
+        return self.mine or bool(self.kind)
+
+
+def filters_of(asked: QueryDict) -> Filters:
+    """Read the filters in an address; anything unknown is left out."""
+    kind = asked.get("kind", "")
+    return Filters(asked.get("mine") == "yes", kind if kind in VisitSession.Kind.values else "")
+
+
+def filtered(rows: Sequence[SessionRow], filters: Filters, person: User) -> list[SessionRow]:
+    """The rows a timetable under these filters shows."""
+    return [
+        row
+        for row in rows
+        if (not filters.mine or any(one.person_id == person.pk for one in row.people))
+        and (not filters.kind or row.session.kind == filters.kind)
+    ]
+
+
+# --- Logs and bulletins -----------------------------------------------------------------------------------------------
+
+
+def grouped(entries: Iterable[LogEntry]) -> list[tuple[str, list[LogEntry]]]:
+    """Entries by their kind, in the order of the kinds; kinds without any are left out."""
+    by_kind: dict[str, list[LogEntry]] = defaultdict(list)
+    for entry in entries:
+        by_kind[entry.kind].append(entry)
+    return [(kind.label, by_kind[kind]) for kind in Kind if by_kind[kind]]
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """A follow-up request that waits, with the hours left."""
+
+    request: FollowUpRequest
+    left: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class BulletinPage:
+    """What one day's bulletin says."""
+
+    day: datetime.date
+    today: list[SessionRow]
+    learned: list[tuple[SessionRow, list[LogEntry]]]
+    misconceptions: list[LogEntry]
+    promises: list[LogEntry]
+    requests: list[OpenRequest]
+    tomorrow: list[SessionRow]
+    next_day: datetime.date | None
+
+
+def bulletin_of(round: Round, day: datetime.date, now: datetime.datetime) -> BulletinPage:
+    """One day of a visit: its sessions, what was learned, what waits, and who is on next. Four queries."""
+    rows = [SessionRow(session) for session in VisitSession.objects.in_round(round)]
+    today = [row for row in rows if row.day == day]
+    later = sorted({row.day for row in rows if row.day > day and row.session.cancelled_at is None})
+    following = later[0] if later else None
+    entries: dict[int, list[LogEntry]] = defaultdict(list)
+    for entry in LogEntry.objects.standing().filter(session__in=[row.session.pk for row in today]):
+        entries[entry.session_id].append(entry)
+    of_today = [entry for row in today for entry in entries[row.session.pk]]
+    plain = {Kind.ASKED, Kind.SAID}
+    learned = [(row, [entry for entry in entries[row.session.pk] if entry.kind in plain]) for row in today]
+    return BulletinPage(
+        day=day,
+        today=today,
+        learned=[(row, some) for row, some in learned if some],
+        misconceptions=[entry for entry in of_today if entry.kind == Kind.MISCONCEPTION],
+        promises=[entry for entry in of_today if entry.kind == Kind.PROMISE],
+        requests=open_requests(round, now),
+        tomorrow=[row for row in rows if row.day == following and row.session.cancelled_at is None],
+        next_day=following,
+    )
+
+
+def open_requests(round: Round, now: datetime.datetime) -> list[OpenRequest]:
+    """The follow-up requests that wait, what is due first at the top: one query."""
+    waiting = FollowUpRequest.objects.filter(round=round).open().select_related("owner")
+    ordered = sorted(waiting, key=lambda one: (one.due_at is None, one.due_at or one.asked_at, one.number))
+    return [OpenRequest(one, time_left(one.due_at, now), bool(one.due_at and one.due_at < now)) for one in ordered]
+
+
+def time_left(due: datetime.datetime | None, now: datetime.datetime) -> str:
+    """How long is left, in hours while hours count.
+
+    >>> now = datetime.datetime(2027, 3, 8, 18, tzinfo=datetime.UTC)
+    >>> time_left(now + datetime.timedelta(hours=5, minutes=30), now), time_left(None, now)
+    ('5 hours left', 'no time set')
+    """
+    if due is None:
+        return "no time set"
+    hours = int(abs((due - now).total_seconds()) // 3600)
+    number, word = (hours // 24, "day") if hours >= 72 else (hours, "hour")
+    said = f"{number} {word}{'s' if number != 1 else ''}" if number else "less than an hour"
+    return f"{said} left" if due >= now else f"{said} late"

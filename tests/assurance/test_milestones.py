@@ -1,0 +1,126 @@
+"""What is done with the dates of a timeline, from the operations' side: Christmas and Easter, circles, the plan."""
+
+import datetime
+
+import pytest
+
+from assurance.models import Event, Milestone
+from assurance.operations.milestones import (
+    MilestoneRefused,
+    Told,
+    add_milestone,
+    change_milestone,
+    fix_plan,
+    remove_milestone,
+    restore_milestone,
+    told_of,
+)
+from assurance.operations.timeline import StaleDate, type_date
+from assurance.slips import slip_of
+from tests.assurance.dating import begun, date_of
+
+pytestmark = pytest.mark.embedded
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def changed(milestone, by, at, version=None, **parts):
+    told = Told(**{**told_of(milestone).__dict__, **parts})
+    version = milestone.version if version is None else version
+    return change_milestone(milestone=milestone, version=version, told=told, by=by, at=at)
+
+
+def test_typing_the_draft_before_easter_moves_the_answer_round_it(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    changed(dates["draft-report"], northmoor.priya, now, typed_on=day("2027-03-19"))
+    assert date_of(northmoor.round, "factual-accuracy") == day("2027-04-06")
+
+
+def test_a_date_of_ones_own_is_counted_round_christmas(northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    told = Told("Steering group", counted_from="notification", working_days=15)
+    added = add_milestone(round=northmoor.round, told=told, by=northmoor.priya, at=now)
+    assert (added.slug, added.on) == ("steering-group", day("2026-12-30")), "15 working days, Christmas left out"
+
+
+def test_the_return_notified_before_christmas_is_due_on_christmas_eve(northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    assert date_of(northmoor.round, "return-third-week") == day("2026-12-24")
+
+
+def test_letting_it_be_counted_again_brings_the_count_back(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    counted = dates["visit"].on
+    typed = changed(dates["visit"], northmoor.priya, now, typed_on=day("2027-06-07"))
+    assert changed(typed, northmoor.priya, now, typed_on=None).on == counted
+
+
+def test_another_count_is_an_estimate_of_the_councils_own(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    rule = dates["factual-accuracy"]
+    saved = changed(rule, northmoor.priya, now, working_days=8)
+    assert (saved.basis, saved.source) == ("estimate", "As your council counts it.")
+    assert changed(saved, northmoor.priya, now, note="Page 2").basis == "estimate"
+
+
+def test_a_count_in_a_circle_is_refused_and_nothing_is_saved(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    with pytest.raises(MilestoneRefused, match=r"“.+” is counted from itself.*Nothing was saved"):
+        changed(dates["second-notification"], northmoor.priya, now, counted_from="visit")
+    assert Milestone.objects.get(pk=dates["second-notification"].pk).counted_from == "notification"
+
+
+@pytest.mark.parametrize("on", ["1999-01-01", "2200-01-01"])
+def test_a_year_nobody_means_is_refused(northmoor, now, on):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    with pytest.raises(MilestoneRefused, match="between 2015 and 2099"):
+        changed(dates["visit"], northmoor.priya, now, typed_on=day(on))
+
+
+def test_a_save_that_comes_too_late_overwrites_nothing(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    changed(dates["visit"], northmoor.ruth, now, typed_on=day("2027-06-07"))
+    with pytest.raises(StaleDate, match="Somebody else changed “Visit begins”"):
+        changed(dates["visit"], northmoor.priya, now, typed_on=day("2027-06-14"))
+    assert date_of(northmoor.round, "visit") == day("2027-06-07")
+
+
+def test_what_moves_after_the_plan_was_fixed_is_counted_in_working_days(northmoor, now):
+    from assurance.bank_holidays import bank_holidays
+
+    dates = begun(northmoor.round, northmoor.priya, now)
+    assert fix_plan(round=northmoor.round, by=northmoor.priya, at=now) == len(dates)
+    visit = Milestone.objects.get(pk=dates["visit"].pk)
+    on = visit.on + datetime.timedelta(days=7)
+    type_date(milestone=visit, on=on, by=northmoor.priya, at=now)
+    visit.refresh_from_db()
+    assert slip_of(visit.planned_on, visit.on, bank_holidays(2026, 2028)) == 5
+
+
+def test_a_date_from_which_others_are_counted_stays(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    with pytest.raises(MilestoneRefused, match="“Visit begins” stays, because"):
+        remove_milestone(milestone=dates["visit"], by=northmoor.priya, at=now)
+
+
+def test_a_date_is_taken_out_and_put_back_as_it_was(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    feedback = dates["feedback"]
+    remove_milestone(milestone=feedback, by=northmoor.priya, at=now)
+    assert not Milestone.objects.in_round(northmoor.round).filter(slug="feedback").exists()
+    assert Milestone.objects.date_of("feedback", northmoor.round).get()["on"], "what is due with it keeps its date"
+    restore_milestone(milestone=feedback, by=northmoor.priya, at=now)
+    assert Milestone.objects.in_round(northmoor.round).get(slug="feedback").on == feedback.on
+    verbs = list(Event.objects.filter(subject="Feedback meeting").order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["took out of the timeline", "put back on the timeline"]
+
+
+def test_own_dates_never_take_a_word_that_is_taken(northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    slugs = [
+        add_milestone(round=northmoor.round, told=Told(title), by=northmoor.priya, at=now).slug
+        for title in ("Visit", "Add", "日本")
+    ]
+    assert slugs == ["visit-2", "add-2", "date"]

@@ -1,0 +1,39 @@
+"""A council's own date on the timeline."""
+
+from assurance.models import Milestone
+from tests.assurance.dating import begun
+from tests.pages import day, get, leads_to, post, refuses
+
+HERE = ("timeline_add", "2027")
+COUNTED = {"title": "Steering group", "how": "counted", "number": "3", "unit": "working", "side": "before"}
+
+
+def test_a_typed_date_is_added(signed_in, northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    client = signed_in(northmoor.priya)
+    given = {"title": "Peer review", "how": "typed", **day("typed_on", 1, 2, 2027), "note": "In the town hall"}
+    assert leads_to(post(client, *HERE, **given), "timeline", "2027")
+    page = get(client, "timeline", "2027")
+    for words in ["Peer review", "Mon 1 Feb 2027", "In the town hall"]:
+        assert words in page.words
+
+
+def test_a_counted_date_is_worked_out(signed_in, northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    post(signed_in(northmoor.priya), *HERE, **COUNTED, counted_from="return-third-week")
+    assert str(Milestone.objects.get(slug="steering-group").on) == "2026-12-21"
+
+
+def test_what_is_missing_is_said_beside_its_field(signed_in, northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    client = signed_in(northmoor.priya)
+    refuses(post(client, *HERE, **COUNTED), "Choose the date it is counted from.", "counted_from")
+    refuses(post(client, *HERE, title="A", how="typed"), "Give the date, or choose another way")
+    refuses(post(client, *HERE, how="unknown"), "Give the date a title.", "title")
+    refuses(post(client, *HERE, **COUNTED | {"number": "4000"}), "Count at most 1,000 days.", "number")
+
+
+def test_what_looks_like_personal_data_is_asked_about(signed_in, northmoor):
+    page = post(signed_in(northmoor.priya), *HERE, title="Ring 943 476 5919", how="unknown")
+    refuses(page, "This looks like it holds an NHS number", "title")
+    assert not Milestone.objects.exists()

@@ -1,0 +1,95 @@
+"""One date: typed, counted again, counted otherwise, happened."""
+
+import pytest
+
+from assurance.guard import CONFIRMED
+from assurance.models import Event, Milestone
+from assurance.operations.milestones import remove_milestone
+from tests.assurance.dating import begun
+from tests.pages import day, get, leads_to, post, refuses
+
+
+@pytest.fixture
+def dates(northmoor, now):
+    return begun(northmoor.round, northmoor.priya, now)
+
+
+def form_of(page, **changed) -> dict:
+    """What stands in the page's form, with some of it changed."""
+    names = ["title", "how", "number", "unit", "side", "note", "version"]
+    boxes = [f"{name}_{part}" for name in ("typed_on", "happened_on") for part in ("day", "month", "year")]
+    chosen = [
+        given["value"] for tag, given in page.elements if tag == "option" and "selected" in given and given["value"]
+    ]
+    return {name: page.value(name) for name in names + boxes} | {"counted_from": "".join(chosen[:1])} | changed
+
+
+def test_the_form_says_what_holds_now_and_where_it_comes_from(signed_in, northmoor, dates):
+    page = get(signed_in(northmoor.priya), "timeline_date", "2027", "factual-accuracy")
+    assert "10 working days from the date of the e-mail with the draft" in page.words
+    assert form_of(page)["unit"] == "working"
+
+
+def test_a_typed_date_holds_and_what_hangs_on_it_follows(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "draft-report")
+    given = form_of(get(client, *here), how="typed", **day("typed_on", 19, 3, 2027))
+    assert leads_to(post(client, *here, **given), "timeline", "2027")
+    assert str(Milestone.objects.get(slug="factual-accuracy").on) == "2027-04-06", "round Easter"
+    given = form_of(get(client, *here), how="counted")
+    post(client, *here, **given)
+    assert Milestone.objects.get(slug="draft-report").typed_on is None
+
+
+def test_what_happened_is_noted(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "notification")
+    post(client, *here, **form_of(get(client, *here), **day("happened_on", 8, 12, 2026)))
+    assert "Happened" in get(client, "timeline", "2027").words
+
+
+def test_a_count_in_a_circle_gets_a_sentence(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "second-notification")
+    given = form_of(get(client, *here), how="counted", counted_from="visit")
+    refuses(post(client, *here, **given), "is counted from itself")
+
+
+def test_a_date_that_does_not_exist_gets_a_sentence(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    given = form_of(get(client, *here), how="typed", **day("typed_on", 29, 2, 2027))
+    refuses(post(client, *here, **given), "Give a real date, such as 7 12 2026.")
+
+
+def test_a_save_that_comes_too_late_keeps_what_was_typed(signed_in, northmoor, dates, now):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    given = form_of(get(client, *here), how="typed", **day("typed_on", 7, 6, 2027))
+    post(client, *here, **form_of(get(client, *here), note="Changed meanwhile"))
+    page = post(client, *here, **given)
+    refuses(page, "Somebody else changed “Visit begins”", status=409)
+    assert page.value("typed_on_month") == "6"
+    assert leads_to(post(client, *here, **given | {"version": page.value("version")}), "timeline", "2027")
+
+
+def test_a_date_that_is_not_there_is_not_found(signed_in, northmoor, dates):
+    assert signed_in(northmoor.priya).get("/2027/timeline/easter/").status_code == 404
+
+
+def test_one_that_was_taken_out_leads_back_to_the_timeline(signed_in, northmoor, dates, now):
+    remove_milestone(milestone=dates["feedback"], by=northmoor.priya, at=now)
+    client = signed_in(northmoor.priya)
+    assert leads_to(get(client, "timeline_date", "2027", "feedback"), "timeline", "2027")
+    assert "Put it back first to change it." in get(client, "timeline", "2027").words
+
+
+def test_a_tick_that_it_is_no_personal_data_is_kept_in_the_history(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    given = form_of(get(client, *here), note="Ring 943 476 5919.")
+    page = post(client, *here, **given)
+    refuses(page, "This looks like it holds an NHS number", "note")
+    ticked = {"not_personal_data": "on", "not_personal_data_seen": page.value("not_personal_data_seen")}
+    assert leads_to(post(client, *here, **given, **ticked), "timeline", "2027")
+    assert Event.objects.filter(verb=CONFIRMED, subject="Visit begins").exists()
