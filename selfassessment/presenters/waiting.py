@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -24,7 +24,7 @@ from selfassessment.models import (
     RequestedItem,
 )
 from selfassessment.presenters.comments import place_of
-from selfassessment.presenters.follow_ups import rows_of
+from selfassessment.presenters.follow_ups import FollowUpRow
 from selfassessment.presenters.sections import SectionRow, TaskList
 from selfassessment.return_statuses import OWNER as ITEM_OWNER
 from selfassessment.return_statuses import ItemStatus, ItemTurn
@@ -101,8 +101,6 @@ def my_work(round: Round, access: Access, person: User, rows: TaskList, today: d
     if access.may(Permission.READ_EVIDENCE):
         for thing, is_late in _things(round, access, person, today):
             (work.late if is_late else work.waiting).append(thing)
-    late, waiting = _follow_ups(round, person, access)
-    work.late, work.waiting = [*late, *work.late], [*waiting, *work.waiting]
     return work
 
 
@@ -209,7 +207,7 @@ def _things(round: Round, access: Access, person: User, today: datetime.date) ->
     """What this person has beside sections, and whether it is late: one query for all.
 
     Actions overdue, evidence past its review-by date, items of the return to answer and, for those who run it, to
-    approve.
+    approve, and what the regulator asked later.
     """
     actions = (
         Action.objects.filter(council=round.council_id, owner=person, due_on__lt=today)
@@ -219,13 +217,15 @@ def _things(round: Round, access: Access, person: User, today: datetime.date) ->
     evidence = Evidence.objects.filter(
         council=round.council_id, owner=person, review_by__lt=today, withdrawn_at=None
     ).values_list(Value("evidence_item"), "number", "title", F("review_by"), Value(""), Value(""))
-    rows = actions.union(evidence, _items_asked(round, access, person), all=True)
+    rows = actions.union(evidence, _items_asked(round, access, person), _asked_later(round, access, person), all=True)
     things, shown = [], {}
     for name, number, title, due, slug, status in sorted(rows, key=lambda row: (row[3] is None, row[3], row[1])):
         shown[name] = shown.get(name, 0) + 1
         if shown[name] > THINGS_SHOWN:
             continue
-        if name == "return_item":
+        if name == "follow_up":
+            things.append(_follow_up(round, number, title, due_at=slug, owner=status))
+        elif name == "return_item":
             things.append(_asked(round, slug, title, due, ItemStatus(status), today))
         else:
             things.append((_thing(name, number, title, due, round.slug), True))
@@ -260,22 +260,33 @@ def _thing(name: str, number: int, title: str, due: datetime.date, slug: str) ->
     return Item(f"{reference} {title}", address_of(name, slug, reference), *LATE, f"{was} {date_format(due, DAY)}")
 
 
-def _follow_ups(round: Round, person: User, access: Access) -> tuple[list[Item], list[Item]]:
-    """The regulator's requests this person has to answer, late and not, and to leaders those of nobody: one query."""
-    if round.is_closed or not access.may(Permission.RETURN_OWN):
-        return [], []
-    theirs = Q(owner=person) | Q(owner=None) if access.may(Permission.RETURN_ALL) else Q(owner=person)
-    waiting = FollowUpRequest.objects.filter(theirs, round=round).open()
-    rows = rows_of(waiting.order_by(F("due_at").asc(nulls_last=True), "number")[:THINGS_SHOWN])
-    items: dict[bool, list[Item]] = {True: [], False: []}
-    for row in rows:
-        request, due = row.request, row.request.due_at
-        what = request.what if len(request.what) <= 80 else f"{request.what[:79]}…"
-        hint = "Answer the regulator’s request" if request.owner_id else "The regulator’s request has no owner yet"
-        if due:
-            hint += f" · {'was due' if row.is_late else 'due'} {date_format(timezone.localtime(due), 'j F Y, H:i')}"
-        address = reverse("follow_up", args=[round.slug, request.reference])
-        items[row.is_late].append(
-            Item(f"{request.reference} {what}", address, *(LATE if row.is_late else row.tag), hint)
+def _asked_later(round: Round, access: Access, person: User) -> QuerySet:
+    """The regulator's requests that wait for this person, and to leaders those of nobody, in the others' columns.
+
+    The moment it is due stands where others have the word in their address, as text: hours count.
+    """
+    theirs = Q(owner=person) if access.may(Permission.RETURN_OWN) and not round.is_closed else Q(pk=None)
+    if access.may(Permission.RETURN_ALL) and not round.is_closed:
+        theirs |= Q(owner=None)
+    owned = Case(When(owner=None, then=Value("")), default=Value("owned"))
+    return (
+        FollowUpRequest.objects.filter(theirs, round=round)
+        .open()
+        .annotate(
+            day=Cast("due_at", DateField()), moment=Coalesce(Cast("due_at", CharField()), Value("")), owned=owned
         )
-    return items[True], items[False]
+        .values_list(Value("follow_up"), "number", "what", "day", "moment", "owned")
+    )
+
+
+def _follow_up(round: Round, number: int, what: str, *, due_at: str, owner: str) -> tuple[Item, bool]:
+    due = datetime.datetime.fromisoformat(due_at) if due_at else None
+    if due is not None and due.tzinfo is None:  # SQLite says it without its zone, which is UTC
+        due = due.replace(tzinfo=datetime.UTC)
+    row = FollowUpRow(FollowUpRequest(number=number, what=what, due_at=due), timezone.now())
+    hint = "Answer the regulator’s request" if owner else "The regulator’s request has no owner yet"
+    if due is not None:
+        hint += f" · {'was due' if row.is_late else 'due'} {date_format(timezone.localtime(due), 'j F Y, H:i')}"
+    title = f"R{number} {what if len(what) <= 80 else f'{what[:79]}…'}"
+    tag, colour = LATE if row.is_late else row.tag
+    return Item(title, reverse("follow_up", args=[round.slug, f"R{number}"]), tag, colour, hint), row.is_late

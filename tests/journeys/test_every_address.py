@@ -50,6 +50,8 @@ NO_PAGE = {
     "pool_list": "the file itself",
     "document_progress": "a piece of a page, which is looked at in its page",
     "evidence_file_progress": "a piece of a page, which is looked at in its page",
+    "pack_file": "the file itself",
+    "pack_progress": "a piece of a page, which is looked at in its page",
     "pool_draw_progress": "a piece of a page, which is looked at in its page",
 }
 ALLAUTH = ["account_login", "account_logout", "account_change_password"]

@@ -9,11 +9,13 @@ from assurance.models import Assignment
 from assurance.operations.people import assign_section
 from selfassessment.models import Citation, Judgement, PartText
 from selfassessment.operations import commenting
+from selfassessment.operations.follow_ups import drop_follow_up
 from selfassessment.operations.return_moves import submit_item
 from selfassessment.presenters.sections import task_list
 from selfassessment.presenters.waiting import my_work, questions_of
 from tests.pages import get
 from tests.reports.writing import write_section
+from tests.selfassessment.asked_later import ask_later
 from tests.selfassessment.asking import answered, given_to, one_more
 from tests.selfassessment.rows import action, evidence, section_row
 from tests.selfassessment.talking import reply, say
@@ -216,3 +218,24 @@ def test_items_of_the_return_wait_for_their_owner_and_then_for_those_who_approve
     assert "IR9 Communication Information return" not in get(signed_in(northmoor.tom), "home").words
     page = get(signed_in(northmoor.priya), "home")
     assert "IR9 Communication Information return · Approve it, or ask for changes" in page.words
+
+
+def test_what_the_regulator_asked_later_waits_for_its_owner_with_its_hours(northmoor, now, work):
+    hour = DAY / 24
+    ask_later(northmoor.round, northmoor.priya, now, "Soon.", owner=northmoor.aisha, due_at=now + 3.5 * hour)
+    ask_later(
+        northmoor.round, northmoor.priya, now - 4 * hour, "Late.", owner=northmoor.aisha, due_at=now - 2.5 * hour
+    )
+    ask_later(northmoor.round, northmoor.priya, now, "Some day.", owner=northmoor.aisha)
+    ask_later(northmoor.round, northmoor.priya, now, "Nobody’s.")
+    over = ask_later(northmoor.round, northmoor.priya, now, "Over.", owner=northmoor.aisha)
+    drop_follow_up(request=over, note="They have it.", by=northmoor.priya, at=now)
+
+    def asked(items):
+        return [(one.title, one.tag) for one in items if "regulator’s request" in one.hint]
+
+    aisha, priya, tom = work(northmoor.aisha), work(northmoor.priya), work(northmoor.tom)
+    assert asked(aisha.late) == [("R2 Late.", "Late")]
+    assert asked(aisha.waiting) == [("R1 Soon.", "Due in 3 hours"), ("R3 Some day.", "Open")]
+    assert asked(priya.waiting) == [("R4 Nobody’s.", "Open")]
+    assert asked([*tom.late, *tom.waiting]) == []
