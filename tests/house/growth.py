@@ -110,7 +110,7 @@ def grow(northmoor, statement, now) -> None:
 
 
 def _more_sessions(northmoor, statement, now) -> None:
-    """Twenty dates of the council's own, twenty sessions at once with Aisha in them, twenty entries in a log."""
+    """Twenty dates of one's own, twenty sessions at once with Aisha, one with twenty teams, twenty entries in a log."""
     round, priya, aisha = northmoor.round, northmoor.priya, northmoor.aisha
     dated(round, priya, now, now.date())
     for number in range(MANY):
@@ -118,7 +118,8 @@ def _more_sessions(northmoor, statement, now) -> None:
         add_to_timeline(round=round, told=told, by=priya, at=now)
         session = meet(
             round, priya, now, f"Session {number}", day=now.date(), people=[aisha, northmoor.tom], place="Room 4",
-            others=[(f"Team {n}", "Practitioners") for n in range(MANY)], statements=[statement],
+            others=[(f"Team {n}", "Practitioners") for n in (range(MANY) if not number else [number])],
+            statements=[statement],
         )  # fmt: skip
         noted(session, aisha, now, owner=northmoor.tom)
     for entry in [noted(round.visit_sessions.first(), aisha, now, f"Promise {n}.") for n in range(MANY)]:
