@@ -12,7 +12,8 @@ ONE = datetime.timedelta(days=1)
 
 def as_ical(*, title: str, place: str, entries: Iterable[Entry], at: datetime.datetime) -> bytes:
     """A calendar with these entries; `place` (a council and its round) makes their identifiers one of a kind."""
-    from icalendar import Calendar, Event  # here: no other page needs it in memory
+    from icalendar import Calendar  # here: no other page needs it in memory
+    from icalendar import Event as Shown
 
     calendar = Calendar()
     calendar.add("prodid", f"-//{SERVICE}//EN")
@@ -21,7 +22,7 @@ def as_ical(*, title: str, place: str, entries: Iterable[Entry], at: datetime.da
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval;value=duration", "PT4H")
     for entry in entries:
-        event = Event()
+        event = Shown()
         event.add("uid", f"{entry.uid}.{place}@{SERVICE}")
         event.add("dtstamp", at.astimezone(datetime.UTC))
         event.add("sequence", entry.changes)

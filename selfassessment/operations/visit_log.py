@@ -93,6 +93,7 @@ def entry_to_action(*, entry: LogEntry, by: User, at: datetime.datetime) -> tupl
     )
     added = actions.add_action(round=round, promise=promise, by=by, at=at)
     LogEntry.objects.filter(pk=held.pk).update(action=added)
+    _record(held, "made an action from the log of", by, at, after={"action": added.reference})
     return added, True
 
 
@@ -109,6 +110,7 @@ def entry_to_follow_up(*, entry: LogEntry, by: User, at: datetime.datetime) -> t
         due_at=None, owner=owners.filter(pk=held.owner_id).first() if held.owner_id else None, by=by, at=at,
     )  # fmt: skip
     LogEntry.objects.filter(pk=held.pk).update(follow_up=added)
+    _record(held, "made a follow-up request from the log of", by, at, after={"request": added.reference})
     return added, True
 
 

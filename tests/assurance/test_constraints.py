@@ -48,6 +48,7 @@ from tests.assurance.figures.promises import CASES as OF_FIGURES
 from tests.assurance.figures.promises import Figures
 from tests.casetracking.promises import CASES as OF_THE_CASE_ROOM
 from tests.selfassessment.promises import CASES as OF_THE_RETURN
+from tests.selfassessment.promises_of_the_visit import OF_THE_VISIT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 OURS = ("assurance", "selfassessment", "casetracking", "reports")
@@ -358,6 +359,7 @@ CASES = {
     **OF_FIGURES,
     **OF_THE_CASE_ROOM,
     **OF_THE_RETURN,
+    **OF_THE_VISIT,
 }  # fmt: skip
 
 

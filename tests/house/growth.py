@@ -134,7 +134,7 @@ def _more_to_send(northmoor, now) -> None:
     first = FollowUpRequest.objects.order_by("number").first()
     for number in range(MANY):
         approved_item(northmoor, now, paper, reference=f"G{number}", title=f"Item {number}")
-        one_more(northmoor, now, reference=f"S{number}")
+        one_more(northmoor, now, reference=f"Z{number}")
         request = ask_later(round, priya, now, f"Thing {number}.", owner=aisha, due_at=now)
         for one in (first, request):
             answer_later(one, aisha, now, text=f"Words {number}.")

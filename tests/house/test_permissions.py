@@ -136,14 +136,6 @@ def test_every_view_of_ours_says_who_may_see_it():
 # What each page takes, said a second time: a view whose permission is changed has to be changed here too.
 TAKES = {
     Permission.ANYONE: "first_run accessibility healthz readyz calendar_feed",
-    Permission.RETURN_OWN: (
-        "visit visit_session visit_log visit_bulletin visit_person visit_briefing visit_entry_remove "
-        "visit_entry_restore visit_entry_action visit_entry_follow_up visit_entry_undo"
-    ),
-    Permission.RETURN_ALL: (
-        "timeline_start timeline_add timeline_date timeline_remove timeline_restore timeline_fix "
-        "visit_add visit_edit visit_cancel visit_restore"
-    ),
     Permission.SIGNED_IN: "home round_home council_choose settings_roles inbox inbox_open inbox_read",
     Permission.IMPORT_FIGURES: (
         "figures_import figures_file figures_file_progress figures_file_undo figures_local figures_local_add "
@@ -181,11 +173,17 @@ TAKES = {
     ),
     Permission.RETURN_OWN: (
         "information_return return_item return_item_move return_item_check return_item_confidence return_answer "
-        "return_part_remove return_part_move"
+        "return_part_remove return_part_move "
+        "follow_ups follow_up_add follow_up follow_up_edit follow_up_answer follow_up_send follow_up_drop "
+        "follow_up_reopen visit visit_session visit_log visit_bulletin visit_person visit_briefing visit_entry_remove "
+        "visit_entry_restore visit_entry_action visit_entry_follow_up visit_entry_undo"
     ),
     Permission.RETURN_ALL: (
         "return_start return_bulk return_limits return_import return_import_check return_item_add return_item_edit "
-        "return_item_people return_item_remove return_item_restore"
+        "return_item_people return_item_remove return_item_restore "
+        "packs pack pack_progress pack_file pack_sent pack_again pack_stop pack_delete "
+        "timeline_start timeline_add timeline_date timeline_remove timeline_restore timeline_fix "
+        "visit_add visit_edit visit_cancel visit_restore"
     ),
     Permission.CASES_CURATE: (
         "pool_add pool pool_edit pool_purge pool_import pool_file pool_key candidates candidate case_key "

@@ -25,6 +25,10 @@ FRAMELESS = {
     "pool_sheet_template",
     "round_home",
     "evidence_file",
+    "calendar_feed",
+    "timeline_file",
+    "pack_file",
+    "pack_progress",
     "evidence_file_progress",
 }
 
