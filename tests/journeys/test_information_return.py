@@ -1,13 +1,19 @@
-"""A return of 45 items with three bad rows is begun, given out, answered with a shared document, and approved."""
+"""A return from the letter to the last answer: 45 items, three rows bad, given out, answered with a shared document,
+approved, packed, noted as sent, and what the regulator asks later.
+"""
 
+import subprocess
+import zipfile
+
+from tests.machinery.processes import until
 from tests.selfassessment.sheets_of_items import letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HERE = "/2029/return/"
 
 
-def test_a_return_is_begun_from_the_letter_given_out_answered_and_approved_by_somebody_else(
-    northmoor_service, visitor
+def test_a_return_is_begun_from_the_letter_answered_approved_packed_and_sent_and_a_later_request_answered(
+    northmoor_service, visitor, tmp_path
 ):
     northmoor_service.acts("another_round")
     priya = visitor(northmoor_service)
@@ -59,6 +65,70 @@ def test_a_return_is_begun_from_the_letter_given_out_answered_and_approved_by_so
     priya.sees("is approved.")
     priya.goes_to(HERE)
     priya.sees("1 of 42 items are approved or sent.")
+    _pack_and_send(priya, tmp_path)
+    priya.goes_to(f"{HERE}items/general-ir1/")
+    priya.sees("Sent")
+    _answer_later(priya, aisha)
+
+
+def _pack_and_send(someone, folder) -> None:
+    """Make a pack of what is approved, fetch it, check it as its readers would, and note it as sent."""
+    someone.clicks("Packs to send")
+    someone.sees("What stays, and why")
+    someone.presses("Make the pack")
+    until(lambda: "Your pack is ready" in someone.page.locator("body").inner_text(), "the page says that it is made")
+    someone.looks()
+    with someone.page.expect_download() as fetched:
+        someone.page.get_by_role("button", name="Download the ZIP").click()
+    fetched.value.save_as(folder / "pack.zip")
+    with zipfile.ZipFile(folder / "pack.zip") as opened:
+        assert {"index.html", "index.xlsx", "manifest.sha256", "about.txt"} <= set(opened.namelist())
+        opened.extractall(folder)
+    checked = subprocess.run(
+        ["sha256sum", "--check", "--strict", "manifest.sha256"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    someone.presses("Mark as sent")
+    someone.presses("It was sent")
+    someone.sees("Say how it was sent: a few words are enough.")
+    someone.page.get_by_label("How was it sent?").fill("Uploaded to the portal")
+    someone.presses("It was sent")
+    someone.sees("is noted as sent")
+    someone.clicks("Packs")
+    someone.sees("Nothing that is approved differs from what was last sent")
+    there = someone.page.url
+    someone.page.goto(f"file://{folder}/index.html")  # the page in the pack stands alone
+    someone.looks()
+    someone.sees("section 4")
+    someone.page.goto(there)
+
+
+def _answer_later(priya, aisha) -> None:
+    """What the regulator asks during the visit is written down, answered by its owner, and noted as sent."""
+    priya.goes_to(f"{HERE}requests/")
+    priya.clicks("Write down a request", role="button")
+    priya.page.get_by_label("What is asked for?").fill("How many people waited last week.")
+    priya.page.get_by_label("Who asked?").fill("Lead assessor")
+    priya.page.get_by_label("Who answers it?").select_option(label="Aisha Rahman")
+    priya.presses("Write it down")
+    priya.sees("is written down.")
+    aisha.goes_to(priya.page.url.removeprefix(aisha.address))
+    aisha.clicks("Answer it", role="button")
+    aisha.page.get_by_label("Words in its title or summary").fill("charging policy")
+    aisha.presses("Search")
+    aisha.page.get_by_label("Equality impact of the charging policy").check()
+    aisha.page.get_by_label("Page or section").fill("section 2")
+    aisha.presses("Add the document")
+    aisha.sees("It is in the answer.")
+    aisha.presses("Go on: mark as sent")
+    aisha.page.get_by_label("How was it sent?").fill("By secure mail")
+    aisha.presses("It was sent")
+    aisha.sees("What was sent")
+    aisha.sees("section 2")
 
 
 def _answer_with(someone, how: str, where: str = "") -> None:
