@@ -99,12 +99,14 @@ def _statements(
     quoted = [t for one in by_statement.values() for t in one.texts_in_use if t.part.slug in SHOWN]
     held_back = frozenset(held_back_of(round, quoted))
     cited: dict[int, list[Citation]] = defaultdict(list)
-    for citation in Citation.objects.standing_in(round).filter(judgement__in=by_statement.values()):
+    standing = Citation.objects.filter(judgement__in=by_statement.values(), evidence__withdrawn_at=None)
+    for citation in standing.select_related("evidence", "judgement"):
         cited[citation.judgement.statement_id].append(citation)
     promised: dict[str, list[Action]] = defaultdict(list)
     slugs = [one.slug for one in statements]
-    open_actions = Action.objects.of_council(round.council_id).unfinished()
-    for action in open_actions.filter(judgement__statement__slug__in=slugs).order_by("number"):
+    open_actions = Action.objects.kept().unfinished().filter(council=round.council_id)
+    open_actions = open_actions.filter(judgement__statement__slug__in=slugs).order_by("number")
+    for action in open_actions.select_related("owner", "judgement__statement"):
         promised[action.judgement.statement.slug].append(action)
     titles = {one.slug: one.title for one in categories_of_edition(round.edition)}
     figures = at_hand(round.council)
