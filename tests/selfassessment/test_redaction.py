@@ -281,4 +281,4 @@ def test_finding_and_withdrawing_much_costs_as_many_queries_as_little(northmoor,
     assert costs(lambda: find(northmoor)) <= little[0]
     assert costs(lambda: withdraw(northmoor, now)) <= little[1]
     assert named_in() == []
-    assert little[0] <= 40
+    assert little[0] <= 45  # one or two for each kind of place words may stand in
