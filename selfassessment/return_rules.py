@@ -75,6 +75,15 @@ def check_can_change_answer(item: RequestedItem) -> None:
         )
 
 
+def check_can_change_question(item: RequestedItem, changes: bool) -> None:
+    """Refuse to change what is asked while somebody reads the answer to it, or after it was approved or sent."""
+    if changes and item.status in {ItemStatus.WITH_REVIEWER, ItemStatus.APPROVED, ItemStatus.SENT}:
+        raise ReturnRefused(
+            f"{named(item)} is “{ItemStatus(item.status).label.lower()}”: its answer was read as an answer to what is "
+            "asked now. Take it back to drafting first, then change what it asks. Nothing was saved."
+        )
+
+
 def check_is_complete(answer: Answer) -> None:
     """Refuse to send an answer on that is empty, or names a document that can't be sent."""
     if missing := lacking(answer.parts):

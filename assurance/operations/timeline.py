@@ -83,13 +83,14 @@ def type_date(
 def work_out(*, round: Round) -> None:
     """Work out every date of a round anew and keep what changed; raises TimelineError with the sentence to show."""
     rows = list(Milestone.objects.in_round(round))
-    typed = {row.slug: row.typed_on for row in rows if row.typed_on}
+    # What has happened is counted from, whatever was typed or estimated before; the typed date itself still stands.
+    typed = {row.slug: known for row in rows if (known := row.happened_on or row.typed_on)}
     years = [on.year for on in typed.values()] or [2000]
     dated = worked_out([step_of(row) for row in rows], typed, bank_holidays(min(years) - 1, max(years) + 3))
     changed = []
     for row, one in zip(rows, dated, strict=True):
-        if row.on != one.on:
-            row.on = one.on
+        if row.on != (holds := row.typed_on or one.on):
+            row.on = holds
             changed.append(row)
     Milestone.objects.bulk_update(changed, ["on"])
 

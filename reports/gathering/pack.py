@@ -68,7 +68,7 @@ def plan_pack(*, round: Round, kind: str, limits: ReturnLimits, answers: list[An
         if why := _why_not(answer, limits):
             waits = answer.item.status not in {ItemStatus.APPROVED, ItemStatus.SENT}
             left_out.append(LeftOut(_named(answer), why, _address(round, answer), waits))
-        elif kind == Pack.Kind.CHANGES and answer.item.sent_print == answer.print:
+        elif kind == Pack.Kind.CHANGES and _was_sent_so(answer):
             same.append(answer)
         else:
             going.append(answer)
@@ -76,6 +76,11 @@ def plan_pack(*, round: Round, kind: str, limits: ReturnLimits, answers: list[An
     sizes = {p.document.reference: p.file.size for p in _documents(going) if p.file.sha256 not in before}
     size = sum(sizes.values())
     return Plan(kind, going, left_out, same, len(sizes), size, _refusal(kind, answers, going, size, limits))
+
+
+def _was_sent_so(answer: Answer) -> bool:
+    """Whether an answer was sent as it stands. One approved again as it was, after a query, goes again."""
+    return answer.item.status == ItemStatus.SENT and answer.item.sent_print == answer.print
 
 
 def limits_of(round: Round) -> ReturnLimits:

@@ -130,8 +130,8 @@ class ItemForm(GuardedForm):
 
     def asked(self) -> Asked:
         """What was given, for the operation."""
-        given = {name: self.cleaned_data[name] for name in Asked.__dataclass_fields__ if name != "statements"}
-        return Asked(**given, statements=tuple(self.cleaned_data["statements"]))
+        given = {name: value for name, value in self.cleaned_data.items() if name in Asked.__dataclass_fields__}
+        return Asked(**{**given, "statements": tuple(self.cleaned_data["statements"])})
 
 
 class ItemEditForm(ItemForm):

@@ -86,6 +86,7 @@ class RequestedItem(models.Model):
     reference = models.CharField(max_length=40, help_text="As printed; unique within its section only")
     title = models.CharField(max_length=200)
     wording = models.TextField(blank=True, help_text="What the letter says")
+    basis = models.CharField(max_length=300, blank=True, help_text="Why our starting set has it: never sent")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.DOCUMENT)
     statements = models.ManyToManyField("assurance.QualityStatement", related_name="+")
     due_with = models.SlugField(blank=True, help_text="The milestone it is due with; empty: only what is typed")

@@ -156,7 +156,7 @@ def starting_items(round: Round) -> list[Asked]:
         basis = f"A public paper names it: {entry['source']}" if entry.get("source") else "Our own suggestion."
         items.append(
             Asked(
-                section, reference, entry["title"], wording=basis, kind=entry["kind"],
+                section, reference, entry["title"], basis=basis, kind=entry["kind"],
                 statements=tuple(statements) if entry.get("statements") == "all" else (), due_with=entry["due_with"],
             )
         )  # fmt: skip

@@ -17,9 +17,10 @@ from selfassessment.models import InformationReturn, RequestedItem, ReturnLimits
 from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
 from selfassessment.operations.return_moves import confirm_words, hold_item, subject_of
 from selfassessment.operations.writing import as_stored
-from selfassessment.return_rules import ReturnRefused, named
+from selfassessment.return_rules import ReturnRefused, check_can_change_question, named
 
 MOST_ITEMS = 300  # a letter asks for 40 to 50
+QUESTION = ("section", "reference", "title", "wording", "kind")  # what an answer is an answer to
 LENGTHS = {"reference": 40, "title": 200, "wording": 10_000}
 
 
@@ -35,6 +36,7 @@ class Asked:
     statements: tuple[str, ...] = ()
     due_with: str = ""
     due_on: datetime.date | None = None
+    basis: str = ""
 
 
 class StaleItem(ReturnRefused):
@@ -120,9 +122,10 @@ def change_item(
     held = hold_item(item=item, round=round)
     statements = _statements(round)
     before = asked_of(held)
-    asked = _checked(asked, round, statements, known=before)
+    asked = _checked(replace(asked, basis=before.basis), round, statements, known=before)
     if asked == before and version == held.version:
         return held
+    check_can_change_question(held, asked != replace(asked, **{name: getattr(before, name) for name in QUESTION}))
     _refuse_taken(held.information_return_id, [asked], but=held.pk)
     written = RequestedItem.objects.filter(pk=held.pk, version=version).update(
         version=F("version") + 1, **_columns(asked)

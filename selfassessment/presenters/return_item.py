@@ -4,10 +4,12 @@ import datetime
 from dataclasses import dataclass
 
 from assurance import guard
-from assurance.models import Event, Round
+from assurance.access import Access
+from assurance.models import Event, Round, User
 from selfassessment.answering import Answer
 from selfassessment.answers import OF_DOCUMENTS, Part, beyond_limits, megabytes
-from selfassessment.models import AnswerPart, ReturnLimits
+from selfassessment.models import AnswerPart, Evidence, ReturnLimits
+from selfassessment.models.evidence import LEADERS
 from selfassessment.operations.return_moves import subject_of
 from selfassessment.return_statuses import ReturnMove
 
@@ -22,6 +24,7 @@ class PartRow:
     part: Part
     place: int
     also: list[str]  # other items the same document answers
+    opens: bool = True  # whether the reader may see what is in its document
 
     @property
     def title(self) -> str:
@@ -32,7 +35,13 @@ class PartRow:
     def file(self) -> str:
         """The file that would be sent: its name and size; empty where none is."""
         file = self.part.file
-        return f"{file.name}, {megabytes(file.size)}" if file and self.part.kind in OF_DOCUMENTS else ""
+        shown = file and self.opens and self.part.kind in OF_DOCUMENTS
+        return f"{file.name}, {megabytes(file.size)}" if shown else ""
+
+    @property
+    def url(self) -> str:
+        """The address its document leads to; empty where it has none, or is not for the reader."""
+        return self.part.document.url if self.part.document and self.opens else ""
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -52,6 +61,8 @@ class PartRow:
     def findings(self) -> str:
         """What the guard found in its file or words that looks like personal data, in words; empty for nothing."""
         part = self.part
+        if not self.opens:
+            return ""
         if part.file is not None and part.kind in OF_DOCUMENTS:
             found = guard.in_words({"kind": kind} for kind, _ in part.file.findings)
             unread = any(kind == "unread" for kind, _ in part.file.findings)
@@ -60,7 +71,15 @@ class PartRow:
         return guard.sentence(concerns) if concerns else ""
 
 
-def part_rows(answer: Answer) -> list[PartRow]:
+def opens(part: Part, person: User, access: Access) -> bool:
+    """Whether somebody may see what is in the document of a part: of a restricted one only a few people may."""
+    document = part.document
+    if document is None or document.sensitivity != Evidence.Sensitivity.RESTRICTED or access.roles & LEADERS:
+        return True
+    return person.pk in document.people
+
+
+def part_rows(answer: Answer, person: User, access: Access) -> list[PartRow]:
     """The parts of an answer, each with the other items its document answers: one query where it names documents."""
     documents = [part.document.pk for part in answer.parts if part.document]
     also: dict[int, list[str]] = {}
@@ -76,14 +95,15 @@ def part_rows(answer: Answer) -> list[PartRow]:
             if f"{reference} {title}" not in named:
                 named.append(f"{reference} {title}")
     return [
-        PartRow(part, place, also.get(part.document.pk, []) if part.document else [])
+        PartRow(part, place, also.get(part.document.pk, []) if part.document else [], opens(part, person, access))
         for place, part in enumerate(answer.parts, 1)
     ]
 
 
-def too_large(answer: Answer, limits: ReturnLimits) -> list[str]:
-    """Which files are beyond the council's limits, in sentences."""
-    return beyond_limits(answer.parts, name_length=limits.name_length, file_bytes=limits.file_bytes)
+def too_large(answer: Answer, limits: ReturnLimits, person: User, access: Access) -> list[str]:
+    """Which of the files somebody may see are beyond the council's limits, in sentences."""
+    seen = [part for part in answer.parts if opens(part, person, access)]
+    return beyond_limits(seen, name_length=limits.name_length, file_bytes=limits.file_bytes)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def return_item(request: HttpRequest, round: Round, requested: str) -> HttpRespo
         "row": ItemRow(answer, timezone.localdate(), limits.remind_days, mine),
         "item": item,
         "answer": answer,
-        "parts": shown.part_rows(answer),
+        "parts": shown.part_rows(answer, request.user, request.access),
         "section": section_titles(round).get(item.section, item.section),
         "serves": item.statements.order_by("number"),
         "helpers": helpers,
@@ -78,7 +78,7 @@ def return_item(request: HttpRequest, round: Round, requested: str) -> HttpRespo
         "may_upload": request.access.may(Permission.CHANGE_EVIDENCE),
         "moves": [(move.value, shown.PAGES[move].heading) for move in moves],
         "lacking": lacking(answer.parts) if answer.parts else [],
-        "too_large": shown.too_large(answer, limits),
+        "too_large": shown.too_large(answer, limits, request.user, request.access),
         "why_not": why_not_approver(answer, request.user) if ReturnMove.APPROVE in moves else "",
         "cases": address_of("cases", round.slug) if item.section == CASE_LIST else "",
         "timeline": timeline_address(round),
@@ -214,7 +214,8 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
             return redirect("return_item", round.slug, item.slug)
     why_not = why_not_approver(answer, request.user) if move == ReturnMove.APPROVE else ""
     context = {
-        "item": item, "form": form, "page": shown.PAGES[move], "answer": answer, "parts": shown.part_rows(answer),
+        "item": item, "form": form, "page": shown.PAGES[move], "answer": answer,
+        "parts": shown.part_rows(answer, request.user, request.access),
         "approves": move == ReturnMove.APPROVE, "why_not": why_not,
         "lacking": lacking(answer.parts) if move in {ReturnMove.SUBMIT, ReturnMove.APPROVE} else [],
     }  # fmt: skip

@@ -32,6 +32,16 @@ def changed(milestone, by, at, version=None, **parts):
     return change_milestone(milestone=milestone, version=version, told=told, by=by, at=at)
 
 
+def test_what_has_happened_is_counted_from(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    changed(dates["draft-report"], northmoor.priya, now, typed_on=day("2027-05-03"), happened_on=day("2027-05-05"))
+    assert date_of(northmoor.round, "draft-report") == day("2027-05-03")  # what was typed stands
+    assert date_of(northmoor.round, "factual-accuracy") == day("2027-05-19")
+    dates["publication"].refresh_from_db()
+    changed(dates["publication"], northmoor.priya, now, happened_on=day("2027-06-01"))
+    assert date_of(northmoor.round, "publication") == day("2027-06-01")
+
+
 def test_typing_the_draft_before_easter_moves_the_answer_round_it(northmoor, now):
     dates = begun(northmoor.round, northmoor.priya, now)
     changed(dates["draft-report"], northmoor.priya, now, typed_on=day("2027-03-19"))

@@ -25,7 +25,7 @@ from reports.operations.packs import (
 )
 from selfassessment.models import EvidenceFile, RequestedItem, ReturnLimits
 from selfassessment.operations.evidence import withdraw_evidence
-from selfassessment.operations.return_moves import take_back_item
+from selfassessment.operations.return_moves import query_item, take_back_item
 from tests.reports.packing import (
     approved_item,
     asked_pack,
@@ -293,6 +293,16 @@ def test_a_pack_is_sent_once_and_says_how(northmoor, now):
     mark_pack_sent(pack=pack, how="By mail", by=northmoor.priya, at=now)
     with pytest.raises(PackRefused, match="was noted as sent already"):
         mark_pack_sent(pack=pack, how="By mail", by=northmoor.priya, at=now)
+
+
+def test_an_answer_approved_again_as_it_was_after_a_query_goes_again_and_its_file_is_pointed_at(northmoor, now):
+    item = approved_item(northmoor, now, paper(northmoor, now, "Same", b"Same."))
+    sent_pack(northmoor, now)
+    query_item(item=item, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
+    approved(northmoor, item, now)
+    again = sent_pack(northmoor, now + HOUR, kind="changes")
+    assert "01 General/IR1 Same.txt" not in names_in(again)
+    assert RequestedItem.objects.get().status == "sent"
 
 
 def test_a_later_pack_holds_only_what_changed(northmoor, now):

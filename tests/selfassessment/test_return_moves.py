@@ -1,5 +1,8 @@
 """An item is approved by somebody else, of exactly what they read, and noted as sent only as it was approved."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
 from selfassessment.answering import answer_of, answers_of
@@ -14,6 +17,7 @@ from selfassessment.operations.return_moves import (
     submit_item,
     take_back_item,
 )
+from selfassessment.operations.returns import asked_of, change_item
 from selfassessment.return_rules import ReturnRefused
 from tests.selfassessment.asking import (
     answered,
@@ -204,3 +208,14 @@ def test_the_answers_of_a_round_are_gathered_in_few_queries(northmoor, item, now
     first = answers[1].parts[0]
     assert (first.document.title, first.file.name, first.pointer) == ("Complaints report", "report.txt", "section 4")
     assert [len(answer.parts) for answer in answers] == [0, 2, 2, 2]
+
+
+def test_what_is_asked_does_not_change_under_an_answer_that_was_approved(northmoor, item, now):
+    held = approved(northmoor, item, now)
+    before = asked_of(held)
+    given = {"item": held, "round": northmoor.round, "version": held.version, "by": northmoor.priya, "at": now}
+    with pytest.raises(ReturnRefused, match="Take it back to drafting first"):
+        change_item(asked=replace(before, title="Something else"), **given)
+    later = datetime.date(2027, 1, 4)
+    change_item(asked=replace(before, due_on=later), **given)  # when it is due is another matter
+    assert (fresh(item).status, fresh(item).due) == ("approved", later)

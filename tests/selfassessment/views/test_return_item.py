@@ -2,7 +2,7 @@
 
 import datetime
 
-from selfassessment.models import EvidenceFile, RequestedItem
+from selfassessment.models import Evidence, EvidenceFile, RequestedItem
 from selfassessment.operations.evidence import withdraw_evidence
 from selfassessment.operations.evidence_files import confirm_file
 from selfassessment.operations.return_moves import query_item, submit_item
@@ -118,3 +118,16 @@ def test_an_item_of_another_council_is_not_there(signed_in, northmoor, westerhol
     assert get(client, *HERE).status == 404
     assert get(client, "return_item", "2027-w", "general-ir3").status == 404
     assert RequestedItem.objects.count() == 1
+
+
+def test_what_is_for_a_few_people_is_named_and_not_shown_to_others(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch, findings=[{"kind": "postcode", "place": "page 2"}])
+    item = ask(northmoor, now).items.get()
+    evidence = document(northmoor, now)
+    answered(northmoor, item, now, kind="document", evidence=evidence)
+    confirm_file(file=EvidenceFile.objects.get(), round=northmoor.round, by=northmoor.aisha, at=now)
+    Evidence.objects.update(sensitivity=Evidence.Sensitivity.RESTRICTED)
+    for who, seen in [("aisha", True), ("ruth", True), ("tom", False), ("meilin", False)]:
+        words = get(signed_in(northmoor.people[who]), *HERE).words
+        assert "E1 Complaints report" in words
+        assert ("report.txt" in words, "found a postcode" in words) == (seen, seen), who
