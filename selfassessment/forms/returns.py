@@ -6,6 +6,7 @@ from django import forms
 
 from assurance.guard import GuardedForm
 from assurance.models import Milestone, Round
+from assurance.timeline_forms import within
 from selfassessment import item_sheet
 from selfassessment.forms.versions import version_field
 from selfassessment.models import RequestedItem, ReturnLimits
@@ -40,8 +41,9 @@ def radios(label: str, choices, *, required: str, initial: str = "", hints: dict
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(
-        label=label, help_text=help_text, required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE
-    )
+        label=label, help_text=help_text, required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE,
+        validators=[within],
+    )  # fmt: skip
 
 
 def notified_field() -> forms.DateField:
