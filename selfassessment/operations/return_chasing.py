@@ -15,7 +15,7 @@ from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
 from selfassessment.models import RequestedItem, ReturnLimits
 from selfassessment.operations.return_moves import hold_item, subject_of, tell_of_item
-from selfassessment.return_rules import ReturnRefused, called
+from selfassessment.return_rules import ReturnRefused, called, named
 from selfassessment.return_statuses import OWNER, ItemStatus, ItemTurn
 
 ANSWERERS = [role.value for role in TABLE[Permission.RETURN_OWN]]
@@ -75,6 +75,24 @@ def name_contributors(
     tell_of_item(
         people=new, sentence=f"{by.name} asks you to help with {called(held)}.", item=held, round=round, by=by, at=at
     )
+
+
+@transaction.atomic
+def say_who_answers(
+    *,
+    item: RequestedItem,
+    round: Round,
+    owner: User | None,
+    people: Collection[User],
+    by: User,
+    at: datetime.datetime,
+) -> None:
+    """Say who answers an item and who helps: both are kept, or neither."""
+    held = hold_item(item=item, round=round)
+    if held.removed_at is not None:
+        raise ReturnRefused(f"{named(held)} was removed from the return. Nothing was saved.")
+    assign_items(items=[held], round=round, owner=owner, by=by, at=at)
+    name_contributors(item=held, round=round, people=people, by=by, at=at)
 
 
 @transaction.atomic

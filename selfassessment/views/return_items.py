@@ -20,7 +20,7 @@ from selfassessment.forms.returns import ItemEditForm, ItemForm, PeopleForm
 from selfassessment.models import RequestedItem
 from selfassessment.models.information_return import CASE_LIST
 from selfassessment.operations.answering import check_answer, say_confidence
-from selfassessment.operations.return_chasing import assign_items, name_contributors
+from selfassessment.operations.return_chasing import say_who_answers
 from selfassessment.operations.return_moves import (
     approve_item,
     confirm_words,
@@ -152,11 +152,15 @@ def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemE
 def return_item_remove(request: HttpRequest, round: Round, requested: str) -> HttpResponse:
     """Take an item out of the return; the board can put it back."""
     item = find_item(round, requested)
-    remove_item(item=item, round=round, by=request.user, at=timezone.now())
-    messages.success(
-        request,
-        f"{named(item)} is removed, with its answer kept. Put it back at the end of this page if you need it.",
-    )
+    try:
+        remove_item(item=item, round=round, by=request.user, at=timezone.now())
+    except ReturnRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            f"{named(item)} is removed, with its answer kept. Put it back at the end of this page if you need it.",
+        )
     return redirect("information_return", round.slug)
 
 
@@ -179,14 +183,21 @@ def return_item_people(request: HttpRequest, round: Round, requested: str) -> Ht
     """Who answers an item, and who helps."""
     item = find_item(round, requested)
     initial = {"owner": item.owner_id, "contributors": list(item.contributors.values_list("pk", flat=True))}
-    form = PeopleForm(request.POST or None, round=round, initial=initial)
+    form, status = PeopleForm(request.POST or None, round=round, initial=initial), 200
     if request.method == "POST" and form.is_valid():
-        given, now = form.cleaned_data, timezone.now()
-        assign_items(items=[item], round=round, owner=given["owner"], by=request.user, at=now)
-        name_contributors(item=item, round=round, people=list(given["contributors"]), by=request.user, at=now)
-        messages.success(request, f"Who answers {named(item)} is saved.")
-        return redirect("return_item", round.slug, item.slug)
-    return render(request, "selfassessment/return_item_people.html", {"form": form, "item": item})
+        given = form.cleaned_data
+        try:
+            say_who_answers(
+                item=item, round=round, owner=given["owner"], people=list(given["contributors"]), by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+        except ReturnRefused as error:
+            form.add_error(None, str(error))
+            status = 409
+        else:
+            messages.success(request, f"Who answers {named(item)} is saved.")
+            return redirect("return_item", round.slug, item.slug)
+    return render(request, "selfassessment/return_item_people.html", {"form": form, "item": item}, status=status)
 
 
 @allowed(Permission.RETURN_OWN)

@@ -2,6 +2,10 @@
 
 from assurance.models import Notice
 from selfassessment.models import RequestedItem
+from selfassessment.operations import return_chasing
+from selfassessment.operations.returns import remove_item
+from selfassessment.return_rules import ReturnRefused
+from selfassessment.views import return_items
 from tests.pages import get, leads_to, post, refuses
 from tests.selfassessment.asking import ask
 
@@ -27,6 +31,27 @@ def test_only_people_who_may_answer_can_have_it(signed_in, northmoor, westerholm
     for person in (northmoor.edwin, northmoor.marcin, westerholme.director):
         refuses(post(client, *HERE, owner=person.pk), "Choose somebody from the list.")
     assert RequestedItem.objects.get().owner is None
+
+
+def test_when_one_half_is_refused_the_other_is_not_kept(signed_in, northmoor, now, monkeypatch):
+    ask(northmoor, now)
+
+    def refuse(**_given) -> None:
+        raise ReturnRefused("Tom can’t answer items any more.")
+
+    monkeypatch.setattr(return_chasing, "name_contributors", refuse)
+    page = post(signed_in(northmoor.priya), *HERE, owner=northmoor.aisha.pk, contributors=[northmoor.tom.pk])
+    refuses(page, "Tom can’t answer items any more.", status=409)
+    assert RequestedItem.objects.get().owner is None
+    assert not Notice.objects.exists()
+
+
+def test_an_item_removed_meanwhile_is_given_to_nobody(signed_in, northmoor, now, monkeypatch):
+    item = ask(northmoor, now).items.get()
+    monkeypatch.setattr(return_items, "find_item", lambda *_given: item)
+    remove_item(item=item, round=northmoor.round, by=northmoor.ruth, at=now)
+    page = post(signed_in(northmoor.priya), *HERE, owner=northmoor.aisha.pk)
+    refuses(page, "was removed from the return. Nothing was saved.", status=409)
 
 
 def test_an_officer_gives_nothing_out(signed_in, northmoor, now):
