@@ -202,8 +202,9 @@ def items_in(
     found, seen, under = Found(), {}, ""
     for line, cells in rows[heading_row(rows) + 1 :]:
         filled = [cell for cell in cells if cell]
-        if len(filled) == 1 and section_of(filled[0], sections):
-            under = section_of(filled[0], sections)  # a heading above the items of one section
+        # A heading above the items of one section; a number alone is a reference whose title is missing.
+        if len(filled) == 1 and not filled[0].isdigit() and section_of(filled[0], sections):
+            under = section_of(filled[0], sections)
             continue
         told = {name: cells[place] if place < len(cells) else "" for name, place in means.items()}
         row, problems = _row(line, told, sections, under)

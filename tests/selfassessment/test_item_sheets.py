@@ -121,6 +121,12 @@ def test_a_row_that_only_names_a_section_stands_over_those_below_it():
     assert [(row.section, row.reference) for row in found(content).rows] == [("equity", "IR1"), ("general", "IR1")]
 
 
+def test_a_number_alone_is_a_reference_without_a_title_and_no_heading():
+    told = found(csv("Ref,Title", "General,", "1,Complaints", "3,", "4,Compliments"))
+    assert [(row.section, row.reference) for row in told.rows] == [("general", "1"), ("general", "4")]
+    assert [line for line, _ in told.problems] == [4]
+
+
 def test_a_reference_stands_once_in_a_section():
     told = found(csv("Section,Ref,Title", "General,IR3,A", "QS3,IR3,B", "General,ir 3,C"))
     assert len(told.rows) == 2
