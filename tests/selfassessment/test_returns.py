@@ -217,9 +217,10 @@ def test_what_keeps_an_answer_from_being_approved_is_said():
     assert lacking([part(document=Document(8, "E8", "Page", "link", url="https://x"), file=None)]) == []
 
 
-def test_only_what_is_sent_is_measured():
-    assert beyond_limits([part()], name_length=5, file_bytes=5) != []
-    assert beyond_limits([part(kind="within")], name_length=5, file_bytes=5) == []
+def test_whatever_file_is_sent_is_measured():
+    for kind in ("document", "within"):  # a place in a document is sent with the whole of it
+        assert len(beyond_limits([part(kind=kind)], name_length=5, file_bytes=5)) == 2
+    assert beyond_limits([part(kind="text", document=None, file=None, text="So.")], name_length=5, file_bytes=5) == []
     assert beyond_limits([part()], name_length=100, file_bytes=None) == []
 
 
