@@ -124,8 +124,8 @@ def remind_of_items(*, at: datetime.datetime) -> int:
     told = 0
     for round in rounds:
         until = today + datetime.timedelta(days=days.get(round.council_id, unless_said))
-        due = RequestedItem.objects.in_round(round).filter(status__in=OPEN, owner__is_active=True).with_due()
-        rows = due.filter(due__lte=until).select_related("owner")
+        due = RequestedItem.objects.in_round(round).filter(status__in=OPEN, owner__is_active=True).still_due()
+        rows = due.with_due().filter(due__lte=until).select_related("owner")
         for owner, theirs in _by_owner(rows).items():
             told += _remind(round=round, owner=owner, items=theirs, today=today, at=at)
     return told

@@ -239,8 +239,10 @@ def _items_asked(round: Round, access: Access, person: User) -> QuerySet:
     if access.may(Permission.RETURN_ALL):
         mine |= Q(status=ItemStatus.WITH_REVIEWER.value) & ~Q(submitted_by=person)
     items = RequestedItem.objects.filter(information_return__round=round, removed_at=None).filter(mine).with_due()
-    titled = items.annotate(named=Concat("reference", Value(" "), "title"))
-    return titled.values_list(Value("return_item"), "number", "named", "due", "slug", "status")
+    met = When(sent_at__isnull=False, due_on=None, then=None)  # as still_due() has it
+    by = Case(met, default="due", output_field=DateField())
+    titled = items.annotate(named=Concat("reference", Value(" "), "title"), by=by)
+    return titled.values_list(Value("return_item"), "number", "named", "by", "slug", "status")
 
 
 def _asked(
@@ -250,7 +252,8 @@ def _asked(
     tag, colour = LATE if late else (status.label, status.colour)
     do = "Approve it, or ask for changes" if status == ItemStatus.WITH_REVIEWER else "Answer it"
     when = f"{'was due' if late else 'due'} {date_format(due, DAY)}" if due else "due date not known yet"
-    hint = f"Information return · {do} · {when}"
+    said = [do] if due is None and status == ItemStatus.QUERIED else [do, when]  # it was sent in time for its date
+    hint = " · ".join(["Information return", *said])
     return Item(title, reverse("return_item", args=[round.slug, slug]), tag, colour, hint), late
 
 
