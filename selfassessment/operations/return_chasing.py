@@ -14,7 +14,7 @@ from assurance.models import Membership, Notice, Round, User
 from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
 from selfassessment.models import RequestedItem, ReturnLimits
-from selfassessment.operations.return_moves import hold_item, subject_of, tell_of_item
+from selfassessment.operations.return_moves import hold_item, hold_items, subject_of, tell_of_item
 from selfassessment.return_rules import ReturnRefused, called, named
 from selfassessment.return_statuses import OWNER, ItemStatus, ItemTurn
 
@@ -39,7 +39,7 @@ def assign_items(
     wanted = RequestedItem.objects.in_round(round).filter(pk__in=[item.pk for item in items])
     changed = [
         item
-        for item in wanted.select_for_update(no_key=True, of=("self",)).select_related("owner")
+        for item in hold_items(items=wanted.select_related("owner"))
         if item.owner_id != (owner.pk if owner else None)
     ]
     RequestedItem.objects.filter(pk__in=[item.pk for item in changed]).update(owner=owner)
