@@ -141,18 +141,30 @@ class ItemEditForm(ItemForm):
 
     def __init__(self, *args, places: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self._places, self._which = places, f"Give a number from 1 to {places}."
         self.fields["place"] = forms.IntegerField(
             label="Place in the list",
             help_text=f"A number from 1 to {places}.",
             min_value=1,
-            max_value=places,
-            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-            error_messages=dict.fromkeys(
-                ["required", "invalid", "min_value", "max_value"], f"Give a number from 1 to {places}."
-            ),
+            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "max": places}),
+            error_messages=dict.fromkeys(["required", "invalid", "min_value"], self._which),
         )
         self.fields["version"] = version_field()
+        self.fields["placed"] = version_field()  # the place it had when the page was opened
         self.tick_last()
+
+    def clean(self) -> dict:
+        """A place there is; the one it had when the page was opened may be gone meanwhile."""
+        given = super().clean()
+        if self.new_place is not None and self.new_place > self._places:
+            self.add_error("place", self._which)
+        return given
+
+    @property
+    def new_place(self) -> int | None:
+        """The place somebody chose; None when they left it, wherever others have moved the item meanwhile."""
+        place = self.cleaned_data.get("place")
+        return None if place == self.cleaned_data.get("placed") else place
 
 
 def _milestones(round: Round) -> list[tuple[str, str]]:

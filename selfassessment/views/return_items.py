@@ -116,13 +116,14 @@ def return_item_edit(request: HttpRequest, round: Round, requested: str) -> Http
     item = find_item(round, requested)
     order = list(RequestedItem.objects.in_round(round).values_list("pk", flat=True))
     asked, place = asked_of(item), order.index(item.pk) + 1
-    initial = {**asked.__dict__, "statements": list(asked.statements), "place": place, "version": item.version}
+    initial = {**asked.__dict__, "statements": list(asked.statements), "place": place, "placed": place}
+    initial["version"] = item.version
     given = {"round": round, "places": len(order), **_choices(round, asked.section)}
     form = ItemEditForm(request.POST or None, initial=initial, **given)
     context, status = {"item": item}, 200
     if request.method == "POST" and form.is_valid():
         try:
-            _change(request, round, item, form, place)
+            _change(request, round, item, form)
         except StaleItem as error:
             data = request.POST.copy()
             data["version"] = str(error.current.version)
@@ -137,14 +138,14 @@ def return_item_edit(request: HttpRequest, round: Round, requested: str) -> Http
     return render(request, "selfassessment/return_item_edit.html", {**context, "form": form}, status=status)
 
 
-def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemEditForm, place: int) -> None:
+def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemEditForm) -> None:
     now, given = timezone.now(), form.cleaned_data
     change_item(
         item=item, round=round, version=given["version"], asked=form.asked(), confirmed=form.confirmed,
         by=request.user, at=now,
     )  # fmt: skip
-    if given["place"] != place:
-        place_item(item=item, round=round, place=given["place"], by=request.user, at=now)
+    if form.new_place is not None:
+        place_item(item=item, round=round, place=form.new_place, by=request.user, at=now)
 
 
 @require_POST
