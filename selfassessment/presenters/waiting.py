@@ -233,10 +233,12 @@ def _things(round: Round, access: Access, person: User, today: datetime.date) ->
 
 
 def _items_asked(round: Round, access: Access, person: User) -> QuerySet:
-    """The items of the return that wait for this person, in the columns of the others."""
-    answering = Q(owner=person, status__in=[one.value for one in ItemStatus if ITEM_OWNER[one] is ItemTurn.ANSWERERS])
-    mine = answering if access.may(Permission.RETURN_OWN) else Q(pk=None)
-    if access.may(Permission.RETURN_ALL):
+    """The items of the return that wait for this person, theirs or to help with, in the columns of the others."""
+    helped = RequestedItem.contributors.through.objects.filter(user=person).values("requesteditem")
+    answering = Q(status__in=[one.value for one in ItemStatus if ITEM_OWNER[one] is ItemTurn.ANSWERERS])
+    answering &= Q(owner=person) | Q(pk__in=helped)
+    mine = answering if access.may(Permission.RETURN_OWN) and not round.is_closed else Q(pk=None)
+    if access.may(Permission.RETURN_ALL) and not round.is_closed:
         mine |= Q(status=ItemStatus.WITH_REVIEWER.value) & ~Q(submitted_by=person)
     items = RequestedItem.objects.filter(information_return__round=round, removed_at=None).filter(mine).with_due()
     met = When(sent_at__isnull=False, due_on=None, then=None)  # as still_due() has it
