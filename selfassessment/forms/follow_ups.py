@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from assurance.guard import GuardedForm
-from assurance.models import Round
+from assurance.models import Round, User
 from assurance.timeline_forms import within
 from selfassessment.forms.actions import REAL_DATE, tick_last
 from selfassessment.forms.versions import version_field
@@ -68,9 +68,10 @@ class FollowUpForm(GuardedForm):
     def __init__(self, *args, round: Round, items: list[RequestedItem], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._items = {item.slug: item for item in items}
+        has_it = self.initial.get("owner")  # somebody who left keeps what they have until it is given to another
         self.fields["owner"] = forms.ModelChoiceField(
             label="Who answers it? (optional for now)",
-            queryset=possible_owners(round.council_id),
+            queryset=possible_owners(round.council_id) | User.objects.filter(pk=has_it.pk if has_it else None),
             required=False,
             empty_label="Nobody yet",
             error_messages={"invalid_choice": "Choose somebody from the list."},

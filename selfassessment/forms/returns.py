@@ -5,7 +5,7 @@ from string import Formatter
 from django import forms
 
 from assurance.guard import GuardedForm
-from assurance.models import Milestone, Round
+from assurance.models import Milestone, Round, User
 from assurance.timeline_forms import within
 from selfassessment import item_sheet
 from selfassessment.forms.versions import version_field
@@ -180,7 +180,8 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        people = possible_answerers(round.council_id)
+        have_it = [self.initial.get("owner"), *self.initial.get("contributors", [])]  # some may have left since
+        people = possible_answerers(round.council_id) | User.objects.filter(pk__in=[pk for pk in have_it if pk])
         self.fields["owner"] = forms.ModelChoiceField(
             label="Who answers it?",
             queryset=people,

@@ -35,13 +35,14 @@ def assign_items(
 ) -> int:
     """Give items to somebody, or to nobody; whoever gets them is told once. Returns how many changed hands."""
     check_is_open(round)
-    _check_may_have(round, owner)
     wanted = RequestedItem.objects.in_round(round).filter(pk__in=[item.pk for item in items])
     changed = [
         item
         for item in hold_items(items=wanted.select_related("owner"))
         if item.owner_id != (owner.pk if owner else None)
     ]
+    if changed:  # somebody who left keeps what they have
+        _check_may_have(round, owner)
     RequestedItem.objects.filter(pk__in=[item.pk for item in changed]).update(owner=owner)
     for item in changed:
         history.record(
@@ -60,10 +61,10 @@ def name_contributors(
 ) -> None:
     """Say who answers an item beside its owner; those who are new are told."""
     held = hold_item(item=item, round=round)
-    for person in people:
-        _check_may_have(round, person)
     before = {person.pk: person for person in held.contributors.all()}
     new = [person for person in people if person.pk not in before]
+    for person in new:
+        _check_may_have(round, person)
     if not new and len(people) == len(before):
         return
     held.contributors.set(people)

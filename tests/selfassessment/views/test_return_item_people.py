@@ -1,13 +1,14 @@
 """Who answers an item, and who helps."""
 
-from assurance.models import Notice
+from assurance.models import Membership, Notice
 from selfassessment.models import RequestedItem
 from selfassessment.operations import return_chasing
+from selfassessment.operations.return_chasing import name_contributors
 from selfassessment.operations.returns import remove_item
 from selfassessment.return_rules import ReturnRefused
 from selfassessment.views import return_items
 from tests.pages import get, leads_to, post, refuses
-from tests.selfassessment.asking import ask
+from tests.selfassessment.asking import ask, given_to
 
 HERE = ("return_item_people", "2027", "general-ir3")
 
@@ -52,6 +53,20 @@ def test_an_item_removed_meanwhile_is_given_to_nobody(signed_in, northmoor, now,
     remove_item(item=item, round=northmoor.round, by=northmoor.ruth, at=now)
     page = post(signed_in(northmoor.priya), *HERE, owner=northmoor.aisha.pk)
     refuses(page, "was removed from the return. Nothing was saved.", status=409)
+
+
+def test_somebody_who_left_is_not_dropped_by_saving_something_else(signed_in, northmoor, now):
+    item = given_to(northmoor, ask(northmoor, now).items.get(), northmoor.tom, now)
+    name_contributors(item=item, round=northmoor.round, people=[northmoor.meilin], by=northmoor.priya, at=now)
+    Membership.objects.filter(person__in=[northmoor.tom, northmoor.meilin]).delete()
+    client = signed_in(northmoor.priya)
+    page = get(client, *HERE)
+    assert "Tom Birkett" in page.words
+    helpers = [northmoor.meilin.pk, northmoor.aisha.pk]
+    assert post(client, *HERE, owner=northmoor.tom.pk, contributors=helpers).status == 302
+    kept = RequestedItem.objects.get()
+    assert kept.owner == northmoor.tom
+    assert set(kept.contributors.all()) == {northmoor.meilin, northmoor.aisha}
 
 
 def test_an_officer_gives_nothing_out(signed_in, northmoor, now):
