@@ -8,7 +8,7 @@ from assurance.guard import GuardedForm
 from assurance.models import Milestone, Round, User
 from assurance.timeline_forms import within
 from selfassessment import item_sheet
-from selfassessment.forms.versions import version_field
+from selfassessment.forms.versions import seen_field, version_field
 from selfassessment.models import RequestedItem, ReturnLimits
 from selfassessment.operations.return_chasing import possible_answerers
 from selfassessment.operations.returns import Asked
@@ -197,6 +197,7 @@ class PeopleForm(forms.Form):
             error_messages={"invalid_choice": "Choose from the list.", "invalid_pk_value": "Choose from the list."},
         )
         self.fields["contributors"].choices_class = "govuk-checkboxes--small"
+        self.fields["seen"] = seen_field()
 
 
 class SheetForm(forms.Form):

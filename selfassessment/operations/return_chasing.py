@@ -14,7 +14,7 @@ from assurance.models import Membership, Notice, Round, User
 from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
 from selfassessment.models import RequestedItem, ReturnLimits
-from selfassessment.operations.return_moves import hold_item, hold_items, subject_of, tell_of_item
+from selfassessment.operations.return_moves import answerers_of, hold_item, hold_items, subject_of, tell_of_item
 from selfassessment.return_rules import ReturnRefused, called, named
 from selfassessment.return_statuses import OWNER, ItemStatus, ItemTurn
 
@@ -78,6 +78,12 @@ def name_contributors(
     )
 
 
+def people_print(item: RequestedItem) -> str:
+    """Who has an item and who helps, as a form carries it: one query."""
+    helpers = sorted(item.contributors.values_list("pk", flat=True))
+    return f"{item.owner_id or 0}:{','.join(map(str, helpers))}"
+
+
 @transaction.atomic
 def say_who_answers(
     *,
@@ -87,11 +93,21 @@ def say_who_answers(
     people: Collection[User],
     by: User,
     at: datetime.datetime,
+    seen: str | None = None,
 ) -> None:
-    """Say who answers an item and who helps: both are kept, or neither."""
+    """Say who answers an item and who helps: both are kept, or neither.
+
+    `seen` is who had it when the form was opened, as `people_print` says it: a later change is not overwritten.
+    """
     held = hold_item(item=item, round=round)
     if held.removed_at is not None:
         raise ReturnRefused(f"{named(held)} was removed from the return. Nothing was saved.")
+    if seen is not None and seen != people_print(held):
+        have_it = " and ".join(person.name for person in answerers_of(held)) or "nobody"
+        raise ReturnRefused(
+            f"Somebody changed who answers {named(held)} while you were here: it is with {have_it} now. Nothing was "
+            "saved. Look whether your choice should still stand, then save again."
+        )
     assign_items(items=[held], round=round, owner=owner, by=by, at=at)
     name_contributors(item=held, round=round, people=people, by=by, at=at)
 

@@ -19,8 +19,8 @@ from selfassessment.forms.answers import ConfidenceForm, ItemMoveForm
 from selfassessment.forms.returns import ItemEditForm, ItemForm, PeopleForm
 from selfassessment.models import RequestedItem
 from selfassessment.models.information_return import CASE_LIST
-from selfassessment.operations.answering import check_answer, say_confidence
-from selfassessment.operations.return_chasing import say_who_answers
+from selfassessment.operations.answering import check_answer, confidence_print, say_confidence
+from selfassessment.operations.return_chasing import people_print, say_who_answers
 from selfassessment.operations.return_moves import (
     approve_item,
     confirm_words,
@@ -184,17 +184,20 @@ def return_item_people(request: HttpRequest, round: Round, requested: str) -> Ht
     """Who answers an item, and who helps."""
     item = find_item(round, requested)
     initial = {"owner": item.owner_id, "contributors": list(item.contributors.values_list("pk", flat=True))}
+    initial["seen"] = people_print(item)
     form, status = PeopleForm(request.POST or None, round=round, initial=initial), 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             say_who_answers(
-                item=item, round=round, owner=given["owner"], people=list(given["contributors"]), by=request.user,
-                at=timezone.now(),
+                item=item, round=round, owner=given["owner"], people=list(given["contributors"]),
+                seen=given["seen"], by=request.user, at=timezone.now(),
             )  # fmt: skip
         except ReturnRefused as error:
+            data = request.POST.copy()
+            data["seen"] = people_print(find_item(round, requested))
+            form, status = PeopleForm(data, round=round, initial=initial), 409
             form.add_error(None, str(error))
-            status = 409
         else:
             messages.success(request, f"Who answers {named(item)} is saved.")
             return redirect("return_item", round.slug, item.slug)
@@ -279,20 +282,27 @@ def return_item_confidence(request: HttpRequest, round: Round, requested: str) -
     """How well the answer would stand up, and why."""
     item = find_item(round, requested)
     check_answers(request, item)
-    form = ConfidenceForm(request.POST or None, initial=_confidence_of(item))
+    form, status = ConfidenceForm(request.POST or None, initial=_confidence_of(item)), 200
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        say_confidence(
-            item=item, round=round, confidence=given["confidence"], reason=given["reason"], confirmed=form.confirmed,
-            by=request.user, at=timezone.now(),
-        )  # fmt: skip
-        messages.success(request, "Your confidence in this answer is saved.")
-        return redirect("return_item", round.slug, item.slug)
-    return render(request, "selfassessment/return_item_confidence.html", {"form": form, "item": item})
+        try:
+            say_confidence(
+                item=item, round=round, **{name: form.cleaned_data[name] for name in ("confidence", "reason", "seen")},
+                confirmed=form.confirmed, by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except ReturnRefused as error:
+            data = request.POST.copy()
+            data["seen"] = confidence_print(find_item(round, requested))
+            form, status = ConfidenceForm(data, initial=_confidence_of(item)), 409
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Your confidence in this answer is saved.")
+            return redirect("return_item", round.slug, item.slug)
+    context = {"form": form, "item": item}
+    return render(request, "selfassessment/return_item_confidence.html", context, status=status)
 
 
 def _confidence_of(item: RequestedItem) -> dict:
-    return {"confidence": item.confidence, "reason": item.confidence_reason}
+    return {"confidence": item.confidence, "reason": item.confidence_reason, "seen": confidence_print(item)}
 
 
 def _choices(round: Round, known: str = "") -> dict:
