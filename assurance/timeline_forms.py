@@ -1,5 +1,7 @@
 """The forms of the timeline: they validate, nothing more."""
 
+import datetime
+
 from django import forms
 
 from assurance.guard import GuardedForm
@@ -21,11 +23,12 @@ def _date(label: str, *, help_text: str = "", required: str = "") -> forms.DateF
         widget=forms.SelectDateWidget,
         error_messages=REAL_DATE | {"required": required},
     )
-    field.validators.append(_within)
+    field.validators.append(within)
     return field
 
 
-def _within(on) -> None:
+def within(on: datetime.date) -> None:
+    """Refuse a date outside the years a timeline knows: a mistyped year is told where it was typed."""
     if not FIRST <= on <= LAST:
         raise forms.ValidationError(f"Give a date between {FIRST.year} and {LAST.year}.")
 

@@ -123,7 +123,7 @@ def beyond_limits(parts: Iterable[Part], *, name_length: int, file_bytes: int | 
     """
     said = []
     for part in parts:
-        if part.kind != DOCUMENT or part.file is None:
+        if part.kind not in OF_DOCUMENTS or part.file is None:  # the pack holds the file of both
             continue
         if file_bytes is not None and part.file.size > file_bytes:
             said.append(
@@ -134,7 +134,7 @@ def beyond_limits(parts: Iterable[Part], *, name_length: int, file_bytes: int | 
                 f"“{part.file.name}” has a name of {len(part.file.name)} characters; your limit is {name_length}. "
                 "A pack gives it a shorter one."
             )
-    return said
+    return list(dict.fromkeys(said))  # two places in one document are one file
 
 
 def megabytes(size: int) -> str:

@@ -202,8 +202,9 @@ def items_in(
     found, seen, under = Found(), {}, ""
     for line, cells in rows[heading_row(rows) + 1 :]:
         filled = [cell for cell in cells if cell]
-        if len(filled) == 1 and section_of(filled[0], sections):
-            under = section_of(filled[0], sections)  # a heading above the items of one section
+        # A heading above the items of one section; a number alone is a reference whose title is missing.
+        if len(filled) == 1 and not filled[0].isdigit() and section_of(filled[0], sections):
+            under = section_of(filled[0], sections)
             continue
         told = {name: cells[place] if place < len(cells) else "" for name, place in means.items()}
         row, problems = _row(line, told, sections, under)
@@ -270,7 +271,7 @@ def due_of(text: str) -> tuple[str, datetime.date | None, str]:
     said = text.strip().casefold().rstrip(".")
     if not said:
         return "", None, ""
-    preset = PRESETS.get(said.removeprefix("within ").removeprefix("in ").removeprefix("the "))
+    preset = PRESETS.get(re.sub(r"\bthe ", "", said.removeprefix("within ").removeprefix("in ")))
     if preset:
         return preset, None, ""
     for pattern, order in _DATES:
@@ -296,14 +297,14 @@ _DATES = [
     for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})([ t]00:00(:00)?)?",
         r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})",
-        r"([a-z]+,? )?(?P<day>\d{1,2})(st|nd|rd|th)?( of)? (?P<month>[a-z]{3,9}),? (?P<year>\d{4})",
+        r"([a-z]+,? )?(?P<day>\d{1,2})(st|nd|rd|th)?( of)? (?P<month>[a-z]{3,9})[.,]? (?P<year>\d{4})",
     )
 ]
 
 
 def _month(word: str) -> int:
-    """The number of a month by its name or its first three letters; 0 for another word."""
-    return next((n for n, name in enumerate(MONTHS, 1) if word in {name, name[:3]}), 0)
+    """The number of a month by its name or at least the first three letters of it; 0 for another word."""
+    return next((n for n, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)), 0)
 
 
 def section_words(statements: Sequence[tuple[int, str, str]]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from django import forms
 from assurance.guard import GuardedForm
 from selfassessment.forms.evidence import DocumentForm
 from selfassessment.forms.returns import TOO_LONG, radios
+from selfassessment.forms.versions import seen_field
 from selfassessment.models import AnswerPart, RequestedItem
 from selfassessment.operations.answering import MOST_WORDS, Given
 from selfassessment.operations.return_moves import LONGEST_SAID
@@ -150,6 +151,7 @@ class ConfidenceForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 3, "data-max-length": 1000}),
         error_messages={"max_length": TOO_LONG},
     )
+    seen = seen_field()
 
     def clean(self) -> dict:
         """Confidence comes with its reason."""

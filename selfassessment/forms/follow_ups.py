@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from assurance.guard import GuardedForm
-from assurance.models import Round
+from assurance.models import Round, User
+from assurance.timeline_forms import within
 from selfassessment.forms.actions import REAL_DATE, tick_last
 from selfassessment.forms.versions import version_field
 from selfassessment.models import AnswerPart, RequestedItem
@@ -54,21 +55,23 @@ class FollowUpForm(GuardedForm):
         },
     )  # fmt: skip
     asked_on = forms.DateField(
-        label="On which day?", widget=forms.SelectDateWidget,
+        label="On which day?", widget=forms.SelectDateWidget, validators=[within],
         error_messages={**REAL_DATE, "required": "Give the day on which it was asked."},
     )  # fmt: skip
     asked_time = _time("At what time?", required=True, help_text="For example 14:30")
     due_on = forms.DateField(
-        label="By which day? (optional)", required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE
-    )
+        label="By which day? (optional)", required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE,
+        validators=[within],
+    )  # fmt: skip
     due_time = _time("By what time? (optional)", required=False, help_text="Without a time: by 17:00 of that day")
 
     def __init__(self, *args, round: Round, items: list[RequestedItem], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._items = {item.slug: item for item in items}
+        has_it = self.initial.get("owner")  # somebody who left keeps what they have until it is given to another
         self.fields["owner"] = forms.ModelChoiceField(
             label="Who answers it? (optional for now)",
-            queryset=possible_owners(round.council_id),
+            queryset=possible_owners(round.council_id) | User.objects.filter(pk=has_it.pk if has_it else None),
             required=False,
             empty_label="Nobody yet",
             error_messages={"invalid_choice": "Choose somebody from the list."},

@@ -5,9 +5,10 @@ from string import Formatter
 from django import forms
 
 from assurance.guard import GuardedForm
-from assurance.models import Milestone, Round
+from assurance.models import Milestone, Round, User
+from assurance.timeline_forms import within
 from selfassessment import item_sheet
-from selfassessment.forms.versions import version_field
+from selfassessment.forms.versions import seen_field, version_field
 from selfassessment.models import RequestedItem, ReturnLimits
 from selfassessment.operations.return_chasing import possible_answerers
 from selfassessment.operations.returns import Asked
@@ -40,8 +41,9 @@ def radios(label: str, choices, *, required: str, initial: str = "", hints: dict
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(
-        label=label, help_text=help_text, required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE
-    )
+        label=label, help_text=help_text, required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE,
+        validators=[within],
+    )  # fmt: skip
 
 
 def notified_field() -> forms.DateField:
@@ -139,18 +141,30 @@ class ItemEditForm(ItemForm):
 
     def __init__(self, *args, places: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self._places, self._which = places, f"Give a number from 1 to {places}."
         self.fields["place"] = forms.IntegerField(
             label="Place in the list",
             help_text=f"A number from 1 to {places}.",
             min_value=1,
-            max_value=places,
-            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-            error_messages=dict.fromkeys(
-                ["required", "invalid", "min_value", "max_value"], f"Give a number from 1 to {places}."
-            ),
+            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "max": places}),
+            error_messages=dict.fromkeys(["required", "invalid", "min_value"], self._which),
         )
         self.fields["version"] = version_field()
+        self.fields["placed"] = version_field()  # the place it had when the page was opened
         self.tick_last()
+
+    def clean(self) -> dict:
+        """A place there is; the one it had when the page was opened may be gone meanwhile."""
+        given = super().clean()
+        if self.new_place is not None and self.new_place > self._places:
+            self.add_error("place", self._which)
+        return given
+
+    @property
+    def new_place(self) -> int | None:
+        """The place somebody chose; None when they left it, wherever others have moved the item meanwhile."""
+        place = self.cleaned_data.get("place")
+        return None if place == self.cleaned_data.get("placed") else place
 
 
 def _milestones(round: Round) -> list[tuple[str, str]]:
@@ -166,7 +180,8 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        people = possible_answerers(round.council_id)
+        have_it = [self.initial.get("owner"), *self.initial.get("contributors", [])]  # some may have left since
+        people = possible_answerers(round.council_id) | User.objects.filter(pk__in=[pk for pk in have_it if pk])
         self.fields["owner"] = forms.ModelChoiceField(
             label="Who answers it?",
             queryset=people,
@@ -182,6 +197,7 @@ class PeopleForm(forms.Form):
             error_messages={"invalid_choice": "Choose from the list.", "invalid_pk_value": "Choose from the list."},
         )
         self.fields["contributors"].choices_class = "govuk-checkboxes--small"
+        self.fields["seen"] = seen_field()
 
 
 class SheetForm(forms.Form):

@@ -15,6 +15,11 @@ def version_field(*, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(min_value=0, required=required, widget=Hidden, error_messages=messages)
 
 
+def seen_field() -> forms.CharField:
+    """What stood when the form was opened, where that is no number."""
+    return forms.CharField(max_length=10_000, widget=Hidden, error_messages={"required": FORM_DAMAGED})
+
+
 def whole(said: str) -> int | None:
     """A version as an address or a script says it; None for anything that was never one."""
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None

@@ -5,6 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from assurance.guard import GuardedForm
@@ -84,7 +85,8 @@ class SessionForm(GuardedForm):
 
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        members = User.objects.filter(memberships__council=round.council_id, is_active=True).distinct()
+        planned = Q(pk__in=self.initial.get("people", []))  # somebody who left stays until they are taken out
+        members = User.objects.filter(Q(memberships__council=round.council_id, is_active=True) | planned).distinct()
         self.fields["people"] = PeopleField(
             label="Who of ours, with an account here (optional)", queryset=members.order_by("name", "pk"),
             widget=forms.CheckboxSelectMultiple, required=False,

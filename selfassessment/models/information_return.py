@@ -60,6 +60,10 @@ class RequestedItemQuerySet(models.QuerySet):
         milestone = Milestone.objects.date_of(OuterRef("due_with"), OuterRef("information_return__round"))
         return self.annotate(due=Coalesce("due_on", Subquery(milestone)))
 
+    def still_due(self) -> "RequestedItemQuerySet":
+        """Items that have a date to keep: what was sent has met it, unless one was typed for the item itself."""
+        return self.exclude(sent_at__isnull=False, due_on=None)
+
 
 class RequestedItem(models.Model):
     """One thing the regulator asks for, and how far the answer is. Its word in addresses is `slug`."""

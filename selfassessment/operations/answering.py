@@ -1,6 +1,7 @@
 """The answer to an item: its parts, how sure one is of it, and that somebody looked for personal data in it."""
 
 import datetime
+import hashlib
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
@@ -106,9 +107,19 @@ def say_confidence(
     by: User,
     at: datetime.datetime,
     confirmed: list[Concern] | None = None,
+    seen: str | None = None,
 ) -> None:
-    """Say how well an answer would stand up, and why; no confidence takes it away."""
+    """Say how well an answer would stand up, and why; no confidence takes it away.
+
+    `seen` is what stood when the form was opened, as `confidence_print` says it: a later word is not overwritten.
+    """
     held = hold_item(item=item, round=round)
+    if seen is not None and seen != confidence_print(held):
+        now = f"“{held.get_confidence_display()}: {held.confidence_reason}”" if held.confidence else "“Not said”"
+        raise ReturnRefused(
+            f"Somebody changed the confidence in this answer while you were here: it is {now} now. Yours was not "
+            "saved. If it should still stand, save again."
+        )
     reason = as_stored(reason).strip()
     if confidence and confidence not in RequestedItem.Confidence.values:
         raise ReturnRefused("Choose high, medium or low. Nothing was saved.")
@@ -124,6 +135,11 @@ def say_confidence(
         before={"confidence": held.confidence, "why": held.confidence_reason},
         after={"confidence": confidence, "why": reason},
     )  # fmt: skip
+
+
+def confidence_print(item: RequestedItem) -> str:
+    """What is said of the confidence in an answer, as a form carries it."""
+    return hashlib.sha256(f"{item.confidence}:{item.confidence_reason}".encode()).hexdigest()
 
 
 @transaction.atomic

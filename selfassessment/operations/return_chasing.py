@@ -14,8 +14,8 @@ from assurance.models import Membership, Notice, Round, User
 from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
 from selfassessment.models import RequestedItem, ReturnLimits
-from selfassessment.operations.return_moves import hold_item, subject_of, tell_of_item
-from selfassessment.return_rules import ReturnRefused, called
+from selfassessment.operations.return_moves import answerers_of, hold_item, hold_items, subject_of, tell_of_item
+from selfassessment.return_rules import ReturnRefused, called, named
 from selfassessment.return_statuses import OWNER, ItemStatus, ItemTurn
 
 ANSWERERS = [role.value for role in TABLE[Permission.RETURN_OWN]]
@@ -35,13 +35,14 @@ def assign_items(
 ) -> int:
     """Give items to somebody, or to nobody; whoever gets them is told once. Returns how many changed hands."""
     check_is_open(round)
-    _check_may_have(round, owner)
     wanted = RequestedItem.objects.in_round(round).filter(pk__in=[item.pk for item in items])
     changed = [
         item
-        for item in wanted.select_for_update(no_key=True, of=("self",)).select_related("owner")
+        for item in hold_items(items=wanted.select_related("owner"))
         if item.owner_id != (owner.pk if owner else None)
     ]
+    if changed:  # somebody who left keeps what they have
+        _check_may_have(round, owner)
     RequestedItem.objects.filter(pk__in=[item.pk for item in changed]).update(owner=owner)
     for item in changed:
         history.record(
@@ -60,10 +61,10 @@ def name_contributors(
 ) -> None:
     """Say who answers an item beside its owner; those who are new are told."""
     held = hold_item(item=item, round=round)
-    for person in people:
-        _check_may_have(round, person)
     before = {person.pk: person for person in held.contributors.all()}
     new = [person for person in people if person.pk not in before]
+    for person in new:
+        _check_may_have(round, person)
     if not new and len(people) == len(before):
         return
     held.contributors.set(people)
@@ -75,6 +76,40 @@ def name_contributors(
     tell_of_item(
         people=new, sentence=f"{by.name} asks you to help with {called(held)}.", item=held, round=round, by=by, at=at
     )
+
+
+def people_print(item: RequestedItem) -> str:
+    """Who has an item and who helps, as a form carries it: one query."""
+    helpers = sorted(item.contributors.values_list("pk", flat=True))
+    return f"{item.owner_id or 0}:{','.join(map(str, helpers))}"
+
+
+@transaction.atomic
+def say_who_answers(
+    *,
+    item: RequestedItem,
+    round: Round,
+    owner: User | None,
+    people: Collection[User],
+    by: User,
+    at: datetime.datetime,
+    seen: str | None = None,
+) -> None:
+    """Say who answers an item and who helps: both are kept, or neither.
+
+    `seen` is who had it when the form was opened, as `people_print` says it: a later change is not overwritten.
+    """
+    held = hold_item(item=item, round=round)
+    if held.removed_at is not None:
+        raise ReturnRefused(f"{named(held)} was removed from the return. Nothing was saved.")
+    if seen is not None and seen != people_print(held):
+        have_it = " and ".join(person.name for person in answerers_of(held)) or "nobody"
+        raise ReturnRefused(
+            f"Somebody changed who answers {named(held)} while you were here: it is with {have_it} now. Nothing was "
+            "saved. Look whether your choice should still stand, then save again."
+        )
+    assign_items(items=[held], round=round, owner=owner, by=by, at=at)
+    name_contributors(item=held, round=round, people=people, by=by, at=at)
 
 
 @transaction.atomic
@@ -106,8 +141,8 @@ def remind_of_items(*, at: datetime.datetime) -> int:
     told = 0
     for round in rounds:
         until = today + datetime.timedelta(days=days.get(round.council_id, unless_said))
-        due = RequestedItem.objects.in_round(round).filter(status__in=OPEN, owner__is_active=True).with_due()
-        rows = due.filter(due__lte=until).select_related("owner")
+        due = RequestedItem.objects.in_round(round).filter(status__in=OPEN, owner__is_active=True).still_due()
+        rows = due.with_due().filter(due__lte=until).select_related("owner")
         for owner, theirs in _by_owner(rows).items():
             told += _remind(round=round, owner=owner, items=theirs, today=today, at=at)
     return told

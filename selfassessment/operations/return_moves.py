@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assurance import guard, history
 from assurance.closing import check_is_open
@@ -92,7 +93,7 @@ def mark_items_sent(
     """
     check_is_open(round)
     wanted = RequestedItem.objects.filter(information_return__round=round, pk__in=items)
-    held = list(wanted.select_for_update(no_key=True, of=("self",)).order_by("number", "pk"))
+    held = hold_items(items=wanted)
     if len(held) < len(items):
         raise ReturnRefused("An item of this pack is no longer in this return. Nothing was noted as sent.")
     for answer in with_answers(held):
@@ -135,6 +136,16 @@ def hold_item(*, item: RequestedItem, round: Round) -> RequestedItem:
     check_is_open(round)
     rows = RequestedItem.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("owner", "approved_by").get(pk=item.pk, information_return__round=round)
+
+
+def hold_items(*, items: QuerySet[RequestedItem]) -> list[RequestedItem]:
+    """Several items' rows, held until the transaction ends, in the order of the letter.
+
+    They are held in the order of their keys, which never changes: by their places, two who hold several items while a
+    third gives them other places could wait for each other.
+    """
+    held = items.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    return sorted(held, key=lambda item: (item.number, item.pk))
 
 
 def answerers_of(item: RequestedItem) -> list[User]:

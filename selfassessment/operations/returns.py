@@ -15,7 +15,7 @@ from assurance.models import Council, Milestone, QualityStatement, Round, User
 from assurance.operations.timeline import start_timeline
 from selfassessment.models import InformationReturn, RequestedItem, ReturnLimits
 from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
-from selfassessment.operations.return_moves import confirm_words, hold_item, subject_of
+from selfassessment.operations.return_moves import confirm_words, hold_item, hold_items, subject_of
 from selfassessment.operations.writing import as_stored
 from selfassessment.return_rules import ReturnRefused, check_can_change_question, named
 
@@ -147,10 +147,12 @@ def change_item(
 @transaction.atomic
 def place_item(*, item: RequestedItem, round: Round, place: int, by: User, at: datetime.datetime) -> None:
     """Give an item another place in the list, counted from 1; the others close up."""
-    held = hold_item(item=item, round=round)
+    check_is_open(round)
     # The whole list is held, in one order, so that two who move items at once leave no place twice.
-    rows = list(RequestedItem.objects.in_round(round).select_for_update(no_key=True, of=("self",)))
-    was = next(index for index, row in enumerate(rows) if row.pk == held.pk)
+    rows = hold_items(items=RequestedItem.objects.in_round(round))
+    was = next((index for index, row in enumerate(rows) if row.pk == item.pk), None)
+    if was is None:
+        raise ReturnRefused(f"{named(item)} was removed from the return, so it has no place in it. It was not moved.")
     moved = rows.pop(was)
     rows.insert(min(max(place, 1), len(rows) + 1) - 1, moved)
     changed = [row for number, row in enumerate(rows, 1) if row.number != number]
@@ -159,7 +161,7 @@ def place_item(*, item: RequestedItem, round: Round, place: int, by: User, at: d
     RequestedItem.objects.bulk_update(changed, ["number"])
     if rows.index(moved) != was:
         history.record(
-            by=by, at=at, round=round, verb="moved in the list the item", subject=subject_of(held),
+            by=by, at=at, round=round, verb="moved in the list the item", subject=subject_of(moved),
             before={"place": was + 1}, after={"place": rows.index(moved) + 1},
         )  # fmt: skip
 

@@ -82,9 +82,9 @@ def change_session(
 ) -> VisitSession:
     """Change what is planned of a session, starting from `version` of it."""
     check_is_open(session.round)
-    plan = _checked(session.round, plan)
     held = _held(session)
     before = plan_of(held)
+    plan = _checked(session.round, plan, known=before.people)
     if plan == before:
         return held
     written = VisitSession.objects.filter(pk=held.pk, version=version).update(
@@ -144,8 +144,11 @@ def _held(session: VisitSession) -> VisitSession:
     return VisitSession.objects.select_related("round").get(pk=session.pk)
 
 
-def _checked(round: Round, plan: Plan) -> Plan:
-    """The plan as it is kept: trimmed, each person once, in a fixed order; refused with people from elsewhere."""
+def _checked(round: Round, plan: Plan, known: tuple[User, ...] = ()) -> Plan:
+    """The plan as it is kept: trimmed, each person once, in a fixed order; refused with people from elsewhere.
+
+    `known` are in it already: they stay though they left the council.
+    """
     texts = {name: as_stored(getattr(plan, name)).strip() for name in MOST}
     if not texts["title"]:
         raise VisitRefused("Give the session a title. Nothing was saved.")
@@ -153,7 +156,7 @@ def _checked(round: Round, plan: Plan) -> Plan:
         if len(text) > MOST[name]:
             raise VisitRefused(f"Keep the {name} to {MOST[name]} characters or fewer. Nothing was saved.")
     own = set(Membership.objects.filter(council=round.council_id).values_list("person_id", flat=True))
-    if strangers := [person.name for person in plan.people if person.pk not in own]:
+    if strangers := [person.name for person in plan.people if person.pk not in own and person not in known]:
         raise VisitRefused(f"{strangers[0]} has no role in this council. Type the name instead. Nothing was saved.")
     others = {" ".join(name.split()).casefold(): (" ".join(name.split()), role.strip()) for name, role in plan.others}
     others.pop("", None)

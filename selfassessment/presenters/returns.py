@@ -57,20 +57,26 @@ class ItemRow:
 
     @cached_property
     def is_done(self) -> bool:
-        """Whether it is approved or sent."""
-        return self.status in DONE
+        """Whether it is approved or sent, and what stands is still that."""
+        return self.status in DONE and not self.is_changed and not self.answer.withdrawn
+
+    @cached_property
+    def deadline(self) -> datetime.date | None:
+        """By when it has still to be done. What was sent met its date: only one typed for it counts from then on."""
+        was_sent = self.item.sent_at is not None and self.item.due_on is None
+        return None if self.is_done or was_sent or self.status == ItemStatus.SENT else self.due
 
     @cached_property
     def late_by(self) -> int:
         """How many days ago it was due; 0 when it is not late."""
-        return 0 if self.is_done or self.due is None else max(0, (self.today - self.due).days)
+        return 0 if self.deadline is None else max(0, (self.today - self.deadline).days)
 
     @cached_property
     def is_soon(self) -> bool:
         """Whether it is due within the days of a reminder and not approved."""
-        if self.is_done or self.due is None or self.late_by:
+        if self.deadline is None or self.late_by:
             return False
-        return (self.due - self.today).days <= self.remind_days
+        return (self.deadline - self.today).days <= self.remind_days
 
     @cached_property
     def is_unsure(self) -> bool:
@@ -93,8 +99,8 @@ class ItemRow:
         said = [(self.status.label, self.status.colour)]
         if self.late_by:
             said.append((f"Late by {days(self.late_by)}", "red"))
-        elif self.is_soon and self.due is not None:
-            left = (self.due - self.today).days
+        elif self.is_soon and self.deadline is not None:
+            left = (self.deadline - self.today).days
             said.append(("Due today" if not left else f"Due in {days(left)}", "orange"))
         if self.is_unsure:
             said.append(("Low confidence", "orange"))
@@ -230,7 +236,7 @@ class Group:
 
     @property
     def done(self) -> int:
-        """How many are approved or sent."""
+        """How many are approved or sent, and unchanged since."""
         return sum(row.is_done for row in self.rows)
 
     @property
@@ -279,7 +285,7 @@ class Board:
     @cached_property
     def to_put_right(self) -> list[ItemRow]:
         """What was approved or sent and is no longer what stands."""
-        return [row for row in self.rows if row.is_changed or (row.answer.withdrawn and row.is_done)]
+        return [row for row in self.rows if row.is_changed or (row.answer.withdrawn and row.status in DONE)]
 
     @cached_property
     def without_a_date(self) -> int:
@@ -291,8 +297,8 @@ class Board:
         """The next day on which unanswered items are due, how many, and how long that is; empty when there is none."""
         ahead: dict[datetime.date, int] = {}
         for row in self.rows:
-            if not row.is_done and row.due is not None and not row.late_by:
-                ahead[row.due] = ahead.get(row.due, 0) + 1
+            if row.deadline is not None and not row.late_by:
+                ahead[row.deadline] = ahead.get(row.deadline, 0) + 1
         if not ahead:
             return ""
         due, today = min(ahead), self.rows[0].today

@@ -233,14 +233,18 @@ def _things(round: Round, access: Access, person: User, today: datetime.date) ->
 
 
 def _items_asked(round: Round, access: Access, person: User) -> QuerySet:
-    """The items of the return that wait for this person, in the columns of the others."""
-    answering = Q(owner=person, status__in=[one.value for one in ItemStatus if ITEM_OWNER[one] is ItemTurn.ANSWERERS])
-    mine = answering if access.may(Permission.RETURN_OWN) else Q(pk=None)
-    if access.may(Permission.RETURN_ALL):
+    """The items of the return that wait for this person, theirs or to help with, in the columns of the others."""
+    helped = RequestedItem.contributors.through.objects.filter(user=person).values("requesteditem")
+    answering = Q(status__in=[one.value for one in ItemStatus if ITEM_OWNER[one] is ItemTurn.ANSWERERS])
+    answering &= Q(owner=person) | Q(pk__in=helped)
+    mine = answering if access.may(Permission.RETURN_OWN) and not round.is_closed else Q(pk=None)
+    if access.may(Permission.RETURN_ALL) and not round.is_closed:
         mine |= Q(status=ItemStatus.WITH_REVIEWER.value) & ~Q(submitted_by=person)
     items = RequestedItem.objects.filter(information_return__round=round, removed_at=None).filter(mine).with_due()
-    titled = items.annotate(named=Concat("reference", Value(" "), "title"))
-    return titled.values_list(Value("return_item"), "number", "named", "due", "slug", "status")
+    met = When(sent_at__isnull=False, due_on=None, then=None)  # as still_due() has it
+    by = Case(met, default="due", output_field=DateField())
+    titled = items.annotate(named=Concat("reference", Value(" "), "title"), by=by)
+    return titled.values_list(Value("return_item"), "number", "named", "by", "slug", "status")
 
 
 def _asked(
@@ -250,7 +254,8 @@ def _asked(
     tag, colour = LATE if late else (status.label, status.colour)
     do = "Approve it, or ask for changes" if status == ItemStatus.WITH_REVIEWER else "Answer it"
     when = f"{'was due' if late else 'due'} {date_format(due, DAY)}" if due else "due date not known yet"
-    hint = f"Information return · {do} · {when}"
+    said = [do] if due is None and status == ItemStatus.QUERIED else [do, when]  # it was sent in time for its date
+    hint = " · ".join(["Information return", *said])
     return Item(title, reverse("return_item", args=[round.slug, slug]), tag, colour, hint), late
 
 

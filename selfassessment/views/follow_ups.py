@@ -119,7 +119,7 @@ def follow_up_edit(request: HttpRequest, round: Round, follow_up: str) -> HttpRe
             data = request.POST.copy()
             data["version"] = str(error.current.version)
             known = marks_in(*(value for value in form.cleaned_data.values() if isinstance(value, str)))
-            form, status = FollowUpEditForm(data, round=round, items=items), 409
+            form, status = FollowUpEditForm(data, round=round, items=items, initial={"owner": asked.owner}), 409
             form.guard_known = known  # what the guard has asked about already
             form.add_error(None, str(error))
         except FollowUpRefused as error:

@@ -19,8 +19,8 @@ from selfassessment.forms.answers import ConfidenceForm, ItemMoveForm
 from selfassessment.forms.returns import ItemEditForm, ItemForm, PeopleForm
 from selfassessment.models import RequestedItem
 from selfassessment.models.information_return import CASE_LIST
-from selfassessment.operations.answering import check_answer, say_confidence
-from selfassessment.operations.return_chasing import assign_items, name_contributors
+from selfassessment.operations.answering import check_answer, confidence_print, say_confidence
+from selfassessment.operations.return_chasing import people_print, say_who_answers
 from selfassessment.operations.return_moves import (
     approve_item,
     confirm_words,
@@ -116,13 +116,14 @@ def return_item_edit(request: HttpRequest, round: Round, requested: str) -> Http
     item = find_item(round, requested)
     order = list(RequestedItem.objects.in_round(round).values_list("pk", flat=True))
     asked, place = asked_of(item), order.index(item.pk) + 1
-    initial = {**asked.__dict__, "statements": list(asked.statements), "place": place, "version": item.version}
+    initial = {**asked.__dict__, "statements": list(asked.statements), "place": place, "placed": place}
+    initial["version"] = item.version
     given = {"round": round, "places": len(order), **_choices(round, asked.section)}
     form = ItemEditForm(request.POST or None, initial=initial, **given)
     context, status = {"item": item}, 200
     if request.method == "POST" and form.is_valid():
         try:
-            _change(request, round, item, form, place)
+            _change(request, round, item, form)
         except StaleItem as error:
             data = request.POST.copy()
             data["version"] = str(error.current.version)
@@ -137,14 +138,14 @@ def return_item_edit(request: HttpRequest, round: Round, requested: str) -> Http
     return render(request, "selfassessment/return_item_edit.html", {**context, "form": form}, status=status)
 
 
-def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemEditForm, place: int) -> None:
+def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemEditForm) -> None:
     now, given = timezone.now(), form.cleaned_data
     change_item(
         item=item, round=round, version=given["version"], asked=form.asked(), confirmed=form.confirmed,
         by=request.user, at=now,
     )  # fmt: skip
-    if given["place"] != place:
-        place_item(item=item, round=round, place=given["place"], by=request.user, at=now)
+    if form.new_place is not None:
+        place_item(item=item, round=round, place=form.new_place, by=request.user, at=now)
 
 
 @require_POST
@@ -152,11 +153,15 @@ def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemE
 def return_item_remove(request: HttpRequest, round: Round, requested: str) -> HttpResponse:
     """Take an item out of the return; the board can put it back."""
     item = find_item(round, requested)
-    remove_item(item=item, round=round, by=request.user, at=timezone.now())
-    messages.success(
-        request,
-        f"{named(item)} is removed, with its answer kept. Put it back at the end of this page if you need it.",
-    )
+    try:
+        remove_item(item=item, round=round, by=request.user, at=timezone.now())
+    except ReturnRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            f"{named(item)} is removed, with its answer kept. Put it back at the end of this page if you need it.",
+        )
     return redirect("information_return", round.slug)
 
 
@@ -179,14 +184,24 @@ def return_item_people(request: HttpRequest, round: Round, requested: str) -> Ht
     """Who answers an item, and who helps."""
     item = find_item(round, requested)
     initial = {"owner": item.owner_id, "contributors": list(item.contributors.values_list("pk", flat=True))}
-    form = PeopleForm(request.POST or None, round=round, initial=initial)
+    initial["seen"] = people_print(item)
+    form, status = PeopleForm(request.POST or None, round=round, initial=initial), 200
     if request.method == "POST" and form.is_valid():
-        given, now = form.cleaned_data, timezone.now()
-        assign_items(items=[item], round=round, owner=given["owner"], by=request.user, at=now)
-        name_contributors(item=item, round=round, people=list(given["contributors"]), by=request.user, at=now)
-        messages.success(request, f"Who answers {named(item)} is saved.")
-        return redirect("return_item", round.slug, item.slug)
-    return render(request, "selfassessment/return_item_people.html", {"form": form, "item": item})
+        given = form.cleaned_data
+        try:
+            say_who_answers(
+                item=item, round=round, owner=given["owner"], people=list(given["contributors"]),
+                seen=given["seen"], by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except ReturnRefused as error:
+            data = request.POST.copy()
+            data["seen"] = people_print(find_item(round, requested))
+            form, status = PeopleForm(data, round=round, initial=initial), 409
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Who answers {named(item)} is saved.")
+            return redirect("return_item", round.slug, item.slug)
+    return render(request, "selfassessment/return_item_people.html", {"form": form, "item": item}, status=status)
 
 
 @allowed(Permission.RETURN_OWN)
@@ -268,20 +283,27 @@ def return_item_confidence(request: HttpRequest, round: Round, requested: str) -
     """How well the answer would stand up, and why."""
     item = find_item(round, requested)
     check_answers(request, item)
-    form = ConfidenceForm(request.POST or None, initial=_confidence_of(item))
+    form, status = ConfidenceForm(request.POST or None, initial=_confidence_of(item)), 200
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        say_confidence(
-            item=item, round=round, confidence=given["confidence"], reason=given["reason"], confirmed=form.confirmed,
-            by=request.user, at=timezone.now(),
-        )  # fmt: skip
-        messages.success(request, "Your confidence in this answer is saved.")
-        return redirect("return_item", round.slug, item.slug)
-    return render(request, "selfassessment/return_item_confidence.html", {"form": form, "item": item})
+        try:
+            say_confidence(
+                item=item, round=round, **{name: form.cleaned_data[name] for name in ("confidence", "reason", "seen")},
+                confirmed=form.confirmed, by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except ReturnRefused as error:
+            data = request.POST.copy()
+            data["seen"] = confidence_print(find_item(round, requested))
+            form, status = ConfidenceForm(data, initial=_confidence_of(item)), 409
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Your confidence in this answer is saved.")
+            return redirect("return_item", round.slug, item.slug)
+    context = {"form": form, "item": item}
+    return render(request, "selfassessment/return_item_confidence.html", context, status=status)
 
 
 def _confidence_of(item: RequestedItem) -> dict:
-    return {"confidence": item.confidence, "reason": item.confidence_reason}
+    return {"confidence": item.confidence, "reason": item.confidence_reason, "seen": confidence_print(item)}
 
 
 def _choices(round: Round, known: str = "") -> dict:

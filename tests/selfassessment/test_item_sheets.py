@@ -37,7 +37,11 @@ def found(content: bytes, there=None):
         ("Friday, 15 Jan 2027", datetime.date(2027, 1, 15)),
         ("Week 1", "return-first-week"),
         ("within three weeks", "return-third-week"),
+        ("12 Sept 2027", datetime.date(2027, 9, 12)),
+        ("12 Sept. 2027", datetime.date(2027, 9, 12)),
         ("after second notification", "second-notification"),
+        ("After the second notification", "second-notification"),
+        ("within the first week", "return-first-week"),
         ("", ""),
     ],
 )
@@ -52,6 +56,7 @@ def test_a_date_that_is_certain_is_taken(said, expected):
         ("three weeks after the e-mail", "is no date we can be sure of"),
         ("12th of January", "gives no year"),
         ("31 February 2027", "is no day of the calendar"),
+        ("12 Septic 2027", "is no day of the calendar"),
         ("46402", "is no date we can be sure of"),
         ("as soon as you can", "is no date we can be sure of"),
     ],
@@ -119,6 +124,12 @@ def test_merged_cells_hold_their_words_once_and_the_others_are_told():
 def test_a_row_that_only_names_a_section_stands_over_those_below_it():
     content = csv("Ref,Title", "Quality statement 3: Equity,", "IR1,Groups at risk", "General,", "IR1,Complaints")
     assert [(row.section, row.reference) for row in found(content).rows] == [("equity", "IR1"), ("general", "IR1")]
+
+
+def test_a_number_alone_is_a_reference_without_a_title_and_no_heading():
+    told = found(csv("Ref,Title", "General,", "1,Complaints", "3,", "4,Compliments"))
+    assert [(row.section, row.reference) for row in told.rows] == [("general", "1"), ("general", "4")]
+    assert [line for line, _ in told.problems] == [4]
 
 
 def test_a_reference_stands_once_in_a_section():

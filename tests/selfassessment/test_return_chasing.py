@@ -4,8 +4,11 @@ import datetime
 
 import pytest
 
-from assurance.models import Event, Notice
+from assurance.access import access_of
+from assurance.models import Event, Milestone, Notice
+from selfassessment.answering import answers_of
 from selfassessment.models import RequestedItem
+from selfassessment.operations.evidence import withdraw_evidence
 from selfassessment.operations.return_chasing import (
     assign_items,
     chase_items,
@@ -13,11 +16,16 @@ from selfassessment.operations.return_chasing import (
     possible_answerers,
     remind_of_items,
 )
+from selfassessment.operations.return_moves import query_item, take_back_item
 from selfassessment.operations.returns import Asked, set_limits
+from selfassessment.presenters.returns import Board, ItemRow
+from selfassessment.presenters.sections import task_list
+from selfassessment.presenters.waiting import my_work
 from selfassessment.return_rules import ReturnRefused
 from selfassessment.tasks import remind_of_items as beat
-from tests.selfassessment.asking import approved, ask
+from tests.selfassessment.asking import approved, ask, document, given_to, one_more, sent
 from tests.selfassessment.closing import closed
+from tests.selfassessment.library import nothing_found
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +67,46 @@ def test_what_is_approved_is_not_reminded_of(northmoor, items, now):
     for item in items[:2]:
         approved(northmoor, item, now)
     assert remind_of_items(at=now) == 0
+
+
+def test_what_was_sent_and_is_queried_or_taken_back_is_not_late(northmoor, now):
+    for number in (1, 2):
+        item = one_more(northmoor, now, reference=f"IR{number}", due_with="return-first-week")
+        given_to(northmoor, item, northmoor.tom, now)
+        sent(northmoor, item, now)
+    queried, taken = RequestedItem.objects.order_by("number")
+    query_item(item=queried, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
+    take_back_item(item=taken, round=northmoor.round, why="A figure is wrong.", by=northmoor.tom, at=now)
+    day = now.date() - datetime.timedelta(days=90)
+    Milestone.objects.filter(round=northmoor.round, slug="return-first-week").update(typed_on=day, on=day)
+    rows = [ItemRow(answer, now.date(), 3, mine=False) for answer in answers_of(northmoor.round)]
+    assert [(row.due, row.late_by, row.is_soon, row.is_done) for row in rows] == [(day, 0, False, False)] * 2
+    assert Board(rows).countdown == ""
+    assert remind_of_items(at=now) == 0
+    assert "Late" not in {one.tag for one in asked_of_home(northmoor, now)}
+    RequestedItem.objects.filter(pk=queried.pk).update(due_on=now.date() - datetime.timedelta(days=2))
+    assert remind_of_items(at=now) == 1
+
+
+def asked_of_home(northmoor, now):
+    access = access_of(northmoor.tom, northmoor.council, northmoor.round)
+    work = my_work(northmoor.round, access, northmoor.tom, task_list(northmoor.round, access), now.date())
+    return [one for one in [*work.late, *work.waiting] if "Information return" in one.hint]
+
+
+def test_an_approved_answer_whose_document_was_withdrawn_is_not_done(northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    policy = document(northmoor, now)
+    item = approved(northmoor, one_more(northmoor, now, due_on=now.date()), now, kind="document", evidence=policy)
+    assert item_row(northmoor, now).is_done
+    withdraw_evidence(item=policy, round=northmoor.round, by=northmoor.aisha, at=now)
+    row = item_row(northmoor, now + datetime.timedelta(days=3))
+    assert (row.item, row.is_done, row.late_by) == (item, False, 3)
+    assert Board([row]).to_put_right == [row]
+
+
+def item_row(northmoor, at) -> ItemRow:
+    return ItemRow(answers_of(northmoor.round)[0], at.date(), 3, mine=False)
 
 
 def test_the_council_says_how_early(northmoor, items, now):

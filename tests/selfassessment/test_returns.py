@@ -1,6 +1,7 @@
 """A return is started once; its items keep their addresses, places and references; two at once lose nothing."""
 
 import datetime
+from functools import partial
 
 import pytest
 
@@ -33,6 +34,7 @@ from selfassessment.return_rules import ReturnRefused
 from tests.selfassessment.asking import answered, ask, fresh, one_more
 from tests.selfassessment.closing import closed
 from tests.selfassessment.sheets_of_items import letter
+from tests.selfassessment.test_at_once import together
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,25 @@ def test_places_are_given_without_a_gap(northmoor, now):
     assert list(rows.values_list("reference", "number")) == [("IR3", 1), ("IR1", 2)]
 
 
+def test_what_was_removed_meanwhile_gets_no_place(northmoor, now):
+    item = ask(northmoor, now).items.get()
+    remove_item(item=item, round=northmoor.round, by=northmoor.ruth, at=now)
+    with pytest.raises(ReturnRefused, match="has no place in it"):
+        place_item(item=item, round=northmoor.round, place=1, by=northmoor.priya, at=now)
+
+
+@pytest.mark.embedded
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_six_who_move_items_at_once_nobody_waits_for_the_other(northmoor, now):
+    ask(northmoor, now, *(Asked("general", f"IR{n}", "It") for n in range(1, 7)))
+    places = [
+        partial(place_item, item=item, round=northmoor.round, place=7 - item.number, by=northmoor.priya, at=now)
+        for item in RequestedItem.objects.all()
+    ]
+    assert together(*places) == [None] * 6
+    assert sorted(RequestedItem.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
 def test_what_was_removed_comes_back_with_its_answer(northmoor, now):
     item = ask(northmoor, now).items.get()
     answered(northmoor, item, now)
@@ -218,9 +239,10 @@ def test_what_keeps_an_answer_from_being_approved_is_said():
     assert lacking([part(document=Document(8, "E8", "Page", "link", url="https://x"), file=None)]) == []
 
 
-def test_only_what_is_sent_is_measured():
-    assert beyond_limits([part()], name_length=5, file_bytes=5) != []
-    assert beyond_limits([part(kind="within")], name_length=5, file_bytes=5) == []
+def test_whatever_file_is_sent_is_measured():
+    for kind in ("document", "within"):  # a place in a document is sent with the whole of it
+        assert len(beyond_limits([part(kind=kind)], name_length=5, file_bytes=5)) == 2
+    assert beyond_limits([part(kind="text", document=None, file=None, text="So.")], name_length=5, file_bytes=5) == []
     assert beyond_limits([part()], name_length=100, file_bytes=None) == []
 
 

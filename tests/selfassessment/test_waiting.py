@@ -10,6 +10,7 @@ from assurance.operations.people import assign_section
 from selfassessment.models import Citation, Judgement, PartText
 from selfassessment.operations import commenting
 from selfassessment.operations.follow_ups import drop_follow_up
+from selfassessment.operations.return_chasing import name_contributors
 from selfassessment.operations.return_moves import submit_item
 from selfassessment.presenters.sections import task_list
 from selfassessment.presenters.waiting import my_work, questions_of
@@ -17,6 +18,7 @@ from tests.pages import get
 from tests.reports.writing import write_section
 from tests.selfassessment.asked_later import ask_later
 from tests.selfassessment.asking import answered, given_to, one_more
+from tests.selfassessment.closing import closed
 from tests.selfassessment.rows import action, evidence, section_row
 from tests.selfassessment.talking import reply, say
 
@@ -218,6 +220,23 @@ def test_items_of_the_return_wait_for_their_owner_and_then_for_those_who_approve
     assert "IR9 Communication Information return" not in get(signed_in(northmoor.tom), "home").words
     page = get(signed_in(northmoor.priya), "home")
     assert "IR9 Communication Information return · Approve it, or ask for changes" in page.words
+
+
+def test_an_item_waits_for_those_who_help_with_it_too_until_the_round_is_closed(northmoor, work, now):
+    item = given_to(northmoor, one_more(northmoor, now), northmoor.aisha, now)
+    name_contributors(item=item, round=northmoor.round, people=[northmoor.tom], by=northmoor.priya, at=now)
+    unread = given_to(northmoor, one_more(northmoor, now, reference="IR4"), northmoor.aisha, now)
+    answered(northmoor, unread, now)
+    submit_item(item=unread, round=northmoor.round, by=northmoor.aisha, at=now)
+    people = (northmoor.aisha, northmoor.tom, northmoor.priya, northmoor.meilin)
+
+    def seen() -> list[list[str]]:
+        return [[one.tag for one in work(person).waiting if "Information return" in one.hint] for person in people]
+
+    assert seen() == [["Not started"], ["Not started"], ["With reviewer"], []]
+    closed(northmoor, now)
+    northmoor.round.refresh_from_db()
+    assert seen() == [[], [], [], []]
 
 
 def test_what_the_regulator_asked_later_waits_for_its_owner_with_its_hours(northmoor, now, work):

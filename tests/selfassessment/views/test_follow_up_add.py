@@ -49,6 +49,9 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field(signed_in, northmoor)
     refuses(post(client, *HERE, **GIVEN, due_time="15:00"), "Give the day as well", "due_on_day")
     refuses(post(client, *HERE, **GIVEN, **day("due_on", 6, 12, 2026)), "This is before it was asked.", "due_on_day")
     refuses(post(client, *HERE, **GIVEN, **day("due_on", 31, 2, 2027)), "Give a real date", "due_on_day")
+    for name in ("asked_on", "due_on"):
+        page = post(client, *HERE, **GIVEN | day(name, 7, 12, 26))
+        refuses(page, "Give a date between 2015 and 2099.", f"{name}_day")
     assert not FollowUpRequest.objects.exists()
 
 

@@ -1,9 +1,9 @@
 """Changing what an item asks and where it stands in the list; two at once lose nothing."""
 
 from selfassessment.models import RequestedItem
-from selfassessment.operations.returns import Asked
+from selfassessment.operations.returns import Asked, place_item, remove_item
 from tests.pages import get, leads_to, post, refuses
-from tests.selfassessment.asking import ask
+from tests.selfassessment.asking import ask, one_more
 
 HERE = ("return_item_edit", "2027", "general-ir1")
 
@@ -13,12 +13,12 @@ def three(northmoor, now):
 
 
 def filled(page, **changed) -> dict:
-    names = ["reference", "title", "wording", "version", "place", "kind"]
+    names = ["reference", "title", "wording", "version", "place", "placed", "kind"]
     return {"section": "general", **{name: page.value(name) for name in names}, **changed}
 
 
 def order() -> list[str]:
-    return list(RequestedItem.objects.order_by("number").values_list("reference", flat=True))
+    return list(RequestedItem.objects.filter(removed_at=None).order_by("number").values_list("reference", flat=True))
 
 
 def test_what_is_changed_is_saved_and_the_address_stays(signed_in, northmoor, now):
@@ -38,6 +38,23 @@ def test_another_place_moves_the_others_up(signed_in, northmoor, now):
     page = get(client, *HERE)
     assert page.value("place") == "3"
     refuses(post(client, *HERE, **filled(page, place="9")), "Give a number from 1 to 3.")
+
+
+def test_a_place_nobody_changed_moves_nothing(signed_in, northmoor, now):
+    three(northmoor, now)
+    last = ("return_item_edit", "2027", "general-ir3")
+    client = signed_in(northmoor.priya)
+    page = get(client, *last)
+    first = RequestedItem.objects.get(slug="general-ir1")
+    remove_item(item=first, round=northmoor.round, by=northmoor.ruth, at=now)
+    assert post(client, *last, **filled(page, title="Without a typo")).status == 302
+    added = one_more(northmoor, now)
+    assert order() == ["IR2", "IR3", added.reference]
+    page = get(client, *last)
+    second = RequestedItem.objects.get(slug="general-ir2")
+    place_item(item=second, round=northmoor.round, place=3, by=northmoor.ruth, at=now)
+    post(client, *last, **filled(page, title="Without another"))
+    assert order() == ["IR3", added.reference, "IR2"]
 
 
 def test_a_stale_save_overwrites_nothing_and_shows_both(signed_in, northmoor, now):

@@ -2,9 +2,11 @@
 
 import datetime
 
+import pytest
+
 from assurance.models import Milestone
 from selfassessment.models import InformationReturn, RequestedItem
-from tests.pages import get, leads_to, post, refuses
+from tests.pages import day, get, leads_to, post, refuses
 from tests.selfassessment.asking import ask
 from tests.selfassessment.closing import closed
 
@@ -54,6 +56,13 @@ def test_what_is_not_chosen_or_no_date_is_refused_in_a_sentence(signed_in, north
     refuses(post(client, *HERE), "Choose where the items come from.")
     day = {"notified_on_day": "31", "notified_on_month": "2", "notified_on_year": "2027"}
     refuses(post(client, *HERE, way="set", **day), "Give a real date, such as 26 2 2027.")
+    assert not InformationReturn.objects.exists()
+
+
+@pytest.mark.parametrize(("date", "month", "year"), [(31, 12, 9999), (7, 12, 26)])
+def test_a_notification_of_another_age_is_refused_in_a_sentence(signed_in, northmoor, date, month, year):
+    page = post(signed_in(northmoor.priya), *HERE, way="set", **day("notified_on", date, month, year))
+    refuses(page, "Give a date between 2015 and 2099.", "notified_on_day")
     assert not InformationReturn.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """A session is changed."""
 
+from assurance.models import Membership
 from selfassessment.models import VisitSession
 from tests.pages import day, get, leads_to, post, refuses
 from tests.selfassessment.visiting import meet
@@ -26,6 +27,16 @@ def test_a_change_is_kept(signed_in, northmoor, now):
     page = get(client, *HERE)
     assert leads_to(post(client, *HERE, **given(page, place="Room 7")), "visit_session", "2027", "S1")
     assert VisitSession.objects.get().place == "Room 7"
+
+
+def test_somebody_who_left_stays_in_the_session_until_they_are_taken_out(signed_in, northmoor, now):
+    meet(northmoor.round, northmoor.priya, now, people=[northmoor.tom])
+    Membership.objects.filter(person=northmoor.tom).delete()
+    client = signed_in(northmoor.priya)
+    page = get(client, *HERE)
+    assert post(client, *HERE, **given(page, place="Room 7", people=[northmoor.tom.pk])).status == 302
+    session = VisitSession.objects.get()
+    assert (session.place, [one.person for one in session.people.all()]) == ("Room 7", [northmoor.tom])
 
 
 def test_a_save_that_comes_too_late_keeps_what_was_typed(signed_in, northmoor, now):
