@@ -21,7 +21,7 @@ from assurance.operations.milestones import (
     remove_milestone,
     restore_milestone,
 )
-from assurance.operations.timeline import StaleDate, start_timeline
+from assurance.operations.timeline import StaleDate, is_started, start_timeline
 from assurance.presenters import timeline as shown
 from assurance.roles import Permission
 from assurance.timeline_forms import MilestoneEditForm, MilestoneForm, StartForm, initial_of
@@ -67,6 +67,9 @@ def timeline_start(request: HttpRequest, round: Round) -> HttpResponse:
 def timeline_add(request: HttpRequest, round: Round) -> HttpResponse:
     """Add a date of the council's own."""
     check_is_open(round)
+    if not is_started(round):
+        messages.info(request, "Start the timeline first: other dates are counted from that of the notification.")
+        return redirect("timeline_start", round.slug)
     form = MilestoneForm(request.POST or None, others=list(Milestone.objects.in_round(round)))
     if request.method == "POST" and form.is_valid():
         try:
