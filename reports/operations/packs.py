@@ -9,8 +9,9 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Max
 
-from assurance import history, jobs
+from assurance import guard, history, jobs
 from assurance.closing import check_is_open
+from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.operations.notices import tell
 from reports.gathering.pack import freeze_pack, items_in, limits_of, plan_pack
@@ -118,7 +119,9 @@ def make_pack(handle: jobs.Handle) -> jobs.Commit:
 
 
 @transaction.atomic
-def mark_pack_sent(*, pack: Pack, how: str, by: User, at: datetime.datetime) -> list[RequestedItem]:
+def mark_pack_sent(
+    *, pack: Pack, how: str, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None
+) -> list[RequestedItem]:
     """Note that just this pack was sent, by whom and how; its items become sent, as they were frozen in it."""
     check_is_open(pack.round)
     held = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
@@ -140,6 +143,8 @@ def mark_pack_sent(*, pack: Pack, how: str, by: User, at: datetime.datetime) -> 
         raise PackRefused(str(error)) from error
     Pack.objects.filter(pk=held.pk).update(sent_at=at, sent_by=by, sent_how=how[:MOST_TO_SAY])
     _tell("marked as sent", held, by, at, {"how": how, "file": held.file_sha256, "items": len(sent)})
+    if confirmed:
+        _tell(guard.CONFIRMED, held, by, at, guard.told(confirmed))
     return sent
 
 
