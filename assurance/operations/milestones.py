@@ -151,13 +151,18 @@ def fix_plan(*, round: Round, by: User, at: datetime.datetime) -> int:
     """Keep every date as it stands now as the plan; later ones are shown against it. Returns how many there are."""
     _hold(round)
     rows = Milestone.objects.in_round(round)
+    before = _planned(round)
     fixed = rows.update(planned_on=F("on"))
-    dates = rows.exclude(planned_on=None).values_list("title", "planned_on")
     history.record(
-        by=by, at=at, round=round, verb="fixed the plan of", subject=round.title,
-        after={title: on.isoformat() for title, on in dates},
+        by=by, at=at, round=round, verb="fixed the plan of", subject=round.title, before=before or None,
+        after=_planned(round),
     )  # fmt: skip
     return fixed
+
+
+def _planned(round: Round) -> dict[str, str]:
+    dates = Milestone.objects.in_round(round).exclude(planned_on=None).values_list("title", "planned_on")
+    return {title: on.isoformat() for title, on in dates}
 
 
 def _hold(round: Round) -> None:

@@ -148,10 +148,17 @@ def timeline_restore(request: HttpRequest, round: Round, milestone: str) -> Http
     return redirect("timeline", round.slug)
 
 
-@require_POST
 @allowed(Permission.RETURN_ALL)
 def timeline_fix(request: HttpRequest, round: Round) -> HttpResponse:
-    """Keep every date as it stands as the plan."""
+    """Keep every date as it stands as the plan; asks first where that takes the place of an earlier plan."""
+    check_is_open(round)
+    everything = list(Milestone.objects.in_round(round))
+    planned = any(one.planned_on for one in everything)
+    if request.method != "POST" or (planned and "again" not in request.POST):
+        rows = shown.rows_of(everything, timezone.localdate())
+        moved = [row for row in rows if row.milestone.planned_on and row.milestone.planned_on != row.milestone.on]
+        context = {"planned": planned, "moved": moved, "rows": rows}
+        return render(request, "assurance/timeline_fix.html", context)
     fixed = fix_plan(round=round, by=request.user, at=timezone.now())
     messages.success(
         request, f"The plan is fixed with {fixed} dates. Whatever moves from now on is shown against it."
