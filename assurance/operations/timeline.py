@@ -115,9 +115,9 @@ def work_out(*, round: Round) -> None:
     changed = []
     for row, one in zip(rows, dated, strict=True):
         if row.on != one.on:
-            row.on = one.on
+            row.on, row.moves = one.on, row.moves + 1
             changed.append(row)
-    Milestone.objects.bulk_update(changed, ["on"])
+    Milestone.objects.bulk_update(changed, ["on", "moves"])
 
 
 def step_of(row: Milestone) -> Step:
