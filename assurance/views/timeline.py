@@ -12,7 +12,7 @@ from assurance.calendars import entries_of
 from assurance.closing import check_is_open
 from assurance.ical import MEDIA_TYPE, as_ical
 from assurance.models import CalendarFeed, Milestone, Round
-from assurance.operations.calendar_feeds import close_feed, feed_of, open_feed
+from assurance.operations.calendar_feeds import FeedThere, close_feed, feed_of, open_feed, stamp_of
 from assurance.operations.milestones import (
     MilestoneRefused,
     add_milestone,
@@ -184,10 +184,18 @@ def timeline_calendar(request: HttpRequest, round: Round) -> HttpResponse:
         messages.success(request, said)
         return redirect("timeline_calendar", round.slug)
     if request.method == "POST":
-        token = open_feed(round=round, by=request.user, at=timezone.now())
+        try:
+            token = open_feed(
+                round=round, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now()
+            )  # fmt: skip
+        except FeedThere as error:
+            messages.info(request, str(error))
+            return redirect("timeline_calendar", round.slug)
         address = request.build_absolute_uri(reverse("calendar_feed", args=[token]))
     feed = CalendarFeed.objects.filter(round=round, person=request.user).first()
-    response = render(request, "assurance/timeline_calendar.html", {"address": address, "feed": feed})
+    response = render(
+        request, "assurance/timeline_calendar.html", {"address": address, "feed": feed, "seen": stamp_of(feed)}
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 
