@@ -107,7 +107,7 @@ def _slot(session: VisitSession) -> Slot:
     return Slot(
         key=session.reference, title=session.title, starts_at=session.starts_at, ends_at=session.ends_at,
         place=session.place, people=tuple((one.slug, one.name) for one in session.people.all()),
-        before_the_visit=session.kind in BEFORE_THE_VISIT,
+        regulator=session.regulator, before_the_visit=session.kind in BEFORE_THE_VISIT,
     )  # fmt: skip
 
 
