@@ -20,6 +20,7 @@ from assurance.operations.milestones import (
     fix_plan,
     remove_milestone,
     restore_milestone,
+    told_of,
 )
 from assurance.operations.timeline import StaleDate, is_started, start_timeline
 from assurance.presenters import timeline as shown
@@ -95,7 +96,7 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
     everything = list(Milestone.objects.in_round(round))
     others = [one for one in everything if one.slug != found.slug]
     form = MilestoneEditForm(request.POST or None, others=others, initial=initial_of(found))
-    status = 200
+    status, both = 200, []
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -104,6 +105,9 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
                 at=timezone.now(),
             )  # fmt: skip
         except StaleDate as error:
+            found.refresh_from_db()
+            titles = {one.slug: one.title for one in everything}
+            both = shown.both_of(form.told(), told_of(found), titles)
             data = request.POST.copy()
             data["version"] = str(found.version)
             form, status = MilestoneEditForm(data, others=others, initial=initial_of(found)), 409
@@ -114,7 +118,7 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
             messages.success(request, f"“{saved.title}” is saved. What is counted from it has followed.")
             return redirect("timeline", round.slug)
     row = next(one for one in shown.rows_of(everything, timezone.localdate()) if one.milestone.slug == found.slug)
-    context = {"form": form, "row": row, "milestone": found, "letter": shown.LETTER}
+    context = {"form": form, "row": row, "milestone": found, "letter": shown.LETTER, "both": both}
     return render(request, "assurance/timeline_date.html", context, status=status)
 
 
