@@ -38,7 +38,7 @@ def register(permission: Permission, source: Source) -> None:
 def entries_of(round: Round, access: Access) -> list[Entry]:
     """Every date of a round that this person may see: one query for each room."""
     found = [
-        Entry(f"milestone-{one.slug}", one.title, on=one.happened_on or one.on, changes=one.version - 1)
+        Entry(f"milestone-{one.slug}", one.title, on=one.happened_on or one.on, changes=one.version - 1 + one.moves)
         for one in Milestone.objects.in_round(round)
         if one.happened_on or one.on
     ]

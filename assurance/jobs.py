@@ -39,7 +39,9 @@ TOO_LONG = (
 end_process = os._exit
 Commit = Callable[[], None]
 Operation = Callable[["Handle"], Commit]
+Failed = Callable[..., None]  # payload=, sentence=, at=
 _operations: dict[str, Operation] = {}
+_failed: dict[str, Failed] = {}
 
 
 class Superseded(Exception):
@@ -50,15 +52,18 @@ class JobFailed(Exception):
     """The work can't be done; the text is the sentence the person will read."""
 
 
-def register(kind: str, operation: Operation) -> None:
+def register(kind: str, operation: Operation, failed: Failed | None = None) -> None:
     """Say which operation does jobs of this kind; called once for each kind in AppConfig.ready().
 
     The operation gets a Handle, does its long work outside any transaction and returns a function that writes the
-    result: that runs in one short transaction with the job's own finish, or not at all.
+    result: that runs in one short transaction with the job's own finish, or not at all. `failed` is told the payload of
+    a job that has failed for good, the sentence kept with it and when.
     """
     if kind in _operations and _operations[kind] is not operation:
         raise ValueError(f"Jobs of kind {kind} are registered twice.")
     _operations[kind] = operation
+    if failed is not None:
+        _failed[kind] = failed
 
 
 def registered_kinds() -> list[str]:
@@ -71,6 +76,7 @@ class Handle:
 
     def __init__(self, job: Job) -> None:
         self.job_id, self.attempt, self.payload = job.pk, job.attempt, job.payload
+        self.kind = job.kind
         self._undo: list[Callable[[], None]] = []
 
     def undo_with(self, action: Callable[[], None]) -> None:
@@ -211,10 +217,24 @@ def _finish(handle: Handle, commit: Commit) -> None:
 
 
 def _fail(handle: Handle, sentence: str) -> None:
+    now = timezone.now()
     try:
-        handle._mine().update(state=Job.State.FAILED, error=sentence, ended_at=timezone.now())
+        failed = handle._mine().update(state=Job.State.FAILED, error=sentence, ended_at=now)
     except DatabaseTrouble as error:  # it stays running without a heartbeat, until the sweep finds it
         log.warning("Job %s could not be marked as failed: %s", handle.job_id, error)
+        return
+    if failed:
+        _tell_failed(handle.kind, handle.payload, sentence, now)
+
+
+def _tell_failed(kind: str, payload: dict, sentence: str, at: datetime.datetime) -> None:
+    """Let the room whose job has failed tell people; what goes wrong with that leaves the job as it is."""
+    if kind in _failed:
+        try:
+            with transaction.atomic():
+                _failed[kind](payload=payload, sentence=sentence, at=at)
+        except Exception:
+            log.exception("Nobody could be told that a job of kind %s has failed.", kind)
 
 
 def _file_sentence(error: OSError) -> str:
@@ -291,7 +311,8 @@ def sweep(now: datetime.datetime | None = None) -> int:
             pk=job.pk, attempt=job.attempt, worker=job.worker, heartbeat_at__lte=job.heartbeat_at
         )
         if job.lost + 1 >= settings.JOB_MAX_ATTEMPTS:
-            as_seen.update(state=Job.State.FAILED, ended_at=now, error=LOST_TOO_OFTEN)
+            if as_seen.update(state=Job.State.FAILED, ended_at=now, error=LOST_TOO_OFTEN):
+                _tell_failed(job.kind, job.payload, LOST_TOO_OFTEN, now)
         elif as_seen.update(state=Job.State.QUEUED, sent_at=now, step="", lost=F("lost") + 1):
             log.info("Job %s is queued again: its worker is gone.", job.pk)
             transaction.on_commit(functools.partial(_send, job.pk))

@@ -15,11 +15,11 @@ class ReportsConfig(AppConfig):
         from reports.operations.documents import JOB_KIND, make_document
         from reports.operations.pack_withdrawals import find_packs, let_copies_go, withdraw_packs
         from reports.operations.packs import JOB_KIND as PACK_KIND
-        from reports.operations.packs import make_pack
+        from reports.operations.packs import make_pack, tell_pack_failed
         from reports.operations.withdrawals import find_documents, withdraw_documents
 
         jobs.register(JOB_KIND, make_document)
-        jobs.register(PACK_KIND, make_pack)
+        jobs.register(PACK_KIND, make_pack, tell_pack_failed)
         forgetting.register("documents", forgetting.Keeper(find_documents, withdraw_documents))
         forgetting.register("packs", forgetting.Keeper(find_packs, withdraw_packs))
         forgetting.register_copies(let_copies_go)

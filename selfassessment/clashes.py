@@ -4,11 +4,13 @@ Times are shown in this country's time. A session that was cancelled clashes wit
 """
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+COUNTED = re.compile(r"(\d+|an?|one|two|three|four|five|six|some|several|other|another)(\s|$)", re.IGNORECASE)
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -22,6 +24,7 @@ class Slot:
     ends_at: datetime.datetime
     place: str = ""
     people: tuple[tuple[str, str], ...] = ()
+    regulator: str = ""
     before_the_visit: bool = False  # a presentation or a data session, which lie outside its days anyway
 
 
@@ -58,8 +61,22 @@ def _meet(slot: Slot, other: Slot, found: dict[str, list[str]]) -> None:
     theirs = {word for word, _ in other.people}
     if names := [name for word, name in slot.people if word in theirs]:
         found[slot.key].append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} also in {also}.")
+    they = {_same(name) for name in _of_the_regulator(other.regulator)}
+    if names := [name for name in _of_the_regulator(slot.regulator) if _same(name) in they]:
+        are = "is" if len(names) == 1 else "are"
+        found[slot.key].append(f"{_listed(names)} of the regulator’s team {are} also in {also}.")
     if slot.place and _same(slot.place) == _same(other.place):
         found[slot.key].append(f"“{slot.place}” is also used by {also}.")
+
+
+def _of_the_regulator(whom: str) -> list[str]:
+    """The people of the regulator who are named, one by one; not those only counted, who may be others each time.
+
+    >>> _of_the_regulator("Lead assessor and A. Moss, two assessors")
+    ['Lead assessor', 'A. Moss']
+    """
+    names = [name.strip() for name in re.split(r"[,;&/\n]|\band\b", whom)]
+    return [name for name in names if name and not COUNTED.match(name)]
 
 
 def _listed(names: Sequence[str]) -> str:

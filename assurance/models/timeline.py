@@ -41,6 +41,7 @@ class Milestone(models.Model):
     happened_on = models.DateField(null=True)
     note = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
+    moves = models.PositiveIntegerField(default=0, help_text="How often it followed another date, for calendars")
     removed_at = models.DateTimeField(null=True, help_text="Taken out of the timeline; can be put back")
 
     objects = MilestoneQuerySet.as_manager()

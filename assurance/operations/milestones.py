@@ -11,7 +11,7 @@ from assurance import guard, history
 from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Milestone, Round, User
-from assurance.operations.timeline import StaleDate, step_of, work_out
+from assurance.operations.timeline import StaleDate, starting_set, step_of, work_out
 from assurance.timeline import ESTIMATE, TYPED, TimelineError, check
 
 FIRST, LAST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
@@ -57,6 +57,7 @@ def add_milestone(
     _check(told)
     everything = Milestone.objects.filter(round=round)
     taken = set(everything.values_list("slug", flat=True)) | WORDS_OF_PAGES
+    taken |= {step.slug for step in starting_set()}  # which may come later
     milestone = Milestone.objects.create(
         round=round, number=(everything.aggregate(last=Max("number"))["last"] or 0) + 1,
         slug=_free_slug(told.title, taken), basis=ESTIMATE if told.counted_from else TYPED,
@@ -150,13 +151,18 @@ def fix_plan(*, round: Round, by: User, at: datetime.datetime) -> int:
     """Keep every date as it stands now as the plan; later ones are shown against it. Returns how many there are."""
     _hold(round)
     rows = Milestone.objects.in_round(round)
+    before = _planned(round)
     fixed = rows.update(planned_on=F("on"))
-    dates = rows.exclude(planned_on=None).values_list("title", "planned_on")
     history.record(
-        by=by, at=at, round=round, verb="fixed the plan of", subject=round.title,
-        after={title: on.isoformat() for title, on in dates},
+        by=by, at=at, round=round, verb="fixed the plan of", subject=round.title, before=before or None,
+        after=_planned(round),
     )  # fmt: skip
     return fixed
+
+
+def _planned(round: Round) -> dict[str, str]:
+    dates = Milestone.objects.in_round(round).exclude(planned_on=None).values_list("title", "planned_on")
+    return {title: on.isoformat() for title, on in dates}
 
 
 def _hold(round: Round) -> None:

@@ -26,27 +26,53 @@ class StaleDate(Exception):
 def start_timeline(
     *, round: Round, by: User | None, at: datetime.datetime, notified_on: datetime.date | None = None
 ) -> list[Milestone]:
-    """Give a round the milestones of the starting set, unless it has some; `notified_on` is typed where it is given.
+    """Give a round the milestones of the starting set that it lacks; `notified_on` is typed where it is given.
 
-    Returns the round's milestones in their order.
+    Where every one of the set was taken out, they are put back. Returns the round's milestones in their order.
     """
     check_is_open(round)
     Round.objects.select_for_update().get(pk=round.pk)  # two people may start it at once
-    if not Milestone.objects.in_round(round).exists():
-        content = yaml.safe_load((Path(settings.FIXTURES_DIR) / STARTING_SET).read_text(encoding="utf-8"))
-        Milestone.objects.bulk_create(
-            Milestone(
-                round=round, number=number, slug=step.slug, title=step.title, basis=step.basis, source=step.source,
-                counted_from=step.counted_from, days=step.days, working_days=step.working_days,
-            )
-            for number, step in enumerate(milestones_from(content["milestones"]), 1)
-        )  # fmt: skip
+    rows = {row.slug: row for row in Milestone.objects.filter(round=round)}
+    steps = starting_set()
+    missing = [step for step in steps if step.slug not in rows]
+    last = max((row.number for row in rows.values()), default=0)
+    Milestone.objects.bulk_create(
+        Milestone(
+            round=round, number=number, slug=step.slug, title=step.title, basis=step.basis, source=step.source,
+            counted_from=step.counted_from, days=step.days, working_days=step.working_days,
+        )
+        for number, step in enumerate(missing, last + 1)
+    )  # fmt: skip
+    there = {step.slug for step in steps} & {slug for slug, row in rows.items() if row.removed_at is None}
+    back = _put_back(rows, {NOTIFICATION} if there else {step.slug for step in steps})
+    if missing or back:
+        work_out(round=round)
         history.record(by=by, at=at, round=round, verb="started the timeline of", subject=round.title)
     if notified_on is not None:
         notification = Milestone.objects.get(round=round, slug=NOTIFICATION)
         if notification.typed_on != notified_on:
             type_date(milestone=notification, on=notified_on, by=by, at=at)
     return list(Milestone.objects.in_round(round))
+
+
+def starting_set() -> list[Step]:
+    """The reviewed set of milestones to begin with."""
+    content = yaml.safe_load((Path(settings.FIXTURES_DIR) / STARTING_SET).read_text(encoding="utf-8"))
+    return milestones_from(content["milestones"])
+
+
+def is_started(round: Round) -> bool:
+    """Whether a round has, or had, any milestone of the starting set."""
+    return Milestone.objects.filter(round=round, slug__in=[step.slug for step in starting_set()]).exists()
+
+
+def _put_back(rows: dict[str, Milestone], slugs: set[str]) -> int:
+    """Put back those that were taken out, and what they are counted from; returns how many."""
+    wanted = slugs & set(rows)
+    while more := {rows[slug].counted_from for slug in wanted} & set(rows) - wanted:
+        wanted |= more
+    taken_out = [rows[slug].pk for slug in wanted if rows[slug].removed_at is not None]
+    return Milestone.objects.filter(pk__in=taken_out).update(removed_at=None)
 
 
 @transaction.atomic
@@ -90,9 +116,9 @@ def work_out(*, round: Round) -> None:
     changed = []
     for row, one in zip(rows, dated, strict=True):
         if row.on != (holds := row.typed_on or one.on):
-            row.on = holds
+            row.on, row.moves = holds, row.moves + 1
             changed.append(row)
-    Milestone.objects.bulk_update(changed, ["on"])
+    Milestone.objects.bulk_update(changed, ["on", "moves"])
 
 
 def step_of(row: Milestone) -> Step:

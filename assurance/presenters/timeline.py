@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from assurance.bank_holidays import bank_holidays
 from assurance.charts.dates import ESTIMATE, Mark, dates_chart
 from assurance.models import Milestone
+from assurance.operations.milestones import Told
+from assurance.presenters.both import Both, differing
 from assurance.slips import count_in_words, days_in_words, slip_in_words, slip_of
 from assurance.timeline import RULE
 
@@ -80,6 +82,22 @@ def counted_of(one: Milestone, titles: dict[str, str]) -> str:
     if not one.counted_from:
         return ""
     return count_in_words(titles.get(one.counted_from, one.counted_from), one.days, one.working_days)
+
+
+def both_of(yours: Told, theirs: Told, titles: dict[str, str]) -> list[Both]:
+    """What differs between what somebody said of a date and what stands, in words."""
+
+    def words(told: Told) -> dict[str, str]:
+        counted = ""
+        if told.counted_from:
+            title = titles.get(told.counted_from, told.counted_from)
+            counted = count_in_words(title, told.days, told.working_days)
+        return {
+            "Title": told.title, "Date": day_in_words(told.typed_on) if told.typed_on else "", "Count": counted,
+            "Happened on": day_in_words(told.happened_on) if told.happened_on else "", "Note": told.note,
+        }  # fmt: skip
+
+    return differing(words(yours), words(theirs))
 
 
 def _holidays(milestones: Iterable[Milestone]) -> frozenset[datetime.date]:

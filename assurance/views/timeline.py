@@ -12,7 +12,7 @@ from assurance.calendars import entries_of
 from assurance.closing import check_is_open
 from assurance.ical import MEDIA_TYPE, as_ical
 from assurance.models import CalendarFeed, Milestone, Round
-from assurance.operations.calendar_feeds import close_feed, feed_of, open_feed
+from assurance.operations.calendar_feeds import FeedThere, close_feed, feed_of, open_feed, stamp_of
 from assurance.operations.milestones import (
     MilestoneRefused,
     add_milestone,
@@ -20,8 +20,9 @@ from assurance.operations.milestones import (
     fix_plan,
     remove_milestone,
     restore_milestone,
+    told_of,
 )
-from assurance.operations.timeline import StaleDate, start_timeline
+from assurance.operations.timeline import StaleDate, is_started, start_timeline
 from assurance.presenters import timeline as shown
 from assurance.roles import Permission
 from assurance.timeline_forms import MilestoneEditForm, MilestoneForm, StartForm, initial_of
@@ -67,6 +68,9 @@ def timeline_start(request: HttpRequest, round: Round) -> HttpResponse:
 def timeline_add(request: HttpRequest, round: Round) -> HttpResponse:
     """Add a date of the council's own."""
     check_is_open(round)
+    if not is_started(round):
+        messages.info(request, "Start the timeline first: other dates are counted from that of the notification.")
+        return redirect("timeline_start", round.slug)
     form = MilestoneForm(request.POST or None, others=list(Milestone.objects.in_round(round)))
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +96,7 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
     everything = list(Milestone.objects.in_round(round))
     others = [one for one in everything if one.slug != found.slug]
     form = MilestoneEditForm(request.POST or None, others=others, initial=initial_of(found))
-    status = 200
+    status, both = 200, []
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -101,6 +105,9 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
                 at=timezone.now(),
             )  # fmt: skip
         except StaleDate as error:
+            found.refresh_from_db()
+            titles = {one.slug: one.title for one in everything}
+            both = shown.both_of(form.told(), told_of(found), titles)
             data = request.POST.copy()
             data["version"] = str(found.version)
             form, status = MilestoneEditForm(data, others=others, initial=initial_of(found)), 409
@@ -111,7 +118,7 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
             messages.success(request, f"“{saved.title}” is saved. What is counted from it has followed.")
             return redirect("timeline", round.slug)
     row = next(one for one in shown.rows_of(everything, timezone.localdate()) if one.milestone.slug == found.slug)
-    context = {"form": form, "row": row, "milestone": found, "letter": shown.LETTER}
+    context = {"form": form, "row": row, "milestone": found, "letter": shown.LETTER, "both": both}
     return render(request, "assurance/timeline_date.html", context, status=status)
 
 
@@ -145,10 +152,17 @@ def timeline_restore(request: HttpRequest, round: Round, milestone: str) -> Http
     return redirect("timeline", round.slug)
 
 
-@require_POST
 @allowed(Permission.RETURN_ALL)
 def timeline_fix(request: HttpRequest, round: Round) -> HttpResponse:
-    """Keep every date as it stands as the plan."""
+    """Keep every date as it stands as the plan; asks first where that takes the place of an earlier plan."""
+    check_is_open(round)
+    everything = list(Milestone.objects.in_round(round))
+    planned = any(one.planned_on for one in everything)
+    if request.method != "POST" or (planned and "again" not in request.POST):
+        rows = shown.rows_of(everything, timezone.localdate())
+        moved = [row for row in rows if row.milestone.planned_on and row.milestone.planned_on != row.milestone.on]
+        context = {"planned": planned, "moved": moved, "rows": rows}
+        return render(request, "assurance/timeline_fix.html", context)
     fixed = fix_plan(round=round, by=request.user, at=timezone.now())
     messages.success(
         request, f"The plan is fixed with {fixed} dates. Whatever moves from now on is shown against it."
@@ -174,10 +188,18 @@ def timeline_calendar(request: HttpRequest, round: Round) -> HttpResponse:
         messages.success(request, said)
         return redirect("timeline_calendar", round.slug)
     if request.method == "POST":
-        token = open_feed(round=round, by=request.user, at=timezone.now())
+        try:
+            token = open_feed(
+                round=round, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now()
+            )  # fmt: skip
+        except FeedThere as error:
+            messages.info(request, str(error))
+            return redirect("timeline_calendar", round.slug)
         address = request.build_absolute_uri(reverse("calendar_feed", args=[token]))
     feed = CalendarFeed.objects.filter(round=round, person=request.user).first()
-    response = render(request, "assurance/timeline_calendar.html", {"address": address, "feed": feed})
+    response = render(
+        request, "assurance/timeline_calendar.html", {"address": address, "feed": feed, "seen": stamp_of(feed)}
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 

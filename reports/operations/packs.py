@@ -9,8 +9,9 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Max
 
-from assurance import history, jobs
+from assurance import guard, history, jobs
 from assurance.closing import check_is_open
+from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.operations.notices import tell
 from reports.gathering.pack import freeze_pack, items_in, limits_of, plan_pack
@@ -111,14 +112,23 @@ def make_pack(handle: jobs.Handle) -> jobs.Commit:
         )  # fmt: skip
         if not attached:
             raise jobs.JobFailed(GONE)  # something in it was withdrawn meanwhile: the file is taken away again
-        _tell_asker(pack, made_at)
+        _tell_asker(pack, "is ready.", made_at)
         transaction.on_commit(lambda: _remove(storage, _folder(pack), lambda n: n != stored.rpartition("/")[2]))
 
     return commit
 
 
+def tell_pack_failed(*, payload: dict, sentence: str, at: datetime.datetime) -> None:
+    """Tell whoever asked for a pack that it could not be made; why stands on its page."""
+    pack = Pack.objects.filter(pk=payload["pack"]).first()
+    if pack is not None:
+        _tell_asker(pack, "could not be made. Its page says why.", at)
+
+
 @transaction.atomic
-def mark_pack_sent(*, pack: Pack, how: str, by: User, at: datetime.datetime) -> list[RequestedItem]:
+def mark_pack_sent(
+    *, pack: Pack, how: str, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None
+) -> list[RequestedItem]:
     """Note that just this pack was sent, by whom and how; its items become sent, as they were frozen in it."""
     check_is_open(pack.round)
     held = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
@@ -140,6 +150,8 @@ def mark_pack_sent(*, pack: Pack, how: str, by: User, at: datetime.datetime) -> 
         raise PackRefused(str(error)) from error
     Pack.objects.filter(pk=held.pk).update(sent_at=at, sent_by=by, sent_how=how[:MOST_TO_SAY])
     _tell("marked as sent", held, by, at, {"how": how, "file": held.file_sha256, "items": len(sent)})
+    if confirmed:
+        _tell(guard.CONFIRMED, held, by, at, guard.told(confirmed))
     return sent
 
 
@@ -175,11 +187,11 @@ def _let_go(packs: Sequence[Pack], *, why: str, by: User | None, at: datetime.da
     transaction.on_commit(remove)
 
 
-def _tell_asker(pack: Pack, at: datetime.datetime | None) -> None:
-    """A notice to whoever asked for a pack that it is ready."""
+def _tell_asker(pack: Pack, said: str, at: datetime.datetime | None) -> None:
+    """A notice to whoever asked for a pack of what became of it."""
     if pack.requested_by is not None and at is not None:
         tell(
-            people=[pack.requested_by], sentence=f"{pack.name} of the information return is ready.", page="pack",
+            people=[pack.requested_by], sentence=f"{pack.name} of the information return {said}", page="pack",
             arguments=[pack.round.slug, pack.reference], council=pack.round.council, round=pack.round, at=at,
         )  # fmt: skip
 

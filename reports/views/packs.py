@@ -102,7 +102,9 @@ def pack_sent(request: HttpRequest, round: Round, pack: str) -> HttpResponse:
     form = SentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = mark_pack_sent(pack=found, how=form.cleaned_data["how"], by=request.user, at=timezone.now())
+            sent = mark_pack_sent(
+                pack=found, how=form.cleaned_data["how"], confirmed=form.confirmed, by=request.user, at=timezone.now()
+            )  # fmt: skip
         except PackRefused as error:
             form.add_error(None, str(error))
         else:

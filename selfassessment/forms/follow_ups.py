@@ -10,7 +10,7 @@ from assurance.models import Round, User
 from assurance.timeline_forms import within
 from selfassessment.forms.actions import REAL_DATE, tick_last
 from selfassessment.forms.versions import version_field
-from selfassessment.models import AnswerPart, RequestedItem
+from selfassessment.models import AnswerPart, Evidence, RequestedItem
 from selfassessment.operations.answering import MOST_WORDS, Given
 from selfassessment.operations.follow_ups import LONGEST, Asked, possible_owners
 
@@ -130,6 +130,21 @@ def initial_of(asked: Asked) -> dict:
             here = timezone.localtime(at)
             initial |= {f"{name}_on": here.date(), f"{name}_time": here.time().replace(second=0, microsecond=0)}
     return initial
+
+
+class DocumentPartForm(GuardedForm):
+    """Where in a document of the library the answer stands; which document is chosen beside it."""
+
+    pointer = forms.CharField(
+        label="Page or section (optional)", help_text="For example: page 4, or section 2.3", required=False,
+        max_length=120, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+        error_messages={"max_length": "Keep it to %(limit_value)s characters or fewer."},
+    )  # fmt: skip
+
+    def given(self, document: Evidence | None) -> Given:
+        """What was given, for the operation."""
+        pointer = self.cleaned_data["pointer"]
+        return Given(AnswerPart.Kind.DOCUMENT, evidence=document, pointer=pointer, confirmed=self.confirmed)
 
 
 class LinkPartForm(GuardedForm):

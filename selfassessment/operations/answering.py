@@ -188,7 +188,7 @@ def _checked(given: Given, round: Round) -> Given:
             raise ReturnRefused("Choose a document that is in your council’s evidence library. Nothing was saved.")
         if kind == Kind.WITHIN and not pointer:
             raise ReturnRefused("Say where in the document it is covered: a page or section. Nothing was saved.")
-        return Given(kind, evidence=document, pointer=pointer)
+        return Given(kind, evidence=document, pointer=pointer, confirmed=given.confirmed)
     if kind == Kind.LINK:
         if not url.lower().startswith(("https://", "http://")):
             raise ReturnRefused("Give a whole address, beginning with https://. Nothing was saved.")

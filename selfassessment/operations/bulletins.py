@@ -1,6 +1,7 @@
 """The nightly bulletin: on each evening of a day with sessions the team is told once where to read it."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -11,22 +12,28 @@ from assurance.operations.notices import tell
 from selfassessment.models import Bulletin, VisitSession
 from selfassessment.operations.follow_ups import possible_owners
 
+ONE_DAY = datetime.timedelta(days=1)
 EVENING = 18  # o'clock in this country's time
 
 
 def tell_bulletins(*, at: datetime.datetime) -> int:
-    """Tell every team that had a session today of its bulletin, once it is evening; returns how many teams."""
-    today = localtime(at)
-    if today.hour < EVENING:
-        return 0
-    begins = today.replace(hour=0, minute=0, second=0, microsecond=0)
-    sessions = VisitSession.objects.filter(
-        cancelled_at=None, starts_at__gte=begins, starts_at__lt=begins + datetime.timedelta(days=1)
+    """Tell every team that had a session today of its bulletin, once it is evening; returns how many teams.
+
+    Yesterday's is told too where nobody was, because the service stood still on that evening.
+    """
+    now = localtime(at)
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [today - ONE_DAY, *([today] if now.hour >= EVENING else [])]
+    return sum(
+        tell_bulletin(round=round, day=begins.date(), at=at) for begins in days for round in _to_be_told(begins)
     )
-    rounds = Round.objects.filter(pk__in=sessions.values("round"), closed_at=None).exclude(
-        bulletins__day=today.date()
-    )  # fmt: skip
-    return sum(tell_bulletin(round=round, day=today.date(), at=at) for round in rounds.select_related("council"))
+
+
+def _to_be_told(begins: datetime.datetime) -> Iterable[Round]:
+    """The open rounds that had a session on a day and whose team was not told of its bulletin."""
+    sessions = VisitSession.objects.filter(cancelled_at=None, starts_at__gte=begins, starts_at__lt=begins + ONE_DAY)
+    rounds = Round.objects.filter(pk__in=sessions.values("round"), closed_at=None)
+    return rounds.exclude(bulletins__day=begins.date()).select_related("council")
 
 
 @transaction.atomic
@@ -34,9 +41,13 @@ def tell_bulletin(*, round: Round, day: datetime.date, at: datetime.datetime) ->
     """Tell everybody who sees the visit of one day's bulletin; False when they were told before."""
     _, is_new = Bulletin.objects.get_or_create(round=round, day=day, defaults={"told_at": at})
     if is_new:
+        holds = (
+            "today’s sessions, promises, and who is on tomorrow" if day == localtime(at).date()
+            else "its sessions, promises, and who was on next"
+        )  # fmt: skip
         tell(
             people=possible_owners(round.council_id), council=round.council, round=round, at=at,
-            sentence=f"The bulletin of {day.day} {day:%B} is there: today’s sessions, promises, and who is on tomorrow",
+            sentence=f"The bulletin of {day.day} {day:%B} is there: {holds}",
             page="visit_bulletin", arguments=[round.slug, day.isoformat()],
         )  # fmt: skip
         history.record(

@@ -70,7 +70,7 @@ def _checked(held: FollowUpRequest, given: Given) -> Given:
         if document is None or not ours or document.is_draft or document.is_withdrawn:
             raise FollowUpRefused("Choose a document that is in your council’s evidence library. Nothing was saved.")
         kind = Kind.WITHIN if pointer and given.kind == Kind.WITHIN else Kind.DOCUMENT
-        return Given(kind, evidence=document, pointer=pointer)
+        return Given(kind, evidence=document, pointer=pointer, confirmed=given.confirmed)
     if given.kind == Kind.LINK:
         if not given.url.lower().startswith(("https://", "http://")):
             raise FollowUpRefused("Give a whole address, beginning with https://. Nothing was saved.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assurance.access import Access
 from assurance.models import Event, Round, User
+from assurance.presenters.both import Both, differing
 from assurance.roles import Permission
 from selfassessment.models import FollowUpRequest
 from selfassessment.operations.follow_ups import LABELS, Asked, in_words
@@ -155,25 +156,16 @@ def history_of(request: FollowUpRequest, most: int) -> list[Event]:
 # --- Two who changed the same request ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Both:
-    """One thing a request says that differs between two people's saves."""
-
-    label: str
-    yours: str
-    theirs: str
-
-
 def both_of(yours: Asked, theirs: Asked) -> list[Both]:
     """What differs between what somebody sent and what stands, in words."""
-    pairs = [
-        (label.capitalize(), *(_in_words(getattr(one, name)) for one in (yours, theirs)))
-        for name, label in LABELS.items()
-    ]
-    return [Both(label, mine, other) for label, mine, other in pairs if mine != other]
+    mine, other = (
+        {label.capitalize(): _in_words(getattr(one, name)) for name, label in LABELS.items()}
+        for one in (yours, theirs)
+    )
+    return differing(mine, other)
 
 
 def _in_words(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return in_words(value)
-    return str(value) if value else "Nothing"
+    return str(value) if value else ""

@@ -10,8 +10,10 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from assurance.models import Milestone, Round, User
+from assurance.presenters.both import Both, differing
 from selfassessment.clashes import Slot, clashes_of
 from selfassessment.models import FollowUpRequest, LogEntry, VisitPerson, VisitSession
+from selfassessment.operations.visits import Plan
 
 VISIT, VISIT_END = "visit", "visit-end"  # the milestones that say on which days the visit is
 # Presentation and data session come before its days, and practice runs and talks about it lie anywhere.
@@ -107,8 +109,27 @@ def _slot(session: VisitSession) -> Slot:
     return Slot(
         key=session.reference, title=session.title, starts_at=session.starts_at, ends_at=session.ends_at,
         place=session.place, people=tuple((one.slug, one.name) for one in session.people.all()),
-        before_the_visit=session.kind in BEFORE_THE_VISIT,
+        regulator=session.regulator, before_the_visit=session.kind in BEFORE_THE_VISIT,
     )  # fmt: skip
+
+
+def both_of(yours: Plan, theirs: Plan) -> list[Both]:
+    """What differs between what somebody planned of a session and what stands, in words."""
+    return differing(_words_of(yours), _words_of(theirs))
+
+
+def _words_of(plan: Plan) -> dict[str, str]:
+    begins, ends = localtime(plan.starts_at), localtime(plan.ends_at)
+    who = [person.name for person in plan.people] + [", ".join(filter(None, one)) for one in plan.others]
+    return {
+        "What sort of session": VisitSession.Kind(plan.kind).label,
+        "Title": plan.title,
+        "When": f"{begins.day} {begins:%B %Y}, {begins:%H:%M} to {ends:%H:%M}",
+        "Room or link": plan.place,
+        "With whom of the regulator’s team": plan.regulator,
+        "Who of ours": "\n".join(who),
+        "What it is likely about": "\n".join(one.title for one in plan.statements),
+    }
 
 
 def by_day(rows: Iterable[SessionRow]) -> list[Day]:

@@ -9,14 +9,14 @@ from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
 from selfassessment.answering import parts_by
-from selfassessment.forms.follow_ups import LinkPartForm, WordsPartForm
-from selfassessment.models import AnswerPart, Evidence, FollowUpRequest
-from selfassessment.operations.answering import Given
+from selfassessment.forms.follow_ups import DocumentPartForm, LinkPartForm, WordsPartForm
+from selfassessment.models import Evidence, FollowUpRequest
 from selfassessment.operations.follow_up_answers import add_follow_up_part, remove_follow_up_part
 from selfassessment.operations.follow_ups import FollowUpRefused
 from selfassessment.views.follow_ups import follow_up_to_change
 
 FOUND_AT_MOST, LATEST = 20, 8
+Adding = DocumentPartForm | LinkPartForm | WordsPartForm
 
 
 @allowed(Permission.RETURN_OWN)
@@ -24,12 +24,14 @@ def follow_up_answer(request: HttpRequest, round: Round, follow_up: str) -> Http
     """Put together the answer: what is in it, what can be taken out, what to add."""
     found = follow_up_to_change(request, round, follow_up)
     adding = request.POST.get("add", "")
+    library = DocumentPartForm(request.POST if adding == "document" else None)
     link = LinkPartForm(request.POST if adding == "link" else None, prefix="link")
     words = WordsPartForm(request.POST if adding == "words" else None, prefix="words")
+    added = {"document": library, "link": link, "words": words}
     if request.method == "POST":
-        form = {"link": link, "words": words}.get(adding)
+        form = added.get(adding)
         if form is None or form.is_valid():
-            said = _changed(request, found, form.given() if form else None)
+            said = _changed(request, found, form)
             if said.startswith("!"):
                 messages.error(request, said[1:])
             else:
@@ -39,35 +41,37 @@ def follow_up_answer(request: HttpRequest, round: Round, follow_up: str) -> Http
     context = {
         "follow_up": found,
         "parts": parts_by("follow_up", [found.pk])[found.pk],
+        "library": library,
+        "chosen": request.POST.get("document", ""),
         "link": link,
         "words": words,
-        "form": link if adding == "link" else words if adding == "words" else None,
+        "form": added.get(adding),
         "q": q,
         **_library(request, round, q),
     }
     return render(request, "selfassessment/follow_up_answer.html", context)
 
 
-def _changed(request: HttpRequest, found: FollowUpRequest, given: Given | None) -> str:
+def _changed(request: HttpRequest, found: FollowUpRequest, form: Adding | None) -> str:
     """What became of what was sent, in a sentence; one that begins with an exclamation mark was refused."""
     try:
         if reference := request.POST.get("remove"):
             remove_follow_up_part(request=found, reference=reference, by=request.user, at=timezone.now())
             return "It is taken out of the answer. What it named is still in the library."
-        given = given or _document(request, found)
+        if form is None:
+            raise FollowUpRefused("Choose how you answer. Nothing was saved.")
+        given = form.given(_document(request, found)) if isinstance(form, DocumentPartForm) else form.given()
         add_follow_up_part(request=found, given=given, by=request.user, at=timezone.now())
     except FollowUpRefused as error:
         return f"!{error}"
     return "It is in the answer."
 
 
-def _document(request: HttpRequest, found: FollowUpRequest) -> Given:
-    """The document that was chosen, as an answer names it."""
+def _document(request: HttpRequest, found: FollowUpRequest) -> Evidence | None:
+    """The document that was chosen, of those this person may open."""
     number = request.POST.get("document", "").removeprefix("E")
     library = Evidence.objects.of_council(found.round.council_id).openable_by(request.user, request.access)
-    item = library.filter(number=number).first() if number.isdecimal() and len(number) < 9 else None
-    pointer = request.POST.get("pointer", "")
-    return Given(AnswerPart.Kind.DOCUMENT, evidence=item, pointer=pointer)
+    return library.filter(number=number).first() if number.isdecimal() and len(number) < 9 else None
 
 
 def _library(request: HttpRequest, round: Round, q: str) -> dict:

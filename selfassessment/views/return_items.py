@@ -12,6 +12,7 @@ from assurance.access import allowed
 from assurance.addresses import address_of
 from assurance.models import Round
 from assurance.official import statements_of_edition
+from assurance.presenters.both import Both, differing
 from assurance.roles import Permission
 from selfassessment.answering import answer_of
 from selfassessment.answers import lacking
@@ -30,6 +31,7 @@ from selfassessment.operations.return_moves import (
     take_back_item,
 )
 from selfassessment.operations.returns import (
+    Asked,
     StaleItem,
     add_items,
     asked_of,
@@ -125,17 +127,37 @@ def return_item_edit(request: HttpRequest, round: Round, requested: str) -> Http
         try:
             _change(request, round, item, form)
         except StaleItem as error:
+            context["both"] = _both(form, asked_of(error.current), given)
             data = request.POST.copy()
             data["version"] = str(error.current.version)
             form, status = ItemEditForm(data, initial=initial, **given), 409
             form.add_error(None, str(error))
-            context["current"] = error.current
         except ReturnRefused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"{item.reference} is saved.")
             return redirect("return_item", round.slug, item.slug)
     return render(request, "selfassessment/return_item_edit.html", {**context, "form": form}, status=status)
+
+
+def _both(form: ItemEditForm, theirs: Asked, given: dict) -> list[Both]:
+    """What differs between what was sent and what stands, in words."""
+    sections, statements = dict(given["sections"]), dict(given["statements"])
+    dates = dict(form.fields["due_with"].choices)
+
+    def words(asked: Asked) -> dict[str, str]:
+        return {
+            "Section": sections.get(asked.section, asked.section),
+            "Reference": asked.reference,
+            "Title": asked.title,
+            "What the letter says": asked.wording,
+            "Kind": RequestedItem.Kind(asked.kind).label,
+            "Statements": "\n".join(statements.get(slug, slug) for slug in sorted(asked.statements)),
+            "Due with": str(dates.get(asked.due_with, asked.due_with)) if asked.due_with else "",
+            "Due on": f"{asked.due_on.day} {asked.due_on:%B %Y}" if asked.due_on else "",
+        }
+
+    return differing(words(form.asked()), words(theirs))
 
 
 def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemEditForm) -> None:

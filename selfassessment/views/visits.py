@@ -24,6 +24,7 @@ from selfassessment.operations.visits import (
     add_session,
     cancel_session,
     change_session,
+    plan_of,
     restore_session,
 )
 from selfassessment.presenters import visits as shown
@@ -108,7 +109,7 @@ def visit_edit(request: HttpRequest, round: Round, session: str) -> HttpResponse
     check_is_open(round)
     found = find_session(round, session)
     form = SessionEditForm(request.POST or None, round=round, initial=initial_of(found))
-    status = 200
+    status, both = 200, []
     if request.method == "POST" and form.is_valid():
         try:
             saved = change_session(
@@ -116,6 +117,7 @@ def visit_edit(request: HttpRequest, round: Round, session: str) -> HttpResponse
                 by=request.user, at=timezone.now(),
             )  # fmt: skip
         except StaleSession as error:
+            both = shown.both_of(form.plan(), plan_of(error.current))
             data = request.POST.copy()
             data["version"] = str(error.current.version)
             form, status = SessionEditForm(data, round=round, initial=initial_of(found)), 409
@@ -125,7 +127,8 @@ def visit_edit(request: HttpRequest, round: Round, session: str) -> HttpResponse
         else:
             messages.success(request, f"{saved.reference} is saved.")
             return redirect("visit_session", round.slug, saved.reference)
-    return render(request, "selfassessment/visit_edit.html", {"form": form, "session": found}, status=status)
+    context = {"form": form, "session": found, "both": both}
+    return render(request, "selfassessment/visit_edit.html", context, status=status)
 
 
 @allowed(Permission.RETURN_ALL)

@@ -10,6 +10,7 @@ from assurance.ical import as_ical
 from assurance.models import CalendarFeed
 from assurance.operations.calendar_feeds import close_feed, feed_of, open_feed
 from assurance.operations.people import set_roles
+from assurance.operations.timeline import type_date
 from tests.assurance.dating import begun
 from tests.selfassessment.visiting import meet
 
@@ -55,6 +56,20 @@ def test_a_cancelled_session_says_so():
     assert b"STATUS:CANCELLED" in content
     assert b"SUMMARY:Cancelled: Interview" in content
     assert b"SEQUENCE:2" in content
+
+
+def test_a_date_that_follows_another_is_the_later_one_for_calendars_too(northmoor, now):
+    notification = begun(northmoor.round, northmoor.priya, now)["notification"]
+    access = feed_of(open_feed(round=northmoor.round, by=northmoor.priya, at=now))[1]
+
+    def changes() -> dict[str, int]:
+        return {one.uid: one.changes for one in entries_of(northmoor.round, access)}
+
+    before = changes()
+    type_date(milestone=notification, on=datetime.date(2026, 12, 14), by=northmoor.priya, at=now)
+    after = changes()
+    assert after["milestone-visit"] > before["milestone-visit"]
+    assert after["milestone-notification"] > before["milestone-notification"]
 
 
 def test_identifiers_stay_the_same_and_are_one_of_a_kind(northmoor, now):

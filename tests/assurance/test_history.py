@@ -48,6 +48,7 @@ UNTOLD = {
     "selfassessment.operations.workbooks.forget_workbooks": "nothing of the round was changed by them",
     "assurance.operations.timeline.work_out": "part of the act that changes a date, which is told",
     "reports.operations.packs.make_pack": "a worker's job, told when it was asked for",
+    "reports.operations.packs.tell_pack_failed": "a notice of a worker's job, told when it was asked for",
     "selfassessment.operations.return_chasing.remind_of_items": "a reminder is no act in the return",
     "selfassessment.operations.return_moves.tell_of_item": "part of the act it tells of, which is told",
     "selfassessment.operations.return_sheets.receive_items": "nothing of the return changes until it is taken",

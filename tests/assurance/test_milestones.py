@@ -15,9 +15,9 @@ from assurance.operations.milestones import (
     restore_milestone,
     told_of,
 )
-from assurance.operations.timeline import StaleDate, type_date
+from assurance.operations.timeline import StaleDate, starting_set, type_date
 from assurance.slips import slip_of
-from tests.assurance.dating import begun, date_of
+from tests.assurance.dating import NOTIFIED, begun, date_of
 
 pytestmark = pytest.mark.embedded
 
@@ -134,3 +134,23 @@ def test_own_dates_never_take_a_word_that_is_taken(northmoor, now):
         for title in ("Visit", "Add", "日本")
     ]
     assert slugs == ["visit-2", "add-2", "date"]
+
+
+def test_a_timeline_of_which_every_date_was_taken_out_is_started_again(northmoor, now):
+    whole = set(begun(northmoor.round, northmoor.priya, now))
+    Milestone.objects.update(removed_at=now)
+    assert set(begun(northmoor.round, northmoor.priya, now)) == whole
+    assert date_of(northmoor.round, "notification") == NOTIFIED
+
+
+def test_a_date_of_ones_own_that_was_first_does_not_stop_the_start(northmoor, now):
+    own = add_milestone(round=northmoor.round, told=Told("Visit"), by=northmoor.priya, at=now)
+    dates = begun(northmoor.round, northmoor.priya, now)
+    assert set(dates) == {step.slug for step in starting_set()} | {own.slug}
+    assert dates["visit"].on > NOTIFIED
+
+
+def test_starting_again_leaves_out_what_was_taken_out(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    remove_milestone(milestone=dates["feedback"], by=northmoor.priya, at=now)
+    assert "feedback" not in begun(northmoor.round, northmoor.priya, now)

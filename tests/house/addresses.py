@@ -47,7 +47,6 @@ ACTS = {
     "figure_update": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "figure_ask_again": {"part": "summary", "figure": "0123456789abcdef", "version": "1"},
     "inbox_read": {},
-    "timeline_fix": {},
     "timeline_remove": {},
     "timeline_restore": {},
     "visit_restore": {},

@@ -53,7 +53,6 @@ NO_TEMPLATE = {
     "case_return": "leads back to the case",
     "figure_update": "leads back to the figures",
     "figure_ask_again": "leads back to the figures",
-    "timeline_fix": "leads back to the timeline",
     "timeline_remove": "leads back to the timeline",
     "timeline_restore": "leads back to the timeline",
     "timeline_file": "the file itself",

@@ -351,6 +351,26 @@ def test_numbers_follow_each_other(northmoor, now):
     assert [asked_pack(northmoor, now).number for _ in range(3)] == [1, 2, 3]
 
 
+def test_whoever_asked_is_told_when_it_could_not_be_made(northmoor, now):
+    approved_item(northmoor, now)
+    pack = asked_pack(northmoor, now)
+    Pack.objects.filter(pk=pack.pk).update(snapshot_sha256="0" * 64)
+    jobs.run(pack.job_id)
+    notice = Notice.objects.get(person=northmoor.priya, page__name="pack")
+    assert notice.sentence == "Pack 1 of the information return could not be made. Its page says why."
+    assert notice.page["arguments"] == ["2027", pack.reference]
+
+
+def test_whoever_asked_is_told_too_when_the_worker_was_lost_too_often(northmoor, now):
+    approved_item(northmoor, now)
+    pack = asked_pack(northmoor, now)
+    Job.objects.filter(pk=pack.job_id).update(
+        state="running", worker="gone", lost=settings.JOB_MAX_ATTEMPTS - 1, heartbeat_at=now - HOUR * 24 * 999
+    )
+    jobs.sweep()
+    assert "could not be made" in Notice.objects.get(person=northmoor.priya, page__name="pack").sentence
+
+
 def test_what_is_packed_already_is_stored_and_the_rest_made_smaller(northmoor, now):
     ones = [
         paper(northmoor, now, "Portable", b"%PDF-1.7 " * 500, "x.pdf"),

@@ -35,10 +35,23 @@ def test_nobody_is_told_before_it_is_evening(northmoor, now, time):
 
 def test_a_day_without_sessions_or_with_cancelled_ones_only_has_none(northmoor, now):
     session = meet(northmoor.round, northmoor.priya, now)
-    assert tell_bulletins(at=EVENING + datetime.timedelta(days=1)) == 0
+    assert tell_bulletins(at=EVENING - datetime.timedelta(days=1)) == 0
     cancel_session(session=session, why="Ill", by=northmoor.priya, at=now)
     assert tell_bulletins(at=EVENING) == 0
     assert not Bulletin.objects.exists()
+
+
+@pytest.mark.parametrize("time", ["00:10", "09:00", "18:30"])
+def test_after_an_evening_on_which_the_service_stood_still_the_bulletin_is_told_the_next_day_once(
+    northmoor, now, time
+):
+    meet(northmoor.round, northmoor.priya, now)
+    at = moment(MONDAY + datetime.timedelta(days=1), time)
+    assert tell_bulletins(at=at) == 1
+    assert tell_bulletins(at=at + datetime.timedelta(hours=1)) == 0
+    assert Bulletin.objects.get().day == MONDAY
+    assert Notice.objects.first().sentence.startswith("The bulletin of 8 March is there: its sessions")
+    assert tell_bulletins(at=at + datetime.timedelta(days=1)) == 0
 
 
 def test_the_evening_is_this_countrys_in_summer_too(northmoor, now):

@@ -11,11 +11,11 @@ DAY = datetime.datetime(2027, 3, 8, tzinfo=datetime.UTC)
 FIRST, LAST = datetime.date(2027, 3, 8), datetime.date(2027, 3, 10)
 
 
-def slot(key: str, begins: float, ends: float, *, place="", people=(), day=0, before=False) -> Slot:
+def slot(key: str, begins: float, ends: float, *, place="", people=(), day=0, before=False, regulator="") -> Slot:
     start = DAY + datetime.timedelta(days=day)
     return Slot(
         key, f"Session {key}", start + datetime.timedelta(hours=begins), start + datetime.timedelta(hours=ends), place,
-        tuple((name.casefold(), name) for name in people), before,
+        tuple((name.casefold(), name) for name in people), regulator, before,
     )  # fmt: skip
 
 
@@ -30,6 +30,18 @@ def test_one_person_in_two_sessions_at_once_is_named_in_both():
 def test_several_people_at_once_are_one_sentence():
     some = [slot("S1", 9, 10, people=["Aisha", "Tom"]), slot("S2", 9, 10, people=["Tom", "Aisha"])]
     assert clashes_of(some)["S1"] == ["Aisha and Tom are also in S2 “Session S2”, 9:00 to 10:00."]
+
+
+def test_somebody_of_the_regulators_in_two_sessions_at_once_is_named_in_both():
+    some = [slot("S1", 9, 10, regulator="Lead assessor and deputy"), slot("S2", 9.5, 10, regulator="lead  assessor")]
+    assert clashes_of(some) == {
+        "S1": ["Lead assessor of the regulator’s team is also in S2 “Session S2”, 9:30 to 10:00."],
+        "S2": ["lead  assessor of the regulator’s team is also in S1 “Session S1”, 9:00 to 10:00."],
+    }
+
+
+def test_people_of_the_regulator_who_are_only_counted_may_be_others_each_time():
+    assert not clashes_of([slot(key, 9, 10, regulator="Two assessors") for key in ("S1", "S2")])
 
 
 def test_one_room_twice_at_once_is_named_whatever_its_capitals_and_spaces():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assurance.operations.calendar_feeds import FeedThere, feed_of, open_feed
 from selfassessment.models import Judgement, PartText, Presence, Revision
 from selfassessment.operations.presence import be_present
 from selfassessment.operations.redaction import withdraw_words
@@ -89,3 +90,13 @@ def test_a_page_open_in_two_windows_is_one_presence(northmoor, statement, aisha,
 
     assert {found.pk for found in together(here, here, here, here)} == {Judgement.objects.get().pk}
     assert Presence.objects.count() == 1
+
+
+def test_a_calendar_address_asked_for_twice_at_once_is_made(northmoor, aisha, now):
+    opened = together(*[lambda: open_feed(round=northmoor.round, by=aisha, at=now)] * 3)
+    assert [feed_of(token) is not None for token in opened].count(True) == 1
+
+
+def test_of_two_presses_on_the_same_page_one_makes_the_address(northmoor, aisha, now):
+    opened = together(*[lambda: open_feed(round=northmoor.round, by=aisha, at=now, seen="")] * 2)
+    assert [isinstance(one, FeedThere) for one in opened].count(True) == 1

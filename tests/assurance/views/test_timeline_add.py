@@ -33,7 +33,15 @@ def test_what_is_missing_is_said_beside_its_field(signed_in, northmoor, now):
     refuses(post(client, *HERE, **COUNTED | {"number": "4000"}), "Count at most 1,000 days.", "number")
 
 
-def test_what_looks_like_personal_data_is_asked_about(signed_in, northmoor):
+def test_what_looks_like_personal_data_is_asked_about(signed_in, northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
     page = post(signed_in(northmoor.priya), *HERE, title="Ring 943 476 5919", how="unknown")
     refuses(page, "This looks like it holds an NHS number", "title")
+    assert not Milestone.objects.filter(title__startswith="Ring").exists()
+
+
+def test_before_the_start_it_leads_to_the_start(signed_in, northmoor):
+    client = signed_in(northmoor.priya)
+    assert leads_to(get(client, *HERE), "timeline_start", "2027")
+    assert leads_to(post(client, *HERE, title="Peer review", how="unknown"), "timeline_start", "2027")
     assert not Milestone.objects.exists()

@@ -31,3 +31,14 @@ def test_taken_back_it_leads_nowhere(signed_in, northmoor):
 
 def test_a_page_that_shows_a_secret_is_kept_by_no_browser(signed_in, northmoor):
     assert "no-store" in post(signed_in(northmoor.aisha), *HERE, act="open").response["Cache-Control"]
+
+
+def test_a_page_loaded_again_leaves_the_address_that_was_just_copied(signed_in, northmoor):
+    browser = signed_in(northmoor.aisha)
+    page = post(browser, *HERE, act="open", seen=get(browser, *HERE).value("seen"))
+    address = address_in(page)
+    assert leads_to(post(browser, *HERE, act="open", seen=""), *HERE)
+    assert "an address that you have copied still works" in get(browser, *HERE).words
+    assert browser.get(address).status_code == 200
+    assert address_in(post(browser, *HERE, act="open", seen=page.value("seen"))) != address
+    assert browser.get(address).status_code == 404

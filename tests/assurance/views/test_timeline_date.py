@@ -69,6 +69,8 @@ def test_a_save_that_comes_too_late_keeps_what_was_typed(signed_in, northmoor, d
     post(client, *here, **form_of(get(client, *here), note="Changed meanwhile"))
     page = post(client, *here, **given)
     refuses(page, "Somebody else changed “Visit begins”", status=409)
+    assert "Date: two answers What you wrote (not saved) 7 June 2027 What stands now Nothing" in page.words
+    assert "Note: two answers What you wrote (not saved) Nothing What stands now Changed meanwhile" in page.words
     assert page.value("typed_on_month") == "6"
     assert leads_to(post(client, *here, **given | {"version": page.value("version")}), "timeline", "2027")
 

@@ -1,5 +1,7 @@
 """Noting that a pack was sent."""
 
+from assurance.guard import CONFIRMED
+from assurance.models import Event
 from reports.models import Pack
 from selfassessment.models import RequestedItem
 from selfassessment.operations.return_moves import take_back_item
@@ -18,6 +20,17 @@ def test_it_says_what_will_happen_and_does_it(signed_in, northmoor, now):
     assert leads_to(post(client, *here, how="By the portal"), "pack", "2027", pack.reference)
     assert "Pack 1 is noted as sent, and 1 item is sent with it." in get(client, "pack", "2027", pack.reference).words
     assert RequestedItem.objects.get().status == "sent"
+
+
+def test_what_was_ticked_is_told_in_the_history(signed_in, northmoor, now):
+    approved_item(northmoor, now)
+    here = ("pack_sent", "2027", made_pack(northmoor, now).reference)
+    client = signed_in(northmoor.ruth)
+    page = post(client, *here, how="By mail to 943 476 5919")
+    refuses(page, "This looks like it holds an NHS number", "how")
+    seen = page.value("not_personal_data_seen")
+    post(client, *here, how="By mail to 943 476 5919", not_personal_data="on", not_personal_data_seen=seen)
+    assert "NHS number" in str(Event.objects.get(verb=CONFIRMED).after)
 
 
 def test_what_changed_since_is_said_and_nothing_is_noted(signed_in, northmoor, now):

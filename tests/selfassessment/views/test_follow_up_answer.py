@@ -2,6 +2,8 @@
 
 import pytest
 
+from assurance.guard import CONFIRMED
+from assurance.models import Event
 from selfassessment.models import AnswerPart
 from tests.pages import get, leads_to, post, refuses
 from tests.selfassessment.asked_later import ask_later
@@ -68,6 +70,19 @@ def test_the_same_is_not_put_in_twice(client):
 def test_words_that_look_like_personal_data_are_asked_about(client):
     page = post(client, *HERE, add="words", **{"words-text": "NHS number 943 476 5919"})
     refuses(page, "This looks like it holds an NHS number", "words-text")
+
+
+def test_a_pointer_that_looks_like_personal_data_is_asked_about_and_the_tick_is_told(client, northmoor, now):
+    document(northmoor, now, "The rota")
+    given = {"add": "document", "document": "E1", "pointer": "the row of 943 476 5919"}
+    page = post(client, *HERE, **given)
+    refuses(page, "This looks like it holds an NHS number", "pointer")
+    assert page.value("document") == "E1"
+    assert not AnswerPart.objects.exists()
+    seen = page.value("not_personal_data_seen")
+    post(client, *HERE, **given, not_personal_data="on", not_personal_data_seen=seen)
+    assert AnswerPart.objects.get().pointer == given["pointer"]
+    assert "NHS number" in str(Event.objects.get(verb=CONFIRMED).after)
 
 
 def test_somebody_it_is_not_given_to_is_turned_away(client, signed_in, northmoor):

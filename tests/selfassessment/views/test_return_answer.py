@@ -118,3 +118,15 @@ def test_an_approved_answer_may_be_added_to_and_says_that_it_changed(signed_in, 
 def test_somebody_else_s_item_is_not_answered(signed_in, northmoor, item):
     page = get(signed_in(northmoor.tom), *HERE)
     assert page.status == 403
+
+
+def test_a_ticked_pointer_into_a_document_is_told_in_the_history(northmoor, item, now):
+    from assurance.guard import CONFIRMED, concerns_in
+    from assurance.models import Event
+    from selfassessment.operations.answering import Given, add_part
+
+    pointer = "the row of 943 476 5919"
+    confirmed = concerns_in({"pointer": ("Page or section", pointer)})
+    given = Given("within", evidence=document(northmoor, now), pointer=pointer, confirmed=confirmed)
+    add_part(item=item, round=northmoor.round, given=given, by=northmoor.aisha, at=now)
+    assert "NHS number" in str(Event.objects.get(verb=CONFIRMED).after)

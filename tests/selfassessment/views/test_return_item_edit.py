@@ -2,7 +2,7 @@
 
 from selfassessment.models import RequestedItem
 from selfassessment.operations.returns import Asked, place_item, remove_item
-from tests.pages import get, leads_to, post, refuses
+from tests.pages import day, get, leads_to, post, refuses
 from tests.selfassessment.asking import ask, one_more
 
 HERE = ("return_item_edit", "2027", "general-ir1")
@@ -61,11 +61,12 @@ def test_a_stale_save_overwrites_nothing_and_shows_both(signed_in, northmoor, no
     three(northmoor, now)
     mine = get(signed_in(northmoor.ruth), *HERE)
     priya = signed_in(northmoor.priya)
-    post(priya, *HERE, **filled(get(priya, *HERE), title="Priya's words"))
+    post(priya, *HERE, **filled(get(priya, *HERE), title="Priya's words", **day("due_on", 1, 3, 2027)))
     ruth = signed_in(northmoor.ruth)
     page = post(ruth, *HERE, **filled(mine, title="Ruth's words"))
     refuses(page, "Somebody changed “IR1 Priya's words” while you were here.", status=409)
-    assert "What stands now" in page.words
+    for words in ["Title: two answers", "What stands now", "Priya's words", "Due on: two answers", "1 March 2027"]:
+        assert words in page.words, words
     assert page.value("title") == "Ruth's words"
     assert RequestedItem.objects.get(slug="general-ir1").title == "Priya's words"
     assert post(ruth, *HERE, **filled(page, title="Both")).status == 302

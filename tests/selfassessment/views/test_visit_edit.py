@@ -46,6 +46,7 @@ def test_a_save_that_comes_too_late_keeps_what_was_typed(signed_in, northmoor, n
     post(client, *HERE, **given(opened, place="Room 7"))
     page = post(client, *HERE, **given(opened, place="Room 9"))
     refuses(page, "Somebody changed S1 while you were here", status=409)
+    assert "Room or link: two answers What you wrote (not saved) Room 9 What stands now Room 7" in page.words
     assert page.value("place") == "Room 9"
     assert VisitSession.objects.get().place == "Room 7"
     assert leads_to(post(client, *HERE, **given(page)), "visit_session", "2027", "S1")
