@@ -120,18 +120,12 @@ def why_not_approver(answer: Answer, person: User) -> str:
     return ""
 
 
-def check_can_send(answer: Answer, seen: str) -> None:
-    """Refuse to note as sent what is not approved, or not as it was approved and put into the pack."""
+def can_send(answer: Answer, packed: str) -> bool:
+    """Whether an answer is still the one that was approved and put into a pack, so that it is “sent” with it."""
     item = answer.item
-    check_can_move_item(item, ReturnMove.SEND)
-    if gone := answer.withdrawn:
-        raise ReturnRefused(
-            f"{named(item)}: {gone[0].reference} “{gone[0].title}” was withdrawn from the evidence library after it "
-            "was approved, so this can’t be noted as sent. Put another document in its place and have it approved."
-        )
+    if item.removed_at is not None or answer.withdrawn:
+        return False
+    if ItemStatus(item.status) not in RETURN_MOVES[ReturnMove.SEND].starts_from:
+        return False
     held = item.approved_print if item.status == ItemStatus.APPROVED else item.sent_print
-    if answer.print != held or seen != held:
-        raise ReturnRefused(
-            f"The answer to {named(item)} is no longer the one that was approved and put into the pack, so nothing "
-            "was noted as sent. Have it approved again, then make a new pack."
-        )
+    return answer.print == packed == held

@@ -137,8 +137,8 @@ def mark_pack_sent(
         raise PackRefused("Say how it was sent: a few words are enough. Nothing was changed.")
     if held.is_sent:
         raise PackRefused(f"{held.name} was noted as sent already. Nothing was changed.")
-    if not held.can_be_fetched:
-        raise PackRefused(f"{held.name} has no file that could have been sent. Nothing was changed.")
+    if held.made_at is None:
+        raise PackRefused(f"{held.name} is not made yet, so it can’t have been sent. Nothing was changed.")
     prints = {item["slug"]: item["print"] for item in items_in(held.snapshot)}
     rows = RequestedItem.objects.filter(information_return__round=pack.round, slug__in=prints)
     items = {pk: prints[slug] for pk, slug in rows.values_list("pk", "slug")}

@@ -109,9 +109,15 @@ def pack_sent(request: HttpRequest, round: Round, pack: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             many = f"{len(sent)} item{'s are' if len(sent) != 1 else ' is'}"
-            messages.success(request, f"{found.name} is noted as sent, and {many} sent with it.")
+            changed = found.items - len(sent)
+            others = f" {changed} changed since it was packed and {_keep(changed)} as it stands." if changed else ""
+            messages.success(request, f"{found.name} is noted as sent, and {many} sent with it.{others}")
             return redirect("pack", round.slug, pack)
     return render(request, "reports/pack_sent.html", {"pack": found, "form": form})
+
+
+def _keep(items: int) -> str:
+    return "stays" if items == 1 else "stay"
 
 
 @require_POST

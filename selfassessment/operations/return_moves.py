@@ -18,9 +18,9 @@ from selfassessment.operations.writing import as_stored
 from selfassessment.return_rules import (
     ReturnRefused,
     called,
+    can_send,
     check_can_approve,
     check_can_move_item,
-    check_can_send,
     check_is_complete,
     named,
 )
@@ -86,21 +86,30 @@ def approve_item(*, item: RequestedItem, round: Round, seen: str, by: User, at: 
 def mark_items_sent(
     *, items: Mapping[int, str], pack: str, round: Round, by: User, at: datetime.datetime
 ) -> list[RequestedItem]:
-    """Note that just these answers were sent, each by its fingerprint as the pack held it, or refuse them all.
+    """Note that just these answers were sent, each by its fingerprint as the pack held it.
 
-    `items` are fingerprints by the items' numbers; `pack` is how people know the pack. An item that was sent before
-    and has not changed since may be among them.
+    `items` are fingerprints by the items' numbers; `pack` is how people know the pack. Between packing and noting, an
+    item may have changed, been taken back or lost a document: that it was sent is kept, and its status stays what it
+    is. Returns the items that are “sent” now; refuses them all where one is of another return.
     """
     check_is_open(round)
     wanted = RequestedItem.objects.filter(information_return__round=round, pk__in=items)
     held = hold_items(items=wanted)
     if len(held) < len(items):
         raise ReturnRefused("An item of this pack is no longer in this return. Nothing was noted as sent.")
+    now_sent = []
     for answer in with_answers(held):
-        check_can_send(answer, items[answer.item.pk])
-    for one in held:
-        _move(one, ReturnMove.SEND, round, by, at, after={"pack": pack}, sent_at=at, sent_print=items[one.pk])
-    return held
+        one, told = answer.item, {"sent_at": at, "sent_print": items[answer.item.pk]}
+        if can_send(answer, items[one.pk]):
+            _move(one, ReturnMove.SEND, round, by, at, after={"pack": pack}, **told)
+            now_sent.append(one)
+        else:
+            RequestedItem.objects.filter(pk=one.pk).update(**told)
+            history.record(
+                by=by, at=at, round=round, verb=RETURN_MOVES[ReturnMove.SEND].verb, subject=subject_of(one),
+                after={"pack": pack, "as it was packed": True},
+            )  # fmt: skip
+    return now_sent
 
 
 @transaction.atomic

@@ -271,21 +271,32 @@ def test_marking_as_sent_records_just_that_set(northmoor, now):
     assert told.after["file"] == pack.file_sha256
 
 
-def test_what_changed_since_it_was_packed_is_not_marked_as_sent(northmoor, now):
+def test_what_changed_since_it_was_packed_was_sent_nonetheless_and_keeps_its_status(northmoor, now):
     survey = paper(northmoor, now)
     approved_item(northmoor, now, survey)
     pack = made_pack(northmoor, now)
     renew(northmoor, survey, now, b"Newer.")
-    with pytest.raises(PackRefused, match="no longer the one that was approved"):
-        mark_pack_sent(pack=pack, how="By mail", by=northmoor.priya, at=now)
-    assert Pack.objects.get().sent_at is None
-    assert RequestedItem.objects.get().status == "approved"
+    assert mark_pack_sent(pack=pack, how="By mail", by=northmoor.priya, at=now) == []
+    assert Pack.objects.get().sent_at == now
+    item = RequestedItem.objects.get()
+    assert (item.status, item.sent_at, item.sent_print) == ("approved", now, item.approved_print)
+    assert Event.objects.get(verb="sent").after == {"pack": "Pack 1", "as it was packed": True}
+
+
+def test_a_pack_that_was_sent_before_its_file_was_taken_away_can_still_be_noted(northmoor, now):
+    survey = paper(northmoor, now)
+    approved_item(northmoor, now, survey)
+    pack = made_pack(northmoor, now)
+    withdraw_evidence(item=survey, round=northmoor.round, by=northmoor.aisha, at=now)
+    assert not Pack.objects.get().can_be_fetched
+    mark_pack_sent(pack=pack, how="By mail, this morning", by=northmoor.priya, at=now)
+    assert Pack.objects.get().sent_how == "By mail, this morning"
 
 
 def test_a_pack_is_sent_once_and_says_how(northmoor, now):
     approved_item(northmoor, now)
     pack = asked_pack(northmoor, now)
-    with pytest.raises(PackRefused, match="has no file that could have been sent"):
+    with pytest.raises(PackRefused, match="is not made yet"):
         mark_pack_sent(pack=pack, how="By mail", by=northmoor.priya, at=now)
     jobs.run(pack.job_id)
     with pytest.raises(PackRefused, match="Say how it was sent"):

@@ -143,33 +143,32 @@ def test_what_was_approved_is_noted_as_sent(northmoor, item, now):
     assert (held.status, held.sent_at, held.sent_print) == ("sent", now, held.approved_print)
 
 
-def test_what_changed_since_it_was_approved_is_not_noted_as_sent(northmoor, item, now):
-    held = approved(northmoor, item, now)
+def test_what_changed_since_it_was_packed_was_sent_and_keeps_its_status(northmoor, item, now):
+    held, other = approved(northmoor, item, now), approved(northmoor, one_more(northmoor, now), now)
     answered(northmoor, held, now, text="More.")
-    with pytest.raises(ReturnRefused, match="no longer the one that was approved"):
-        mark_items_sent(
-            items={held.pk: held.approved_print}, pack="P1", round=northmoor.round, by=northmoor.priya, at=now
-        )
-    assert fresh(item).status == "approved"
+    items = {one.pk: one.approved_print for one in (held, other)}
+    noted = mark_items_sent(items=items, pack="P1", round=northmoor.round, by=northmoor.priya, at=now)
+    assert [one.pk for one in noted] == [other.pk]
+    assert (fresh(item).status, fresh(item).sent_print) == ("approved", held.approved_print)
+    assert answer_of(fresh(item)).changed_since_approved
 
 
-def test_one_item_that_is_not_approved_keeps_all_from_being_noted(northmoor, item, now):
-    held, other = approved(northmoor, item, now), one_more(northmoor, now)
-    items = {held.pk: held.approved_print, other.pk: ""}
-    with pytest.raises(ReturnRefused, match="not started"):
-        mark_items_sent(items=items, pack="P1", round=northmoor.round, by=northmoor.priya, at=now)
-    assert fresh(item).status == "approved"
+def test_an_item_taken_back_since_it_was_packed_is_drafted_on_and_was_sent(northmoor, item, now):
+    held = approved(northmoor, item, now)
+    take_back_item(item=held, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    items = {held.pk: held.approved_print}
+    assert mark_items_sent(items=items, pack="P1", round=northmoor.round, by=northmoor.priya, at=now) == []
+    assert (fresh(item).status, fresh(item).sent_at) == ("drafting", now)
 
 
-def test_a_document_withdrawn_after_approval_stops_the_sending_in_a_clear_sentence(northmoor, item, now):
+def test_a_document_withdrawn_after_approval_is_told_and_does_not_make_its_item_sent(northmoor, item, now):
     evidence = document(northmoor, now)
     held = approved(northmoor, item, now, kind="document", evidence=evidence)
     withdraw_evidence(item=evidence, round=northmoor.round, by=northmoor.aisha, at=now)
     assert [one.title for one in answer_of(fresh(item)).withdrawn] == ["Complaints report"]
-    with pytest.raises(ReturnRefused, match="“Complaints report” was withdrawn from the evidence library after"):
-        mark_items_sent(
-            items={held.pk: held.approved_print}, pack="P1", round=northmoor.round, by=northmoor.priya, at=now
-        )
+    items = {held.pk: held.approved_print}
+    assert mark_items_sent(items=items, pack="P1", round=northmoor.round, by=northmoor.priya, at=now) == []
+    assert fresh(item).status == "approved"
 
 
 def test_an_item_of_another_round_is_never_noted_as_sent(northmoor, westerholme, item, now):

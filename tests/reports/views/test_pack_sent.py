@@ -33,13 +33,17 @@ def test_what_was_ticked_is_told_in_the_history(signed_in, northmoor, now):
     assert "NHS number" in str(Event.objects.get(verb=CONFIRMED).after)
 
 
-def test_what_changed_since_is_said_and_nothing_is_noted(signed_in, northmoor, now):
+def test_what_changed_since_is_said_and_was_sent_nonetheless(signed_in, northmoor, now):
     item = approved_item(northmoor, now)
     pack = made_pack(northmoor, now)
     take_back_item(item=item, round=northmoor.round, why="It is wrong", by=northmoor.aisha, at=now)
-    page = post(signed_in(northmoor.ruth), "pack_sent", "2027", pack.reference, how="By the portal")
-    refuses(page, "Nothing was changed.")
-    assert Pack.objects.get().sent_at is None
+    client = signed_in(northmoor.ruth)
+    post(client, "pack_sent", "2027", pack.reference, how="By the portal")
+    said = (
+        "Pack 1 is noted as sent, and 0 items are sent with it. 1 changed since it was packed and stays as it stands."
+    )
+    assert said in get(client, "pack", "2027", pack.reference).words
+    assert Pack.objects.get().sent_at is not None
 
 
 def test_nothing_of_a_closed_round_is_noted_as_sent(signed_in, northmoor, now):
