@@ -110,7 +110,7 @@ def _pack_and_send(someone, folder) -> None:
 def _answer_later(priya, aisha) -> None:
     """What the regulator asks during the visit is written down, answered by its owner, and noted as sent."""
     priya.goes_to(f"{HERE}requests/")
-    priya.clicks("Write down a request", role="button")
+    priya.clicks("Write down the first request")
     priya.page.get_by_label("What is asked for?").fill("How many people waited last week.")
     priya.page.get_by_label("Who asked?").fill("Lead assessor")
     priya.page.get_by_label("Who answers it?").select_option(label="Aisha Rahman")
