@@ -23,7 +23,7 @@ from tests.selfassessment.promising import promise
 from tests.selfassessment.reviewing import submit
 from tests.selfassessment.talking import say
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db  # on SQLite too: what searches in the database
 
 
 @pytest.fixture
@@ -48,6 +48,7 @@ def find(northmoor, words=NAME, by=None):
     return find_words(round=northmoor.round, words=words, by=by or northmoor.helen, reach=EVERYWHERE)
 
 
+@pytest.mark.embedded
 def test_it_is_said_beforehand_where_they_stand_place_by_place(northmoor, written, now):
     write_section(northmoor.round, northmoor.statement("equity"), {"summary": "Joan Smith."}, northmoor.priya, now)
     promise(next_round(northmoor, now), northmoor.aisha, now, "Ring Joan Smith.")
@@ -90,6 +91,7 @@ def test_another_council_keeps_its_own_words(northmoor, westerholme, written, no
     assert [text.text for text in PartText.objects.filter(judgement__round=westerholme.round)] == ["Joan Smith."]
 
 
+@pytest.mark.embedded
 def test_they_leave_what_stands_every_version_and_every_comment(northmoor, written, now):
     assert withdraw(northmoor, now).total == 5
     versions = Revision.objects.filter(part_text__part__slug="summary")
@@ -250,6 +252,7 @@ def test_words_that_stand_almost_everywhere_name_nobody(northmoor, written, now,
     assert everything() == before
 
 
+@pytest.mark.embedded
 def test_an_item_is_named_whose_files_may_hold_the_words_too(northmoor, now):
     first, second = add(northmoor, now), add(northmoor, now, title="About Joan Smith")
     put_file(northmoor, first, now)
@@ -267,6 +270,7 @@ def _name_her_often(northmoor, now, many: int) -> None:
         naming.ask_for(northmoor.round, northmoor.ruth, now, includes_scores=False)
 
 
+@pytest.mark.embedded
 def test_finding_and_withdrawing_much_costs_as_many_queries_as_little(northmoor, written, now):
     def costs(act) -> int:
         with CaptureQueriesContext(connection) as asked:

@@ -17,7 +17,7 @@ from selfassessment.presenters.rounds import compared, homeless_texts
 from tests.reports.writing import write_everything, write_section
 
 INSIDER = Access(roles=frozenset({Role.OFFICER}))
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db  # on SQLite too: what copies or moves many rows at once
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def texts(round) -> dict:
 # --- Starting from the last round -----------------------------------------------------------------------------------
 
 
+@pytest.mark.embedded
 def test_every_text_comes_along_and_is_marked_until_somebody_looks(northmoor, next_round, now):
     write_everything(northmoor.round, northmoor.priya, now)
     round = next_round()
@@ -135,6 +136,7 @@ def test_an_empty_start_brings_nothing(northmoor, next_round, now):
 # --- Moving to another edition --------------------------------------------------------------------------------------
 
 
+@pytest.mark.embedded
 def test_a_round_that_moves_keeps_every_answer_where_it_belongs(northmoor, older, now, callum):
     write_everything(northmoor.round, northmoor.priya, now)
     before, revisions = texts(northmoor.round), Revision.objects.count()

@@ -29,7 +29,7 @@ from tests.selfassessment.reviewing import (
     take_back,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db  # on SQLite too: what holds rows or compares them there
 
 
 @pytest.fixture
@@ -72,6 +72,7 @@ def said_to(person, northmoor) -> list[str]:
 # --- Signing ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.embedded
 def test_the_whole_round_is_signed_with_the_hash_of_exactly_what_stood(agreed, now):
     signed = sign(agreed, now, note=" After two readings. ")
     assert statuses(agreed) == {Status.SIGNED_OFF}
@@ -122,6 +123,7 @@ def test_nothing_is_signed_that_was_not_read(agreed, now, seen):
     assert statuses(agreed) == {Status.AGREED}
 
 
+@pytest.mark.embedded
 def test_a_score_given_while_the_director_read_stops_the_signing(agreed, now):
     seen = fingerprint(agreed.round)
     score_statement(agreed.round, agreed.statement("learning"), 2, agreed.priya, now)
@@ -130,6 +132,7 @@ def test_a_score_given_while_the_director_read_stops_the_signing(agreed, now):
     assert not SignOff.objects.exists()
 
 
+@pytest.mark.embedded
 def test_signed_text_and_scores_are_locked(signed, now):
     with pytest.raises(Locked, match="signed off"):
         write_section(signed.round, signed.statement("equity"), {"summary": "Late."}, signed.aisha, now)
@@ -340,6 +343,7 @@ def test_a_section_without_a_place_in_the_edition_does_not_keep_a_round_from_bei
     assert Judgement.objects.get(round=northmoor.round, status="drafting").statement.slug == "learning"
 
 
+@pytest.mark.embedded
 def test_a_save_on_its_way_while_the_round_moves_to_another_edition_begins_nothing_there(northmoor, now):
     opened = Round.objects.with_setting().get(pk=northmoor.round.pk)  # what the request was let in with
     statement = northmoor.statement("learning")
