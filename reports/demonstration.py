@@ -2,9 +2,10 @@
 
 from assurance import demo
 from assurance.models import Round
-from reports.gathering.pack import limits_of, plan_pack
+from reports.gathering.pack import plan_pack
 from reports.models import Pack
 from reports.operations.packs import request_pack
+from selfassessment.operations.returns import limits_of
 
 
 def load_packs() -> None:
@@ -12,5 +13,5 @@ def load_packs() -> None:
     round = Round.objects.with_setting().get(slug=demo.content()["round"]["slug"], council=demo.council())
     if round.is_closed or Pack.objects.filter(round=round).exists():
         return
-    if plan_pack(round=round, kind=Pack.Kind.WHOLE, limits=limits_of(round)).can_be_made:
+    if plan_pack(round=round, kind=Pack.Kind.WHOLE, limits=limits_of(round.council_id)).can_be_made:
         request_pack(round=round, kind=Pack.Kind.WHOLE, by=demo.person("priya"), at=demo.days_ago(1))

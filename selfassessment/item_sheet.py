@@ -209,7 +209,7 @@ def items_in(
         told = {name: cells[place] if place < len(cells) else "" for name, place in means.items()}
         row, problems = _row(line, told, sections, under)
         if row is not None:
-            key = (row.section, _key(row.reference))
+            key = (row.section, key_of(row.reference))
             if key in seen:
                 problems.append(
                     f"“{row.reference}” stands in this section already, in row {seen[key]}. A reference is given once "
@@ -339,7 +339,12 @@ def _plain(text: str) -> str:
     return re.sub(r"^qs (\d)", r"qs\1", said)
 
 
-def _key(reference: str) -> str:
+def key_of(reference: str) -> str:
+    """A reference as it is compared: "IR 3" and "ir3" are the same.
+
+    >>> key_of("IR 3") == key_of("ir3")
+    True
+    """
     return "".join(reference.casefold().split())
 
 

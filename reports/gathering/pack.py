@@ -83,12 +83,6 @@ def _was_sent_so(answer: Answer) -> bool:
     return answer.item.status == ItemStatus.SENT and answer.item.sent_print == answer.print
 
 
-def limits_of(round: Round) -> ReturnLimits:
-    """What the council keeps to; what we start from where it has set nothing: one query."""
-    found = ReturnLimits.objects.filter(council=round.council_id).first()
-    return found or ReturnLimits(council_id=round.council_id)
-
-
 def _refusal(kind: str, answers: list[Answer], going: list[Answer], size: int, limits: ReturnLimits) -> str:
     if not answers:
         return "The information return has no items yet, so there is nothing to put into a pack."

@@ -14,13 +14,14 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.operations.notices import tell
-from reports.gathering.pack import freeze_pack, items_in, limits_of, plan_pack
+from reports.gathering.pack import freeze_pack, items_in, plan_pack
 from reports.gathering.snapshot import Snapshot, sha256_of
 from reports.models import Pack
 from reports.models.pack import pack_storage
 from reports.operations.packing import write_pack
 from selfassessment.models import RequestedItem
 from selfassessment.operations.return_moves import mark_items_sent
+from selfassessment.operations.returns import limits_of
 from selfassessment.return_rules import ReturnRefused
 
 log = logging.getLogger("prepare.packs")
@@ -44,7 +45,7 @@ def request_pack(*, round: Round, kind: str, by: User, at: datetime.datetime) ->
         raise PackRefused("Choose what goes into the pack. Nothing was made.")
     # Whoever asks for one holds the round's row until it is stored, so no two take the same number.
     Round.objects.select_for_update(no_key=True).get(pk=round.pk)
-    limits = limits_of(round)
+    limits = limits_of(round.council_id)
     plan = plan_pack(round=round, kind=kind, limits=limits)
     if not plan.can_be_made:
         raise PackRefused(plan.refusal)

@@ -14,7 +14,7 @@ from assurance.closing import check_is_open
 from assurance.models import Round
 from assurance.roles import Permission
 from reports.forms import SentForm
-from reports.gathering.pack import limits_of, plan_pack
+from reports.gathering.pack import plan_pack
 from reports.models import Pack
 from reports.operations.packs import (
     PackRefused,
@@ -25,6 +25,7 @@ from reports.operations.packs import (
     retry_pack,
 )
 from reports.packs import contents_of, withdrawn_since
+from selfassessment.operations.returns import limits_of
 
 PER_PAGE = 10
 BOARD = "information_return"  # the page of the return itself
@@ -47,7 +48,7 @@ def packs(request: HttpRequest, round: Round) -> HttpResponse:
     kind = wanted if wanted in Pack.Kind.values else Pack.Kind.CHANGES if any_sent else Pack.Kind.WHOLE
     context = {
         "page": page,
-        "plan": None if round.is_closed else plan_pack(round=round, kind=kind, limits=limits_of(round)),
+        "plan": None if round.is_closed else plan_pack(round=round, kind=kind, limits=limits_of(round.council_id)),
         "kinds": [(value, label, value == kind) for value, label in Pack.Kind.choices] if any_sent else [],
         "kind": Pack.Kind(kind),
         "board": address_of(BOARD, round.slug),

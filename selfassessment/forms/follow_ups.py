@@ -12,7 +12,8 @@ from selfassessment.forms.actions import REAL_DATE, tick_last
 from selfassessment.forms.versions import version_field
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
 from selfassessment.operations.answering import MOST_WORDS, Given
-from selfassessment.operations.follow_ups import LONGEST, Asked, possible_owners
+from selfassessment.operations.follow_ups import LONGEST, Asked
+from selfassessment.operations.return_chasing import possible_answerers
 
 END_OF_DAY = datetime.time(17, 0)
 TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I %p"]
@@ -71,7 +72,7 @@ class FollowUpForm(GuardedForm):
         has_it = self.initial.get("owner")  # somebody who left keeps what they have until it is given to another
         self.fields["owner"] = forms.ModelChoiceField(
             label="Who answers it? (optional for now)",
-            queryset=possible_owners(round.council_id) | User.objects.filter(pk=has_it.pk if has_it else None),
+            queryset=possible_answerers(round.council_id) | User.objects.filter(pk=has_it.pk if has_it else None),
             required=False,
             empty_label="Nobody yet",
             error_messages={"invalid_choice": "Choose somebody from the list."},

@@ -13,7 +13,7 @@ from assurance.models import QualityStatement, Round, User
 from assurance.official import statements_of_edition
 from selfassessment.forms.versions import version_field
 from selfassessment.models import LogEntry, VisitSession
-from selfassessment.operations.follow_ups import possible_owners
+from selfassessment.operations.return_chasing import possible_answerers
 from selfassessment.operations.visit_log import LONGEST
 from selfassessment.operations.visits import Plan, plan_of
 
@@ -194,7 +194,7 @@ class EntryForm(GuardedForm):
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"] = forms.ModelChoiceField(
-            label="Who has to do something about it? (optional)", queryset=possible_owners(round.council_id),
+            label="Who has to do something about it? (optional)", queryset=possible_answerers(round.council_id),
             required=False, empty_label="Nobody", error_messages={"invalid_choice": "Choose somebody from the list."},
         )  # fmt: skip
         self.tick_last()

@@ -10,7 +10,7 @@ from assurance import history
 from assurance.models import Round
 from assurance.operations.notices import tell
 from selfassessment.models import Bulletin, VisitSession
-from selfassessment.operations.follow_ups import possible_owners
+from selfassessment.operations.return_chasing import possible_answerers
 
 ONE_DAY = datetime.timedelta(days=1)
 EVENING = 18  # o'clock in this country's time
@@ -46,7 +46,7 @@ def tell_bulletin(*, round: Round, day: datetime.date, at: datetime.datetime) ->
             else "its sessions, promises, and who was on next"
         )  # fmt: skip
         tell(
-            people=possible_owners(round.council_id), council=round.council, round=round, at=at,
+            people=possible_answerers(round.council_id), council=round.council, round=round, at=at,
             sentence=f"The bulletin of {day.day} {day:%B} is there: {holds}",
             page="visit_bulletin", arguments=[round.slug, day.isoformat()],
         )  # fmt: skip

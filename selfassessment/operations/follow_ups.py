@@ -5,21 +5,20 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max
 from django.utils.timezone import localtime
 
 from assurance import guard, history
 from assurance.closing import check_is_open
 from assurance.guard import Concern
-from assurance.models import Membership, Round, User
+from assurance.models import Round, User
 from assurance.operations.notices import tell
-from assurance.roles import TABLE, Permission
 from selfassessment.answering import parts_by
 from selfassessment.answers import Part, lacking
 from selfassessment.models import FollowUpRequest, RequestedItem
+from selfassessment.operations.return_chasing import possible_answerers
 from selfassessment.operations.writing import as_stored
 
-OWNERS = [role.value for role in TABLE[Permission.RETURN_OWN]]  # who may have one: those who answer for the return
 LONGEST = {"asked_by": 120, "what": 4_000}  # characters
 LABELS = {"asked_by": "who asked", "asked_at": "asked", "what": "what is asked for", "due_at": "due", "owner": "owner",
           "item": "item of the return"}  # fmt: skip
@@ -189,12 +188,6 @@ def reopen_follow_up(*, request: FollowUpRequest, by: User, at: datetime.datetim
     return hold_follow_up(request=request)
 
 
-def possible_owners(council_id: int) -> QuerySet[User]:
-    """The people of a council who may have a request, by name."""
-    members = Membership.objects.filter(council_id=council_id, role__in=OWNERS)
-    return User.objects.filter(pk__in=members.values("person_id"), is_active=True).order_by("name", "pk")
-
-
 def hold_follow_up(*, request: FollowUpRequest) -> FollowUpRequest:
     """The request as it stands, held so that nobody else changes it meanwhile."""
     FollowUpRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
@@ -227,7 +220,7 @@ def _checked(round: Round, asked: Asked, before: Asked | None = None) -> Asked:
     if asked.due_at is not None and asked.due_at < asked.asked_at:
         raise FollowUpRefused("It can’t be due before it was asked. Nothing was saved.")
     owner, known = asked.owner, before.owner if before else None
-    if owner is not None and owner != known and not possible_owners(round.council_id).filter(pk=owner.pk):
+    if owner is not None and owner != known and not possible_answerers(round.council_id).filter(pk=owner.pk):
         raise FollowUpRefused(f"{owner.name} can’t answer requests of this council. Choose somebody else.")
     if asked.item is not None and asked.item.information_return.round_id != round.pk:
         raise FollowUpRefused("That item belongs to another return. Choose one of this round. Nothing was saved.")

@@ -13,6 +13,7 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Council, Milestone, QualityStatement, Round, User
 from assurance.operations.timeline import start_timeline
+from selfassessment.item_sheet import key_of
 from selfassessment.models import InformationReturn, RequestedItem, ReturnLimits
 from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
 from selfassessment.operations.return_moves import confirm_words, hold_item, hold_items, subject_of
@@ -306,15 +307,6 @@ def _refuse_taken(into: int, items: Iterable[Asked], but: int | None = None) -> 
                 "change the one that is there. Nothing was saved."
             )
         known.add(key)
-
-
-def key_of(reference: str) -> str:
-    """A reference as it is compared: "IR 3" and "ir3" are the same.
-
-    >>> key_of("IR 3") == key_of("ir3")
-    True
-    """
-    return "".join(reference.casefold().split())
 
 
 def _slug(asked: Asked, taken: set[str]) -> str:

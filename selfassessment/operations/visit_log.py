@@ -13,6 +13,7 @@ from assurance.operations.notices import tell
 from selfassessment.models import Action, FollowUpRequest, LogEntry, VisitSession
 from selfassessment.operations import actions, follow_ups
 from selfassessment.operations.drafting import can_take_back, take_back_action
+from selfassessment.operations.return_chasing import possible_answerers
 from selfassessment.operations.visits import VisitRefused
 from selfassessment.operations.writing import as_stored
 from selfassessment.points import shortened
@@ -40,7 +41,7 @@ def log_entry(
     if len(text) > LONGEST:
         raise VisitRefused(f"This is {len(text):,} characters long. Keep it to {LONGEST:,}. Nothing was saved.")
     council = session.round.council_id
-    if owner is not None and not follow_ups.possible_owners(council).filter(pk=owner.pk).exists():
+    if owner is not None and not possible_answerers(council).filter(pk=owner.pk).exists():
         raise VisitRefused(f"{owner.name} can’t have it, because they don’t see the visit. Choose somebody else.")
     entry = LogEntry.objects.create(session=session, kind=kind, text=text, owner=owner, by=by, at=at)
     _record(entry, "logged in", by, at, after={"kind": entry.get_kind_display(), "text": text})
@@ -104,7 +105,7 @@ def entry_to_follow_up(*, entry: LogEntry, by: User, at: datetime.datetime) -> t
     if held.follow_up is not None and held.follow_up.closed_at is None:
         return held.follow_up, False
     round = held.session.round
-    owners = follow_ups.possible_owners(round.council_id)
+    owners = possible_answerers(round.council_id)
     added = follow_ups.add_follow_up(
         round=round, asked_by=(held.session.regulator or REGULATOR)[:120], asked_at=held.at, what=held.text,
         due_at=None, owner=owners.filter(pk=held.owner_id).first() if held.owner_id else None, by=by, at=at,

@@ -14,6 +14,7 @@ from assurance.presenters.both import Both, differing
 from selfassessment.clashes import Slot, clashes_of
 from selfassessment.models import FollowUpRequest, LogEntry, VisitPerson, VisitSession
 from selfassessment.operations.visits import Plan
+from selfassessment.presenters.follow_ups import hours_words
 
 VISIT, VISIT_END = "visit", "visit-end"  # the milestones that say on which days the visit is
 # Presentation and data session come before its days, and practice runs and talks about it lie anywhere.
@@ -235,15 +236,5 @@ def open_requests(round: Round, now: datetime.datetime) -> list[OpenRequest]:
 
 
 def time_left(due: datetime.datetime | None, now: datetime.datetime) -> str:
-    """How long is left, in hours while hours count.
-
-    >>> now = datetime.datetime(2027, 3, 8, 18, tzinfo=datetime.UTC)
-    >>> time_left(now + datetime.timedelta(hours=5, minutes=30), now), time_left(None, now)
-    ('5 hours left', 'no time set')
-    """
-    if due is None:
-        return "no time set"
-    hours = int(abs((due - now).total_seconds()) // 3600)
-    number, word = (hours // 24, "day") if hours >= 72 else (hours, "hour")
-    said = f"{number} {word}{'s' if number != 1 else ''}" if number else "less than an hour"
-    return f"{said} left" if due >= now else f"{said} late"
+    """How long is left, in the words of the request's own page; it may have no time set."""
+    return "no time set" if due is None else hours_words(due, now)

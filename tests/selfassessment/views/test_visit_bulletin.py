@@ -38,7 +38,7 @@ def test_open_requests_say_how_many_hours_are_left(signed_in, northmoor, now):
         )  # fmt: skip
     words = get(signed_in(northmoor.tom), *HERE).words
     assert "3 follow-up requests open" in words
-    assert words.index("2 hours late") < words.index("5 hours left") < words.index("No time set")
+    assert words.index("2 hours late") < words.index("In 5 hours") < words.index("No time set")
 
 
 def test_a_day_without_sessions_says_so(signed_in, northmoor):
