@@ -209,11 +209,13 @@ def _load(request: HttpRequest, kwargs: dict) -> dict:
     """Replace the slugs in an address by what they name, within the person's own councils."""
     round = None
     if "round" in kwargs:
-        found = Round.objects.with_setting().open_to(request.user).filter(slug=kwargs["round"])
+        rounds = Round.objects.with_setting().with_unread(request.user)
+        found = rounds.open_to(request.user).filter(slug=kwargs["round"])
         if not found:
             raise Http404("There is no round with this address, or it is not one of your council's.")
         round = found[0]
         kwargs = {**kwargs, "round": round}
+        request.unread = round.unread
     request.round = round
     if round:
         request.councils, request.council = [], round.council

@@ -163,13 +163,12 @@ def placed_in(council: Council, texts: Iterable[PartText], *, loose: bool = True
         if loose:
             numbers = uncited_of_text(council, text.text, text.judgement.section)
             found += [Placed(text, slot, loose_mark(one), loose=one) for one in numbers]
-    waiting = {one.text.pk for one in found if not one.is_settled}
-    if not waiting:
+    if not found:
         return found
-    decided = {
-        (kept.part_text_id, kept.mark): kept
-        for kept in KeptFigure.objects.filter(part_text__in=waiting).select_related("by")
-    }
+    # Asked for live figures too: a page costs the same whatever became of the figures it cites.
+    kept_there = KeptFigure.objects.filter(part_text__in={one.text.pk for one in found}).select_related("by")
+    named = kept_there.only("part_text_id", "mark", "figure", "because", "at", "by__name")
+    decided = {(kept.part_text_id, kept.mark): kept for kept in named}
     return [replace(one, kept=decided.get((one.text.pk, one.mark))) for one in found]
 
 

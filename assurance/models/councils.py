@@ -4,7 +4,7 @@ import datetime
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 RESERVED_SLUGS = frozenset(
@@ -94,6 +94,13 @@ class RoundQuerySet(models.QuerySet):
             council=models.OuterRef("council"), person=person
         )
         return self.filter(models.Exists(holds_a_role))
+
+    def with_unread(self, person) -> models.QuerySet:
+        """Rounds with `unread`: how many notices wait for this person in the round's council."""
+        notices = self.model._meta.apps.get_model("assurance", "Notice").objects
+        waiting = notices.filter(person=person, council=models.OuterRef("council")).unread().values("council")
+        each = waiting.annotate(unread=models.Count("pk")).values("unread")
+        return self.annotate(unread=Coalesce(models.Subquery(each), 0))
 
     def newest_first(self) -> models.QuerySet:
         """The latest started round first."""

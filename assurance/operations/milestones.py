@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from assurance import guard, history
@@ -152,7 +153,7 @@ def fix_plan(*, round: Round, by: User, at: datetime.datetime) -> int:
     _hold(round)
     rows = Milestone.objects.in_round(round)
     before = _planned(round)
-    fixed = rows.update(planned_on=F("on"))
+    fixed = rows.update(planned_on=Coalesce("happened_on", "on"))  # what is over is no slip
     history.record(
         by=by, at=at, round=round, verb="fixed the plan of", subject=round.title, before=before or None,
         after=_planned(round),

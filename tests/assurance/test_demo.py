@@ -12,6 +12,7 @@ from assurance import demo
 from assurance.access import access_of
 from assurance.models import Assignment, Council, Membership, Round, User
 from assurance.roles import Role
+from reports.gathering.draft_report import gather_draft_report
 from selfassessment.models import Judgement, PartText, Score
 from selfassessment.presenters.sections import task_list
 
@@ -36,15 +37,6 @@ def every_row() -> dict[str, tuple[int, str]]:
     }
 
 
-@pytest.mark.embedded
-def test_loading_the_demonstration_twice_changes_no_row():
-    load()
-    before = every_row()
-    assert before["selfassessment.PartText"][0] > 20
-    load()
-    assert every_row() == before
-
-
 def test_what_was_stopped_half_way_is_loaded_from_its_beginning(monkeypatch):
     from assurance.operations import people
 
@@ -66,16 +58,24 @@ def test_what_was_stopped_half_way_is_loaded_from_its_beginning(monkeypatch):
     assert (PartText.objects.exists(), Score.objects.exists()) == (True, True)
 
 
-# What is only read comes last: once it is loaded for these tests, it stands until the module is done.
+# What needs an empty database comes first: once it is loaded for these tests, it stands until the module is done.
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for the tests that only read it."""
+    """The demonstration, loaded once for the tests that leave it as it is."""
     with django_db_blocker.unblock(), transaction.atomic():
         load()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.mark.embedded
+def test_loading_the_demonstration_twice_changes_no_row(loaded):
+    before = every_row()
+    assert before["selfassessment.PartText"][0] > 20
+    load()
+    assert every_row() == before
 
 
 def test_the_council_is_plainly_invented_with_people_for_each_role(loaded):
@@ -92,6 +92,12 @@ def test_the_round_is_half_finished(loaded):
     assert 0 < rows.scored < 9
     assert 0 < rows.written < rows.parts
     assert Judgement.objects.filter(round=round).count() > rows.scored
+
+
+def test_its_draft_report_can_be_gathered(loaded, now):
+    snapshot = gather_draft_report(round=Round.objects.with_setting().get(slug="2027"), at=now)
+    assert snapshot["council"]["invented"]
+    assert snapshot["roll_up"]["scored"] == 7
 
 
 def test_no_person_of_the_demonstration_has_an_address_that_could_reach_somebody(loaded):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.embedded
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = "postgresql://prepare@127.0.0.1:1/prepare"  # nothing listens on port 1
 PRODUCTION = {"DATABASE_URL": SERVER, "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "prepare.example"}

@@ -1,10 +1,12 @@
 """Every address, as every role and as nobody: the answer is the one of the table of who may do what."""
 
+import contextlib
 import datetime
 
 import pytest
 from django.db import transaction
 from django.template.base import Template
+from django.template.context import RequestContext
 from django.urls import reverse
 
 from assurance.access import Access
@@ -70,8 +72,12 @@ def northmoor(lived_in):
 
 @pytest.fixture(autouse=True)
 def _answers_without_words(monkeypatch):
-    """Who is answered is asked here, not what: thousands of pages are gathered by their views and not written out."""
+    """Who is answered is asked here, not what: thousands of pages are gathered by their views and not written out.
+
+    Nor is what the frame around each of them shows.
+    """
     monkeypatch.setattr(Template, "_render", lambda self, context: "")
+    monkeypatch.setattr(RequestContext, "bind_template", lambda self, template: contextlib.nullcontext())
 
 
 def may(who: str, permission: Permission, section: str | None = None, *, invited=INVITED, shared=False) -> bool:
@@ -104,7 +110,11 @@ def answers(client, address, examples, method) -> str:
 
 
 def swept(client, who, examples, addresses=None, **state) -> dict[str, tuple[str, str]]:
-    """Every address whose answer is not what the table says: (said, expected)."""
+    """Every address whose answer is not what the table says: (said, expected).
+
+    Who is refused by the permission itself is asked with a form only. The guard stands before the view and does not
+    look at the method, which those who have not signed in and another council's director are asked with both for.
+    """
     wrong = {}
     for address in addresses or ours():
         section = examples["statement"] if "statement" in address.parameters else None
@@ -113,9 +123,10 @@ def swept(client, who, examples, addresses=None, **state) -> dict[str, tuple[str
             allowed = any(may(who, address.permission, one, **state) for one in [None, *EVERY_SECTION])
         if address.name in CITED and TABLE[address.permission].get(Role(PEOPLE[who][1])) is Grant.CITED:
             allowed = who in state.get("invited", INVITED)
+        only_a_form = address.is_act or not allowed
         if address.name in ASKS_MORE:
             allowed = allowed and who in ASKS_MORE[address.name]
-        for method in ["post"] if address.is_act else ["get", "post"]:
+        for method in ["post"] if only_a_form else ["get", "post"]:
             acts = method == "get" or who in ASKS_MORE_TO_ACT.get(address.name, {who})
             if method == "post" and address.name in ACTS_TAKE:
                 acts = may(who, ACTS_TAKE[address.name], section, **state)
@@ -239,9 +250,9 @@ def test_the_sweep_finds_a_door_left_open(client, lived_in, examples, monkeypatc
     monkeypatch.setattr(Access, "_holds", lambda self, condition, section: True)
     client.force_login(lived_in.tom)
     wrong = swept(client, "tom", examples)
-    assert wrong["get position"] == ("yes", "no")
+    assert wrong["post position"] == ("yes", "no")
     assert wrong["post statement_write"] == ("yes", "no")
-    assert "get settings_people" not in wrong
+    assert "post settings_people" not in wrong
 
 
 def test_nobody_is_asked_to_sign_in_wherever_that_is_needed(client, examples):

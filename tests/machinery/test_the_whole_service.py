@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests import services
+from tests import ready, services
 from tests.machinery.conftest import QUICK, Gates
 from tests.machinery.gates.apps import BEFORE
 from tests.machinery.processes import ROOT, Group, family, runs, until
@@ -22,8 +22,10 @@ from tests.machinery.processes import ROOT, Group, family, runs, until
 
 @pytest.fixture
 def database(tmp_path) -> tuple[str, Callable]:
-    """An empty database of its own: its address, and a function that asks it something."""
+    """A migrated database of its own: its address, and a function that asks it something."""
+    (tmp_path / "var").mkdir()
     if not services.uses_servers():
+        ready.copy_for_sqlite(tmp_path / "var" / "prepare.sqlite3")
         address = f"sqlite:///{tmp_path / 'var' / 'prepare.sqlite3'}"
 
         def ask_sqlite(query: str) -> list[tuple]:
@@ -44,15 +46,14 @@ def database(tmp_path) -> tuple[str, Callable]:
             return connection.execute(query).fetchall()
 
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
+        connection.execute(f'create database {name} template "{ready.template()}"')
         yield address, ask_postgresql
         connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture
 def environment(tmp_path, database) -> dict[str, str]:
-    """The environment of a service of its own, on an empty folder and database."""
-    (tmp_path / "var").mkdir()
+    """The environment of a service of its own, on its own folder and database."""
     return {
         **os.environ,
         **QUICK,
@@ -75,11 +76,11 @@ def port() -> int:
 
 @pytest.fixture
 def start(tmp_path, environment, port):
-    """`start()`: `manage.py run_service` with the demonstration, once it has said that it is ready."""
+    """`start("yes")`: `manage.py run_service` with the demonstration, once it has said that it is ready."""
     started: list[Group] = []
 
-    def start_service() -> Group:
-        command = [sys.executable, "manage.py", "run_service", f"--port={port}", "--demo=yes"]
+    def start_service(demo: str) -> Group:
+        command = [sys.executable, "manage.py", "run_service", f"--port={port}", f"--demo={demo}"]
         group = Group(command, environment, tmp_path / f"log-{len(started)}")
         started.append(group)
         until(lambda: group.said("is ready at") or group.process.poll() is not None, "the service is ready")
@@ -107,7 +108,7 @@ def test_after_kill_9_of_everything_the_next_start_finishes_the_running_job_once
 ):
     _, ask = database
     gates = Gates(tmp_path / "var")
-    first = start()
+    first = start("yes")
     assert first.said("aisha.rahman@northmoor.example")
     assert page(port) == 200
     asked = subprocess.run(
@@ -124,7 +125,7 @@ def test_after_kill_9_of_everything_the_next_start_finishes_the_running_job_once
     assert ask(f"select state, attempt from assurance_job where id = {job}") == [("running", 1)]
 
     gates.open()
-    second = start()
+    second = start("yes")
     row = f"select state, attempt from assurance_job where id = {job}"
     until(lambda: ask(row) == [("finished", 2)], "the job is finished by the second attempt")
     [(name, sha256)] = ask(f"select file, file_sha256 from reports_document where reference = '{reference}'")
@@ -139,7 +140,7 @@ def test_after_kill_9_of_everything_the_next_start_finishes_the_running_job_once
 
 
 def test_an_orderly_stop_ends_every_process_and_a_second_service_on_the_folder_is_refused(start, environment, port):
-    service = start()
+    service = start("no")
     again = subprocess.run(
         [sys.executable, "manage.py", "run_service", f"--port={port + 1}"],
         env=environment, cwd=ROOT, check=False, capture_output=True, text=True,

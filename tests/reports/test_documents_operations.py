@@ -22,7 +22,7 @@ from reports.rendering.pdf import TEMPLATE_VERSION, Rendered
 from tests.reports.conftest import AT
 from tests.reports.writing import ask_for, content_of, make, score_statement, squeezed, words_in, write_section
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def stored(settings):
     return names
 
 
+@pytest.mark.embedded
 def test_asking_for_a_document_freezes_its_content_and_gives_a_job_to_the_queue(written, priya):
     document = ask_for(written.round, priya, AT)
     job = document.job
@@ -106,6 +107,7 @@ def test_a_snapshot_that_was_changed_in_the_database_is_not_made_into_a_document
     assert "has been changed since it was asked for" in made.job.error
 
 
+@pytest.mark.embedded
 def test_a_full_disk_fails_the_job_with_a_sentence_and_leaves_no_half_file_and_trying_again_works(
     northmoor, priya, stored, monkeypatch, quick_pages
 ):
@@ -133,6 +135,7 @@ def test_a_full_disk_fails_the_job_with_a_sentence_and_leaves_no_half_file_and_t
     assert Event.objects.filter(verb="asked again for", subject__endswith=document.reference).exists()
 
 
+@pytest.mark.embedded
 def test_an_attempt_that_was_superseded_changes_nothing_and_leaves_no_file(northmoor, priya, stored, monkeypatch):
     document = ask_for(northmoor.round, priya, AT)
 
@@ -148,6 +151,7 @@ def test_an_attempt_that_was_superseded_changes_nothing_and_leaves_no_file(north
     assert stored() == []
 
 
+@pytest.mark.embedded
 def test_an_attempt_superseded_after_it_stored_its_file_takes_the_file_back(
     northmoor, priya, stored, monkeypatch, quick_pages
 ):
@@ -164,6 +168,7 @@ def test_an_attempt_superseded_after_it_stored_its_file_takes_the_file_back(
     assert stored() == []
 
 
+@pytest.mark.embedded
 def test_the_attempt_that_succeeds_removes_what_a_killed_one_left_behind(
     northmoor, priya, stored, quick_pages, django_capture_on_commit_callbacks
 ):
@@ -194,6 +199,7 @@ def test_there_is_nothing_to_try_again_when_the_document_is_made(northmoor, priy
     assert not Event.objects.filter(verb="asked again for").exists()
 
 
+@pytest.mark.embedded
 def test_a_message_delivered_twice_makes_one_file(northmoor, priya, stored, quick_pages):
     document = ask_for(northmoor.round, priya, AT)
     first = make(document)

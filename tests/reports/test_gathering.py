@@ -1,8 +1,6 @@
-import io
 import json
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -161,13 +159,6 @@ def test_a_full_round_takes_as_many_questions_as_one_with_a_single_statement_wri
     for each in northmoor.round.edition.statements.in_order():
         score_statement(northmoor.round, each, 3, northmoor.ruth, AT)
     assert questions() == few <= 12
-
-
-def test_the_demonstration_can_be_gathered():
-    call_command("load_demo", verbosity=0, stdout=io.StringIO())
-    snapshot = gather_draft_report(round=Round.objects.with_setting().get(slug="2027"), at=AT)
-    assert snapshot["council"]["invented"]
-    assert snapshot["roll_up"]["scored"] == 7
 
 
 def test_a_document_shows_the_figures_as_they_were_cited_and_says_as_at_when(northmoor, now):

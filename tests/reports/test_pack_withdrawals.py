@@ -23,7 +23,7 @@ from tests.selfassessment.asked_later import ask_later
 from tests.selfassessment.asking import answered, approved, one_more
 from tests.selfassessment.library import nothing_found
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +54,7 @@ def stored_of(pack: Pack) -> list[Path]:
     return list(Path(settings.MEDIA_ROOT, "packs", pack.reference).iterdir())
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize("pack_of", [made_pack, sent_pack])
 def test_withdrawn_words_leave_packs_and_their_files_go(signed_in, northmoor, now, committing, pack_of):
     named_in_words(northmoor, now)
@@ -69,6 +70,7 @@ def test_withdrawn_words_leave_packs_and_their_files_go(signed_in, northmoor, no
     assert Event.objects.filter(verb="took away the file of").count() == 1
 
 
+@pytest.mark.embedded
 def test_a_pack_that_waits_is_stopped_and_can_not_be_tried_again(northmoor, now):
     named_in_words(northmoor, now)
     pack = asked_pack(northmoor, now)

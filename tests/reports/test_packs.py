@@ -40,7 +40,7 @@ from tests.reports.packing import (
 from tests.selfassessment.asking import answered, approved, one_more, renew
 from tests.selfassessment.library import nothing_found
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -59,6 +59,7 @@ def plan(northmoor, kind="whole"):
     return plan_pack(round=northmoor.round, kind=kind, limits=limits_of(northmoor.council))
 
 
+@pytest.mark.embedded
 def test_a_pack_holds_what_is_approved_and_says_where_it_is(northmoor, now):
     survey = paper(northmoor, now, "Carers’ survey", b"Carers.", "survey.txt")
     approved_item(northmoor, now, (survey, "page 4"), reference="IR1", title="Carers")
@@ -214,6 +215,7 @@ def test_a_file_that_is_gone_from_storage_stops_the_pack(northmoor, now):
     assert "is no longer in storage" in pack.job.error
 
 
+@pytest.mark.embedded
 def test_a_full_disk_leaves_no_half_pack_and_says_what_to_do(northmoor, now, monkeypatch):
     def full(*given, **named):
         raise OSError(28, "No space left on device")
@@ -225,6 +227,7 @@ def test_a_full_disk_leaves_no_half_pack_and_says_what_to_do(northmoor, now, mon
     assert not list(Path(settings.MEDIA_ROOT, "packs", pack.reference).iterdir())
 
 
+@pytest.mark.embedded
 def test_a_pack_somebody_stopped_is_given_up_half_way_and_can_be_made_after_all(northmoor, now, monkeypatch):
     approved_item(northmoor, now, paper(northmoor, now))
     pack = asked_pack(northmoor, now)
@@ -243,6 +246,7 @@ def test_a_pack_somebody_stopped_is_given_up_half_way_and_can_be_made_after_all(
     assert Pack.objects.get().can_be_fetched
 
 
+@pytest.mark.embedded
 def test_an_attempt_that_comes_back_late_leaves_alone_what_a_later_one_has_made(northmoor, now, monkeypatch):
     approved_item(northmoor, now)
     pack = asked_pack(northmoor, now)
@@ -261,6 +265,7 @@ def test_an_attempt_that_comes_back_late_leaves_alone_what_a_later_one_has_made(
     assert Path(made.file.path).stat().st_size == made.size
 
 
+@pytest.mark.embedded
 def test_marking_as_sent_records_just_that_set(northmoor, now):
     first = approved_item(northmoor, now, paper(northmoor, now), reference="IR1")
     pack = made_pack(northmoor, now)

@@ -18,7 +18,7 @@ from tests.reports.writing import ask_for, make, write_section
 from tests.selfassessment.library import add, cite
 from tests.selfassessment.promising import promise
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +48,7 @@ def asked(northmoor, now):
     return before, ask_for(northmoor.round, northmoor.ruth, now, includes_scores=False)
 
 
+@pytest.mark.embedded
 def test_its_file_and_frozen_content_go_and_its_page_says_why(signed_in, northmoor, asked, withdraw):
     before, after = make(asked[0]), make(asked[1])
     name = after.file.name
@@ -73,6 +74,7 @@ def test_one_that_still_waits_is_stopped_and_cannot_be_tried_again(northmoor, as
     assert not documents.retry_document(document=waiting, by=northmoor.ruth, at=now)
 
 
+@pytest.mark.embedded
 def test_one_that_is_withdrawn_while_it_is_made_is_not_stored(northmoor, asked, withdraw, monkeypatch):
     def meanwhile(kind, snapshot):
         withdraw()

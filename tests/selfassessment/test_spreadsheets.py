@@ -19,7 +19,6 @@ from tests.reports.writing import score_statement, write_everything, write_secti
 from tests.selfassessment.filling import applied, book_of, came_back, made, planned, saved, sheet_of, write
 from tests.selfassessment.promising import link, promise
 
-pytestmark = pytest.mark.embedded
 AWKWARD = [
     "=1+1",
     "+44 1632",
@@ -157,6 +156,7 @@ def test_a_file_nobody_touched_changes_nothing(northmoor, now):
     assert (plan.changes, plan.problems, plan.left_out, plan.not_read) == ([], [], [], [])
 
 
+@pytest.mark.embedded
 def test_the_whole_of_it_is_applied_with_history_and_a_version_each(northmoor, now):
     def fill(book):
         write(book, "equity/summary", "From the file.")
@@ -175,6 +175,7 @@ def test_the_whole_of_it_is_applied_with_history_and_a_version_each(northmoor, n
     assert planned(again).changes_nothing
 
 
+@pytest.mark.embedded
 def test_a_file_that_is_sent_twice_adds_nothing_twice(northmoor, now):
     book = book_of(made(northmoor.round, now))
     book["Actions"]["B2"] = "Write letters."
@@ -272,6 +273,7 @@ def test_of_a_file_with_problems_nothing_is_applied(northmoor, now):
     assert not PartText.objects.exists()
 
 
+@pytest.mark.embedded
 def test_when_the_last_of_it_fails_the_first_of_it_is_taken_back(northmoor, now, monkeypatch):
     from selfassessment.operations import workbooks
     from selfassessment.operations.evidence import StaleEvidence

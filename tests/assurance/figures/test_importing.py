@@ -22,7 +22,7 @@ from tests.assurance.figures.river import (
     row,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db
 FIRST = long_csv(row(LINCOLNSHIRE, "64.1"), row(KENT, "[c]"), row(ENGLAND, "65.0"))
 CORRECTED = long_csv(row(LINCOLNSHIRE, "64.9"), row(KENT, "[c]"), row(ENGLAND, "65.0"), row(KENT, "1.2", kind="Base"))
 THIRD = long_csv(row(LINCOLNSHIRE, "70.0"), row(KENT, "59.0"))
@@ -38,6 +38,7 @@ def counts(file) -> tuple[int, int, int]:
     return tuple(file.counts[name] for name in ("new", "changed", "same"))
 
 
+@pytest.mark.embedded
 def test_a_file_changes_nothing_until_somebody_says_yes(council, now):
     file = previewed(council, FIRST, now)
     assert counts(file) == (3, 0, 0)
@@ -95,6 +96,7 @@ def test_every_cell_of_the_published_workbook_is_held_as_another_reading_shows_i
     assert sorted(numbers) == pytest.approx(sorted(outcomes), abs=0.0501)
 
 
+@pytest.mark.embedded
 def test_the_same_file_twice_is_noticed_and_changes_nothing(council, now):
     first = imported(council, FIRST, now)
     before = everything(council)
@@ -104,6 +106,7 @@ def test_the_same_file_twice_is_noticed_and_changes_nothing(council, now):
     assert (everything(council), ImportedFile.objects.count()) == (before, 1)
 
 
+@pytest.mark.embedded
 def test_a_corrected_file_shows_old_and_new_and_takes_the_place_of_the_first(council, now):
     first = imported(council, FIRST, now)
     file = previewed(council, CORRECTED, now)
@@ -115,6 +118,7 @@ def test_a_corrected_file_shows_old_and_new_and_takes_the_place_of_the_first(cou
     assert {*MetricValue.objects.values_list("file", flat=True)} == {file.pk}
 
 
+@pytest.mark.embedded
 def test_taking_a_file_back_restores_exactly_what_it_replaced(council, meilin, now):
     imported(council, FIRST, now)
     before = everything(council)
@@ -248,6 +252,7 @@ def test_what_is_thrown_away_leaves_nothing_waiting_and_may_come_again(council, 
     assert counts(previewed(council, FIRST, now)) == (3, 0, 0)
 
 
+@pytest.mark.embedded
 def test_staged_cells_with_signs_of_their_own_arrive_as_they_are(council, now):
     data = long_csv(row(LINCOLNSHIRE, "7.7 (7.6)"), row(KENT, "5 [p]"))
     file = previewed(council, data, now)

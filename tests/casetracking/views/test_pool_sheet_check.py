@@ -15,7 +15,7 @@ from tests.casetracking.sheet.made import as_csv
 from tests.casetracking.uploading import page_after
 from tests.pages import get, leads_to, post, refuses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = pytest.mark.django_db
 
 HEADINGS = ["Reference", "Mosaic ID", "S42", "Waiting", "Gender"]
 
@@ -75,6 +75,7 @@ def test_new_people_may_be_left_out(given, full):
     assert "1 new person not added" in get(given, "pool_file", "2027", full.slug, 2).words
 
 
+@pytest.mark.embedded
 def test_it_is_taken_once_however_often_the_button_is_pressed(given, full):
     mark = HeldSheet.objects.get().mark
     take(given, full, people="add")
@@ -91,6 +92,7 @@ def test_an_older_page_does_not_take_a_newer_spreadsheet(given, full, person):
     assert Import.objects.count() == 1
 
 
+@pytest.mark.embedded
 def test_what_is_held_expires_goes_with_the_key_and_is_thrown_away(given, full, helen, now):
     held = HeldSheet.objects.get()
     assert forget_old_sheets(at=held.expires_at - datetime.timedelta(seconds=1)) == 0

@@ -9,8 +9,6 @@ from tests.reports.writing import write_section
 from tests.selfassessment.filling import book_of, came_back, made, saved, sheet_of, write
 from tests.selfassessment.promising import promise
 
-pytestmark = pytest.mark.embedded
-
 
 def said(slug: str, section="assessing-needs") -> str:
     held = PartText.objects.filter(judgement__statement__slug=section, part__slug=slug).first()
@@ -42,6 +40,7 @@ def test_it_shows_each_cell_old_and_new_with_its_differences_and_changes_nothing
     assert said("summary") == "We wait long."
 
 
+@pytest.mark.embedded
 def test_confirming_applies_it_and_once_more_changes_nothing(signed_in, northmoor, sent):
     kept = sent(lambda book: write(book, "assessing-needs/summary", "- One\n- Two"))
     client = signed_in(northmoor.aisha)
@@ -94,6 +93,7 @@ def test_what_one_did_not_touch_is_no_conflict_whatever_happened_online(signed_i
     assert (said("summary"), said("strengths")) == ("Online.", "Mine.")
 
 
+@pytest.mark.embedded
 def test_when_something_changed_since_the_page_was_shown_it_comes_back_with_the_new_conflict(
     signed_in, northmoor, sent, now
 ):
