@@ -15,8 +15,8 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern, concerns_in
 from assurance.models import QualityStatement, Round, User
 from assurance.references import new_reference
-from selfassessment import item_sheet
-from selfassessment.item_sheet import Found
+from selfassessment import item_rows, item_sheet
+from selfassessment.item_rows import Found
 from selfassessment.models import InformationReturn, ItemSheet, RequestedItem
 from selfassessment.operations.returns import Asked, add_items, key_of, start_return
 from selfassessment.return_rules import ReturnRefused
@@ -57,10 +57,10 @@ def name_columns(*, sheet: ItemSheet, means: Mapping[str, int], at: datetime.dat
 def found_in(sheet: ItemSheet) -> Found:
     """What a spreadsheet would add to the return as it stands, and what of it can't be taken: two queries."""
     statements = QualityStatement.objects.filter(edition_id=sheet.round.edition_id).order_by("number")
-    words = item_sheet.section_words(list(statements.values_list("number", "slug", "title")))
+    words = item_rows.section_words(list(statements.values_list("number", "slug", "title")))
     items = RequestedItem.objects.in_round(sheet.round).values_list("section", "reference", "title")
     there = {(section, key_of(reference)): title for section, reference, title in items}
-    return item_sheet.items_in(sheet.table["rows"], sheet.means, words, there)
+    return item_rows.items_in(sheet.table["rows"], sheet.means, words, there)
 
 
 def concerns_of(found: Found) -> list[Concern]:

@@ -13,7 +13,7 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Council, Milestone, QualityStatement, Round, User
 from assurance.operations.timeline import start_timeline
-from selfassessment.item_sheet import key_of
+from selfassessment.item_rows import key_of
 from selfassessment.models import InformationReturn, RequestedItem, ReturnLimits
 from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
 from selfassessment.operations.return_moves import confirm_words, hold_item, hold_items, subject_of

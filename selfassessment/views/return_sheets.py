@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from assurance import guard
 from assurance.access import allowed
+from assurance.closing import check_is_open
 from assurance.guard import TICK, TICK_FIELD, TICK_HINT
 from assurance.models import Milestone, Round
 from assurance.roles import Permission
-from selfassessment import item_sheet
+from selfassessment import item_rows, item_sheet
 from selfassessment.forms.returns import ColumnsForm, SheetForm, TakeForm
-from selfassessment.item_sheet import Found
+from selfassessment.item_rows import Found
 from selfassessment.models import InformationReturn, ItemSheet
 from selfassessment.operations.return_sheets import (
     concerns_of,
@@ -32,6 +33,7 @@ from selfassessment.return_rules import ReturnRefused
 @allowed(Permission.RETURN_ALL)
 def return_import(request: HttpRequest, round: Round) -> HttpResponse:
     """Give the spreadsheet that lists the items of the letter."""
+    check_is_open(round)
     form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -118,9 +120,19 @@ def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: l
         "why": why,
         "found": told,
         "rows": [
-            (row.line, sections.get(row.section, row.section), row.reference, row.title, row.kind, _due(row, days))
+            (
+                row.line,
+                sections.get(row.section, row.section),
+                row.reference,
+                row.title,
+                row.wording,
+                row.kind,
+                _due(row, days),
+            )
             for row in told.rows
         ],
+        "unread": item_sheet.unread(found.table["rows"], found.means),
+        "carried": _lines(told.carried),
         "bad_lines": len({line for line, _ in told.problems}),
         "headings": headings,
         "concerns": {
@@ -132,8 +144,15 @@ def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: l
     }
 
 
-def _due(row: item_sheet.Row, titles: dict[str, str]) -> str:
+def _lines(lines: list[int]) -> str:
+    """Rows of a spreadsheet in words: "Row 3", "Rows 3, 4 and 7"; empty for none."""
+    if len(lines) < 2:
+        return f"Row {lines[0]}" if lines else ""
+    return f"Rows {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
+
+
+def _due(row: item_rows.Row, titles: dict[str, str]) -> str:
     if row.due_on:
         return f"{row.due_on:%-d %B %Y}"
-    words = {slug: words.capitalize() for words, slug in reversed(item_sheet.PRESETS.items())}
+    words = {slug: words.capitalize() for words, slug in reversed(item_rows.PRESETS.items())}
     return words.get(row.due_with) or titles.get(row.due_with, "Not given")

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from assurance import bounded
 from selfassessment import item_sheet
-from selfassessment.item_sheet import due_of, guessed, items_in, missing, section_of, section_words
+from selfassessment.item_rows import due_of, items_in, section_of, section_words
+from selfassessment.item_sheet import guessed, missing, unread
 from tests.assurance.ascof.making import ods_of
 from tests.selfassessment.sheets_of_items import csv, letter, xlsx
 
@@ -109,16 +110,49 @@ def found_in_full(content: bytes):
     return items_in(rows, guessed(rows), words, {})
 
 
-def test_merged_cells_hold_their_words_once_and_the_others_are_told():
+def test_merged_cells_hold_their_words_once_and_the_rows_below_stand_under_them():
     content = xlsx(
         ["General", "IR1", "One", "", ""], [None, "IR2", "Two", "", ""], ["QS3", "IR1", "Three", "", ""],
-        merge="A2:A3",
+        [None, "IR2", "Four", "", ""], merge="A2:A3",
     )  # fmt: skip
     told = found(content)
-    assert [row.reference for row in told.rows] == ["IR1", "IR1"]
-    ((line, why),) = told.problems
-    assert line == 3
-    assert "If the section stands in merged cells, only the first row of them holds it: unmerge them" in why
+    assert [(row.section, row.reference) for row in told.rows] == [
+        ("general", "IR1"), ("general", "IR2"), ("equity", "IR1"), ("equity", "IR2"),
+    ]  # fmt: skip
+    assert told.carried == [3, 5]
+
+
+def test_a_first_row_without_a_section_has_none_above_it_and_a_wrong_one_is_not_carried_down():
+    told = found(csv("Section,Ref,Title", ",IR1,One", "Nowhere,IR2,Two", ",IR3,Three"))
+    assert told.rows == []
+    assert told.problems[0] == (2, "It has no section, and no row above it has one.")
+    assert [line for line, _ in told.problems] == [2, 3, 4]
+
+
+def test_without_a_column_of_sections_it_is_the_column_that_is_asked_for():
+    told = found(csv("Where,Ref,Title", "QS3,IR1,One"))
+    assert "No column was read as the section. Say which one holds it" in told.problems[0][1]
+
+
+def test_columns_that_hold_something_and_mean_nothing_are_named():
+    rows = read(csv("Section,Ref,Title,Colour,,Empty", "General,IR1,One,Green,x,"))["rows"]
+    assert unread(rows, guessed(rows)) == ["Colour", "Column 5"]
+
+
+def test_a_letter_with_headings_of_its_own_is_read():
+    told = found(
+        csv("KLOE,Item no.,Request,Detail of request,Format,Deadline", "QS3,7,Waits,By month,Excel,11/12/26")
+    )
+    (row,) = told.rows
+    assert (row.section, row.reference, row.title, row.wording) == ("equity", "7", "Waits", "By month")
+    assert (row.kind, row.due_on) == ("data", datetime.date(2026, 12, 11))
+
+
+def test_a_request_beside_a_title_is_the_wording():
+    (row,) = found(csv("Section,Ref,Title,What we need", "General,IR1,Waits,Waits by month")).rows
+    assert (row.title, row.wording) == ("Waits", "Waits by month")
+    (row,) = found(csv("Section,Ref,Title,Request", "General,IR1,Waits,Waits by month")).rows
+    assert (row.title, row.wording) == ("Waits", "Waits by month")
 
 
 def test_a_row_that_only_names_a_section_stands_over_those_below_it():

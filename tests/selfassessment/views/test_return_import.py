@@ -48,5 +48,6 @@ def test_nothing_chosen_is_said(signed_in, northmoor):
 def test_an_officer_and_a_closed_round_take_none(signed_in, northmoor, now):
     assert get(signed_in(northmoor.aisha), *HERE).status == 403
     closed(northmoor, now)
+    assert "was closed" in get(signed_in(northmoor.priya), *HERE).words  # said before a file is chosen
     assert give(signed_in(northmoor.priya), xlsx(["General", "IR1", "It", "", ""])).status == 403
     assert not ItemSheet.objects.exists()

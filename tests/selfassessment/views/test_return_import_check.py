@@ -106,3 +106,24 @@ def test_it_is_not_there_for_another_council_or_an_officer(signed_in, northmoor,
     assert get(signed_in(northmoor.aisha), *here).status == 403
     assert get(signed_in(westerholme.director), *here).status == 404
     assert get(signed_in(westerholme.director), "return_import_check", "2027-w", here[2]).status == 404
+
+
+def test_columns_nobody_has_explained_are_named_and_the_wording_is_shown(signed_in, northmoor, now):
+    sheet = csv("Section,Ref,Title,Request,Colour", "General,IR1,Waits,By month please,Green")
+    page = get(signed_in(northmoor.priya), *given(northmoor, now, sheet, "letter.csv"))
+    assert "Not read, because nobody has said what it means: “Colour”." in page.words
+    assert "Waits By month please" in page.words
+    assert '<details class="govuk-details" open>' in page.html
+
+
+def test_rows_under_merged_cells_are_named(signed_in, northmoor, now):
+    sheet = csv("Section,Ref,Title", "General,IR1,One", ",IR2,Two", ",IR3,Three")
+    page = get(signed_in(northmoor.priya), *given(northmoor, now, sheet, "letter.csv"))
+    assert "Rows 3 and 4 had no section and went under the section above, as merged cells read." in page.words
+
+
+def test_headings_without_rows_say_so(signed_in, northmoor, now):
+    page = get(
+        signed_in(northmoor.priya), *given(northmoor, now, csv("Section,Ref,Title", "General,,"), "letter.csv")
+    )
+    assert "There are no rows under the headings." in page.words
