@@ -21,6 +21,7 @@ from assurance.models import Assignment, Council, Invitation, Membership, Qualit
 from assurance.models.councils import RoundQuerySet
 from assurance.models.framework import OPENING
 from assurance.official import statement_of
+from assurance.questions import Question
 from assurance.roles import CHANGES_A_ROUND, TABLE, Grant, Permission, Role
 
 RECENT_ROUNDS = 6  # how many a page names
@@ -115,18 +116,25 @@ class Access:
         return self.may(Permission.SEE_SCORES, section)
 
 
+def _held_in(person: int, council: int, round: int) -> QuerySet:
+    """A row for each role with each section given to the person, and with their invitation."""
+    return Membership.objects.filter(person=person, council=council).alias(
+        given=FilteredRelation("person__assignments", condition=Q(person__assignments__round=round)),
+        asked=FilteredRelation("person__invitations", condition=Q(person__invitations__round=round)),
+    ).values_list("role", "given__kind", "given__statement__slug", "asked__pk", "asked__until")  # fmt: skip
+
+
+HELD_IN = Question(_held_in)
+
+
 def access_of(person: User, council: Council | None, round: Round | None = None) -> Access:
     """Work out what a person may do in a council and round: one query, one more for a challenger, none later."""
     if council is None:
         return Access()
-    held = Membership.objects.filter(person=person, council=council)
     if round is None:
+        held = Membership.objects.filter(person=person, council=council)
         return Access(roles=frozenset(Role(role) for role in held.values_list("role", flat=True)))
-    # A row for each role with each section given to the person, and with their invitation.
-    rows = held.alias(
-        given=FilteredRelation("person__assignments", condition=Q(person__assignments__round=round)),
-        asked=FilteredRelation("person__invitations", condition=Q(person__invitations__round=round)),
-    ).values_list("role", "given__kind", "given__statement__slug", "asked__pk", "asked__until")
+    rows = HELD_IN.tuples(person.pk, council.pk, round.pk)
     roles: set[Role] = set()
     given: dict[str, set[str]] = {kind: set() for kind in Assignment.Kind.values}
     invitation = None
@@ -205,12 +213,18 @@ def allowed(permission: Permission, *, somewhere: bool = False, also_closed: boo
     return decorate
 
 
+def _open_to(person: int, slug: str, today: datetime.date) -> RoundQuerySet:
+    return Round.objects.with_setting(today).with_unread(person).open_to(person).filter(slug=slug)
+
+
+ROUND_OPEN_TO = Question(_open_to)
+
+
 def _load(request: HttpRequest, kwargs: dict) -> dict:
     """Replace the slugs in an address by what they name, within the person's own councils."""
     round = None
     if "round" in kwargs:
-        rounds = Round.objects.with_setting().with_unread(request.user)
-        found = rounds.open_to(request.user).filter(slug=kwargs["round"])
+        found = ROUND_OPEN_TO.rows(request.user.pk, kwargs["round"], timezone.localdate())
         if not found:
             raise Http404("There is no round with this address, or it is not one of your council's.")
         round = found[0]
@@ -242,13 +256,14 @@ def _invited_somewhere(person: User, council: Council | None, roles: frozenset[R
     return Invitation.objects.filter(person=person, round__council=council, until__gte=today).exists()
 
 
-def readable_rounds(person: User, council: Council, roles: frozenset[Role]) -> RoundQuerySet:
+def readable_rounds(
+    person: User | int, council: Council | int, roles: frozenset[Role], today: datetime.date | None = None
+) -> RoundQuerySet:
     """The rounds of a council whose text a person may read: all, those they are invited to today, or none."""
     rounds = Round.objects.filter(council=council)
     if Access(roles=roles).may(Permission.READ_ROUND):
         return rounds
-    today = timezone.localdate()
-    holds = Q(invitations__until__gte=today)
+    holds = Q(invitations__until__gte=today or timezone.localdate())
     if Role.LEAD_MEMBER in roles:
         holds |= Q(invitations__until=None)
     if Access(roles=roles, invited=True).may(Permission.READ_ROUND):
@@ -270,6 +285,16 @@ def readers_of(round: Round) -> QuerySet[User]:
     )
 
 
+def _recent(person: int, council: int, roles: frozenset[Role] | None, today: datetime.date) -> RoundQuerySet:
+    """The latest rounds of a council that somebody with these roles may read; all of them without roles."""
+    every = Round.objects.filter(council=council)
+    readable = every if roles is None else readable_rounds(person, council, roles, today)
+    return readable.with_setting(today).current_first()[:RECENT_ROUNDS]
+
+
+RECENT = Question(_recent)
+
+
 def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
     """The council's current round as far as this person may see it, and what they may do there: for pages outside one.
 
@@ -278,13 +303,13 @@ def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
     if not hasattr(request, "latest"):
         request.recent_rounds = []
         if request.council:
-            readable = readable_rounds(request.user, request.council, request.access.roles)
-            if request.access.may(Permission.INSTALLATION):  # looks after rounds without reading them
-                readable = Round.objects.filter(council=request.council)
-            request.recent_rounds = list(readable.with_setting().current_first()[:RECENT_ROUNDS])
+            here, today = request.council.pk, timezone.localdate()
+            # Looks after rounds without reading them.
+            every = request.access.may(Permission.INSTALLATION)
+            roles = None if every else request.access.roles
+            request.recent_rounds = RECENT.rows(request.user.pk, here, roles, today)
             if not request.recent_rounds and request.access.may(Permission.CASES_AUDIT):  # audits cases in them
-                audited = Round.objects.filter(council=request.council).with_setting().current_first()
-                request.recent_rounds = list(audited[:RECENT_ROUNDS])
+                request.recent_rounds = RECENT.rows(request.user.pk, here, None, today)
         round = request.recent_rounds[0] if request.recent_rounds else None
         request.latest = (round, access_of(request.user, request.council, round) if round else request.access)
     return request.latest

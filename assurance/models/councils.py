@@ -77,10 +77,10 @@ class Council(models.Model):
 class RoundQuerySet(models.QuerySet):
     """Questions about rounds."""
 
-    def with_setting(self) -> models.QuerySet:
+    def with_setting(self, today: datetime.date | None = None) -> models.QuerySet:
         """Rounds with everything the frame of a page shows, the next date too, in one query."""
         milestones = self.model._meta.apps.get_model("assurance", "Milestone").objects
-        ahead = milestones.ahead(timezone.localdate()).filter(round=models.OuterRef("pk"))
+        ahead = milestones.ahead(today or timezone.localdate()).filter(round=models.OuterRef("pk"))
         following = models.Subquery(
             ahead.values(whole=JSONObject(title="title", on="on"))[:1], output_field=models.JSONField()
         )

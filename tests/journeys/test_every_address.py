@@ -110,9 +110,9 @@ class Answers(BaseHTTPRequestHandler):
 NOTHING_NEW = b'{"others": [], "newer": [], "locked": false}'
 
 
-def looked_at(found: dict[str, tuple[str, bytes]]) -> list[str]:
+def looked_at(shown_pages: dict[str, tuple[str, bytes]]) -> list[str]:
     """What is wrong with these pages, at both widths."""
-    Answers.contents = dict(found.values())
+    Answers.contents = dict(shown_pages.values())
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     Thread(target=server.serve_forever, daemon=True).start()
     troubles = []
@@ -120,11 +120,12 @@ def looked_at(found: dict[str, tuple[str, bytes]]) -> list[str]:
         browser = playwright.chromium.launch(**CHROMIUM)
         page = browser.new_context(viewport=WIDE, locale="en-GB").new_page()
         page.add_init_script(AXE_SCRIPT)
-        for name, (url, _) in found.items():
+        for name, (url, _) in shown_pages.items():
             page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
             for size in (WIDE, NARROW):
                 page.set_viewport_size(size)
-                troubles += [f"{name} at {size['width']}: {rule} in {html}" for rule, html in page.evaluate(RUN_AXE)]
+                found = page.evaluate(RUN_AXE, size == WIDE)
+                troubles += [f"{name} at {size['width']}: {rule} in {html}" for rule, html in found]
                 width = page.evaluate("document.documentElement.scrollWidth")
                 if width > size["width"]:
                     troubles.append(f"{name} scrolls sideways: {width} px at {size['width']}")

@@ -1,0 +1,87 @@
+"""A question's SQL is composed once; what it gives is what its queryset gives, now."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from assurance.access import HELD_IN, RECENT, ROUND_OPEN_TO, _held_in, _open_to, _recent
+from assurance.models import Notice, Round
+from assurance.questions import Question
+from assurance.roles import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+RELATED = ("council", "edition", "prompt_set", "goes_on_in")
+
+
+def same(rows, queryset) -> bool:
+    def told(one):
+        return {**vars(one), "_state": None, **{name: getattr(one, name) for name in RELATED}}
+
+    return [told(one) for one in rows] == [told(one) for one in queryset]
+
+
+def test_it_gives_what_its_queryset_gives(northmoor, westerholme):
+    today = timezone.localdate()
+    for person in [*northmoor.people.values(), westerholme.director]:
+        here = northmoor.council.pk
+        for slug in ("2027", "2027-w", "nowhere"):
+            asked = (person.pk, slug, today)
+            assert same(ROUND_OPEN_TO.rows(*asked), _open_to(*asked))
+        for roles in (None, frozenset({Role.DIRECTOR}), frozenset({Role.LEAD_MEMBER}), frozenset({Role.DATA_ADMIN})):
+            assert same(RECENT.rows(person.pk, here, roles, today), _recent(person.pk, here, roles, today))
+        asked = (person.pk, here, northmoor.round.pk)
+        assert HELD_IN.tuples(*asked) == list(_held_in(*asked))
+
+
+def test_what_changed_meanwhile_is_seen(northmoor, now):
+    asked = (northmoor.aisha.pk, "2027", timezone.localdate())
+    assert ROUND_OPEN_TO.rows(*asked)[0].unread == 0
+    Notice.objects.create(
+        person=northmoor.aisha, council=northmoor.council, sentence="Look.", page={"name": "home"}, at=now
+    )
+    Round.objects.filter(slug="2027").update(title="Another title")
+    (round,) = ROUND_OPEN_TO.rows(*asked)
+    assert (round.title, round.unread) == ("Another title", 1)
+    assert round.council.area.invented
+
+
+def test_the_same_sql_is_asked_and_composed_once(northmoor):
+    made = []
+
+    def rounds(slug):
+        made.append(slug)
+        return Round.objects.filter(slug=slug)
+
+    question = Question(rounds)
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(3):
+            assert [one.slug for one in question.rows("2027")] == ["2027"]
+    assert made == ["2027"]
+    assert len({one["sql"] for one in asked}) == 1
+    assert len(asked) == 3
+
+
+def test_nothing_can_be_found_with_some_values(northmoor):
+    question = Question(lambda slugs: Round.objects.filter(slug__in=slugs))
+    assert question.rows(()) == []
+    assert [one.slug for one in question.rows(("2027",))] == ["2027"]
+    assert question.rows(()) == []
+
+
+def test_each_thread_asks_on_its_own_connection(northmoor):
+    question = Question(lambda slug: Round.objects.filter(slug=slug))
+    used = []
+
+    def ask():
+        compiler = question._compiler(("2027",))
+        used.append((compiler.connection, connections["default"]))
+
+    ask()
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert all(one is its_own for one, its_own in used)
+    assert used[0][0] is not used[1][0]
