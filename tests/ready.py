@@ -2,7 +2,8 @@
 
 Migrating takes seconds of a processor, and a run of the tests has half a dozen processes. So the first that needs one
 makes it, under a lock, and every other copies it: a file on SQLite, a template on PostgreSQL. Its name carries a
-fingerprint of everything it is made from, so a change of code or data makes another.
+fingerprint of everything it is made from, so a change of code or data makes another; the migrated one that it begins
+with is made anew when migrations, or the models whose words they use, have changed.
 """
 
 import contextlib
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -21,7 +22,10 @@ from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE_FROM = ("assurance", "selfassessment", "casetracking", "reports", "config", "fixtures", "requirements/base.txt")
+MIGRATED_FROM = ("*/migrations/*.py", "*/models/*.py", "*/statuses.py", "config/settings.py", "requirements/base.txt")
 PREFIX = "test_prepare_ready_"
+MIGRATED = "test_prepare_migrated_"
+MIGRATE, LOAD = [["migrate"], ["createcachetable"]], [["load_reference"]]
 MOST_KEPT = 12  # of other states of the code; each is 15 MB
 
 
@@ -29,35 +33,49 @@ def template() -> str:
     """The name of a PostgreSQL database that is ready, made now where it is not there."""
     import psycopg
 
-    name = PREFIX + fingerprint()
     with _alone(), psycopg.connect(services.database_url(), autocommit=True) as server:
-        known = [row[0] for row in server.execute("select datname from pg_database order by oid desc")]
-        ready = [other for other in known if other.startswith(PREFIX)]
-        if name in ready:
-            return name
-        for old in ready[MOST_KEPT - 1 :]:
-            with contextlib.suppress(psycopg.Error):  # somebody is copying it
-                server.execute(f'drop database "{old}"')
-        making = f"{PREFIX}making"
-        server.execute(f'drop database if exists "{making}" with (force)')
-        server.execute(f'create database "{making}"')
-        _make(urlunsplit(urlsplit(services.database_url())._replace(path=f"/{making}")))
-        server.execute(f'alter database "{making}" rename to "{name}"')
+        migrated = _on_postgresql(server, MIGRATED + migrations(), "template0", MIGRATE)
+        return _on_postgresql(server, PREFIX + fingerprint(), migrated, LOAD)
+
+
+def _on_postgresql(server, name: str, beginning: str, commands: list[list[str]]) -> str:
+    kind = name.rpartition("_")[0] + "_"
+    known = [row[0] for row in server.execute("select datname from pg_database order by oid desc")]
+    if name in known:
+        return name
+    import psycopg
+
+    for old in [other for other in known if other.startswith(kind)][MOST_KEPT - 1 :]:
+        with contextlib.suppress(psycopg.Error):  # somebody is copying it
+            server.execute(f'drop database "{old}"')
+    making = f"{kind}making"
+    server.execute(f'drop database if exists "{making}" with (force)')
+    server.execute(f'create database "{making}" template "{beginning}"')
+    _make(urlunsplit(urlsplit(services.database_url())._replace(path=f"/{making}")), commands)
+    server.execute(f'alter database "{making}" rename to "{name}"')
     return name
 
 
 def file_for_sqlite() -> Path:
     """A SQLite file that is ready, made now where it is not there."""
-    path = _folder() / f"{PREFIX}{fingerprint()}.sqlite3"
     with _alone():
-        if not path.exists():
-            for old in sorted(_folder().glob(f"{PREFIX}*.sqlite3"), key=os.path.getmtime)[: -(MOST_KEPT - 1)]:
-                old.unlink()
-            making = _folder() / f"{PREFIX}making.sqlite3"
-            for part in _folder().glob(f"{making.name}*"):
-                part.unlink()
-            _make(f"sqlite:///{making}")
-            making.rename(path)
+        migrated = _as_file(MIGRATED + migrations(), None, MIGRATE)
+        return _as_file(PREFIX + fingerprint(), migrated, LOAD)
+
+
+def _as_file(name: str, beginning: Path | None, commands: list[list[str]]) -> Path:
+    kind, path = name.rpartition("_")[0] + "_", _folder() / f"{name}.sqlite3"
+    if path.exists():
+        return path
+    for old in sorted(_folder().glob(f"{kind}*.sqlite3"), key=os.path.getmtime)[: -(MOST_KEPT - 1)]:
+        old.unlink()
+    making = _folder() / f"{kind}making.sqlite3"
+    for part in _folder().glob(f"{making.name}*"):
+        part.unlink()
+    if beginning is not None:
+        shutil.copyfile(beginning, making)
+    _make(f"sqlite:///{making}", commands)
+    making.rename(path)
     return path
 
 
@@ -68,20 +86,31 @@ def copy_for_sqlite(target: Path) -> None:
 
 def fingerprint() -> str:
     """Twelve letters that stand for all code and data a ready database is made from."""
+    return _digest(
+        file
+        for place in MADE_FROM
+        for file in ([ROOT / place] if (ROOT / place).is_file() else sorted((ROOT / place).rglob("*")))
+    )
+
+
+def migrations() -> str:
+    """Twelve letters that stand for what a migrated database is made from."""
+    return _digest(file for pattern in MIGRATED_FROM for file in sorted(ROOT.glob(pattern)))
+
+
+def _digest(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for place in MADE_FROM:
-        path = ROOT / place
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    for file in files:
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _make(database_url: str) -> None:
+def _make(database_url: str, commands: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory(prefix="prepare-ready-") as var:
         environment = {**os.environ, **services.environment(), "VAR_DIR": var, "DATABASE_URL": database_url}
         environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
-        for command in (["migrate"], ["createcachetable"], ["load_reference"]):
+        for command in commands:
             asked = [sys.executable, "manage.py", *command, "--verbosity", "0"]
             done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
             if done.returncode:
