@@ -115,19 +115,19 @@ def as_xlsx(held: Holding) -> bytes:
         "ABCDEFGHIJKLMNOP", (12, 10, 40, 12, 10, 12, 14, 30, 12, 10, 10, 10, 14, 8, 40, 40), strict=True
     ):
         sheet.column_dimensions[column].width = width
-    sheet.append([_cell(sheet, head, bold=True) for head in HEAD])
+    sheet.append([cell_of(sheet, head, bold=True) for head in HEAD])
     for row in table_of(held):
-        sheet.append([_cell(sheet, cell) for cell in row])
+        sheet.append([cell_of(sheet, cell) for cell in row])
     about = book.create_sheet("About")
     about.column_dimensions["A"].width = 110
     for sentence in (held.line.newest.title, period_in_words(held.compared.period), *sources_of(held)):
-        about.append([_cell(about, sentence)])
+        about.append([cell_of(about, sentence)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(sheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
+def cell_of(sheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
     """A cell that holds a number or a text, never a formula."""
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):

@@ -67,7 +67,11 @@ def figures_local_change(request: HttpRequest, own: str) -> HttpResponse:
         raise Http404("This measure is the same for every council, so it can’t be changed here.")
     if request.POST.get("act") in {"set-aside", "bring-back"}:
         retired = request.POST["act"] == "set-aside"
-        retire_local_measure(measure=held, retired=retired, by=request.user, at=timezone.now())
+        try:
+            retire_local_measure(measure=held, retired=retired, by=request.user, at=timezone.now())
+        except FiguresRefused as error:
+            messages.error(request, str(error))
+            return redirect("figures_local_change", own)
         said = "is set aside. Its figures are kept." if retired else "is back."
         messages.success(request, f"“{held.title}” {said}")
         return redirect("figures_local")

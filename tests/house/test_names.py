@@ -41,6 +41,7 @@ NO_TEMPLATE = {
     "candidate_unlock": "leads back to the person",
     "case_milestone_remove": "leads back to the chronology",
     "figures_local_template": "the file itself",
+    "figures_local_measures_template": "the file itself",
     "pool_list": "the file itself",
     "pool_sheet_template": "the file itself",
     "pool_sheet_discard": "leads back to the spreadsheet's page",

@@ -151,7 +151,7 @@ TAKES = {
     Permission.IMPORT_FIGURES: (
         "figures_import figures_file figures_file_progress figures_file_undo figures_local figures_local_add "
         "figures_local_template figures_local_measure figures_local_change figures_neighbours_add "
-        "figures_neighbours_remove"
+        "figures_neighbours_remove figures_local_measures figures_local_measures_template"
     ),
     Permission.READ_ROUND: (
         "self_assessment statement documents document document_progress document_file document_again document_stop "

@@ -26,6 +26,7 @@ FRAMELESS = {
     "document_file",
     "figure_file",
     "figures_local_template",
+    "figures_local_measures_template",
     "pool_sheet_template",
     "round_home",
     "evidence_file",

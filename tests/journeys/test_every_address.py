@@ -42,6 +42,7 @@ NO_PAGE = {
     "document_file": "the file itself",
     "evidence_file": "the file itself",
     "figures_local_template": "the file itself",
+    "figures_local_measures_template": "the file itself",
     "figure_file": "the file itself",
     "timeline_file": "the file itself",
     "calendar_feed": "the file itself",

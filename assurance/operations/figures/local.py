@@ -2,18 +2,20 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from assurance import history
+from assurance.figures.measure_sheet import name_key
 from assurance.models import Council, ImportedFile, Metric, MetricSeries, MetricStatement, MetricValue, User
 from assurance.models.metrics import LOCAL
 from assurance.operations.figure_stamps import stamp_figures
 from assurance.operations.figures.importing import FiguresRefused
 
-ADD = {"add", "template"}  # words in addresses that are no measure's
+ADD = {"add", "template", "measures"}  # words in addresses that are no measure's
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,21 @@ class Definition:
     statements: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Proposed:
+    """What a spreadsheet says of a measure, and what stood of it when that was shown: its slug, and what was told."""
+
+    said: Definition
+    slug: str = ""
+    before: dict | None = None
+
+
+CHANGED_SINCE = (
+    "Somebody changed these measures after you were shown what the spreadsheet would change. Nothing was saved: "
+    "upload it again to see what it would change now."
+)
+
+
 @transaction.atomic
 def save_local_measure(
     *, council: Council, measure: Metric | None, said: Definition, by: User | None, at: datetime.datetime
@@ -42,15 +59,15 @@ def save_local_measure(
     if others.filter(title__iexact=said.title, retired_at=None).exists():
         raise FiguresRefused(f"Your council has a measure “{said.title}” already. Give this one another name.")
     held = measure or Metric(council=council, framework=LOCAL, position=others.count())
-    before = _told(held) if measure else None
+    before = told_of(held) if measure else None
     for name in ("title", "unit", "better", "decimals", "source", "definition", "caveat"):
         setattr(held, name, getattr(said, name))
     if measure is None:
         held.code, held.slug = _code(council), _slug(council, said.title)
     held.save()
     _place(held, said.statements)
-    after = {**asdict(said)}
-    if before is not None and before == {name: after[name] for name in before}:
+    after = _told(said)
+    if before == after:
         return held
     stamp_figures(council=council, at=at)
     history.record(
@@ -60,12 +77,42 @@ def save_local_measure(
     return held
 
 
-def _told(held: Metric) -> dict:
+@transaction.atomic
+def save_local_measures(
+    *, council: Council, proposed: Sequence[Proposed], by: User | None, at: datetime.datetime
+) -> tuple[int, int]:
+    """Save what a spreadsheet says of several measures, all or none; returns how many are new and how many changed.
+
+    Refused where a measure is no longer as it was shown. Given twice, it changes nothing the second time.
+    """
+    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
+    live = Metric.objects.filter(council=council, retired_at=None).prefetch_related("statements")
+    held = list(live.select_for_update(no_key=True, of=("self",)))
+    by_slug, by_name = {one.slug: one for one in held}, {name_key(one.title): one for one in held}
+    new = changed = 0
+    for one in proposed:
+        measure = by_slug.get(one.slug) if one.slug else by_name.get(name_key(one.said.title))
+        stands = told_of(measure) if measure else None
+        if stands == _told(one.said):
+            continue
+        if stands != one.before:
+            raise FiguresRefused(CHANGED_SINCE)
+        save_local_measure(council=council, measure=measure, said=one.said, by=by, at=at)
+        new, changed = new + (measure is None), changed + (measure is not None)
+    return new, changed
+
+
+def told_of(held: Metric) -> dict:
+    """What is said of a measure, as its history tells it; no query where its statements were fetched."""
     return {
         "title": held.title, "unit": held.unit, "better": held.better, "decimals": held.decimals,
         "source": held.source, "definition": held.definition, "caveat": held.caveat,
-        "statements": sorted(held.statements.values_list("statement", flat=True)),
+        "statements": sorted(one.statement for one in held.statements.all()),
     }  # fmt: skip
+
+
+def _told(said: Definition) -> dict:
+    return asdict(said) | {"statements": sorted(said.statements)}
 
 
 def _place(held: Metric, statements: list[str]) -> None:
@@ -94,6 +141,11 @@ def retire_local_measure(*, measure: Metric, retired: bool, by: User, at: dateti
     """Set a measure aside, so that nobody is asked for it, or bring it back; its figures are kept."""
     if (measure.retired_at is not None) == retired:
         return measure
+    live = Metric.objects.filter(council=measure.council, retired_at=None)
+    if not retired and live.filter(title__iexact=measure.title).exists():
+        raise FiguresRefused(
+            f"Your council has another measure “{measure.title}” by now. Give one of them another name first."
+        )
     measure.retired_at = at if retired else None
     measure.save(update_fields=["retired_at"])
     verb = "set aside the measure" if retired else "brought back the measure"
