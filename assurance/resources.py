@@ -4,6 +4,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from assurance.models import Area, Metric, MetricValue
+from assurance.models.metrics import NOT_A_STATISTIC
 
 
 class AreaResource(ModelResource):
@@ -42,3 +43,9 @@ class ValueResource(ModelResource):
         fields = ["year", "framework", "area_code", "area_name", "area_kind", "measure", "disaggregation", "type",
                   "value", "reason", "source_file"]  # fmt: skip
         export_order = fields
+
+    def dehydrate_source_file(self, held: MetricValue) -> str:
+        """The file a figure came with; an invented one says that it is no statistic."""
+        if held.area.invented:
+            return NOT_A_STATISTIC
+        return held.file.name if held.file else "typed in"
