@@ -15,7 +15,7 @@ from assurance.comparison import Circle, Holding, beside, circle_of, holding_of,
 from assurance.lines import Line, lines_of
 from assurance.models import Council
 from assurance.models.metrics import ImportedFile
-from assurance.readings import NOTHING, one_line, period_in_words
+from assurance.readings import NOTHING, period_in_words, sentence_of
 from assurance.standings import standing
 
 KEPT = 32  # councils and stamps; a council's lines are some tens of kilobytes
@@ -23,7 +23,7 @@ KEPT = 32  # councils and stamps; a council's lines are some tens of kilobytes
 
 @dataclass(frozen=True)
 class AtHand:
-    """One measure for one council: its newest figure, England's, and what that comes to in one line."""
+    """One measure for one council: its newest figure, England's, and what that comes to in a sentence."""
 
     slug: str
     label: str
@@ -140,7 +140,7 @@ def _row(held: Holding) -> AtHand:
         slug=line.slug, label=line.label, title=line.newest.title, framework=metric.framework, code=metric.code,
         line=line.newest.line, scale=line.scale, statements=line.statements, period=compared.period,
         own=compared.own.get(compared.period, NOTHING), england=compared.england.get(compared.period, NOTHING),
-        reading=one_line(standing(compared)), source=held.source, is_local=line.is_local,
+        reading=sentence_of(standing(compared)), source=held.source, is_local=line.is_local,
         invented=compared.invented,
     )  # fmt: skip
 

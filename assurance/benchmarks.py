@@ -235,15 +235,18 @@ def comparison_in_words(comparison: Comparison | None, name: str) -> str:
     return f"{comparison.side} than {name}; no margin of error is published"
 
 
-def rank_in_words(rank: Rank, group: str) -> str:
-    """One reading of a rank, the best first.
+def rank_in_words(rank: Rank, group: str, scale: Scale | None = None) -> str:
+    """One reading of a rank, the best first; the highest first, and said so, where good lies neither way.
 
     >>> rank_in_words(Rank(12, 15, 0, 3), "neighbours"), rank_in_words(Rank(2, 148, 3, 1), "councils")
     ('12th of 15 neighbours', 'joint 2nd of 148 councils')
+    >>> rank_in_words(Rank(12, 15, 0, 3), "neighbours", Scale("%", 1))
+    '12th highest of 15 neighbours'
     """
     if rank.place is None:
         return f"not ranked among {rank.of} {group}"
-    return f"{'joint ' if rank.shared_with else ''}{ordinal(rank.place)} of {rank.of} {group}"
+    highest = " highest" if scale is not None and not scale.better else ""
+    return f"{'joint ' if rank.shared_with else ''}{ordinal(rank.place)}{highest} of {rank.of} {group}"
 
 
 def trend_in_words(trend: Trend) -> str:

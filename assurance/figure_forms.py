@@ -2,10 +2,11 @@
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
 from assurance.ascof.catalogue import FIRST_YEAR_SINCE, year_in
 from assurance.ascof.cells import NotAFigure, said
-from assurance.figures.own_sheets import period_of
+from assurance.figures.own_sheets import may_be_negative, period_of, why_not
 from assurance.models import Council, Metric, QualityStatement
 from assurance.operations.figures.local import Definition
 from assurance.uploads.receiving import limit_bytes
@@ -192,15 +193,18 @@ class OwnFigureForm(forms.Form):
         error_messages={"required": "Give the figure, or [x] where there is none."},
     )
 
-    def __init__(self, *args, decimals: int, **kwargs) -> None:
+    def __init__(self, *args, measure: Metric, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self._decimals = decimals
+        self._measure = measure
 
     def clean_period(self) -> str:
         """A day or a financial year."""
         period = period_of(self.cleaned_data["period"])
         if not period:
             raise forms.ValidationError("Write a day like 31/10/2026, or a year like 2025-26.")
+        late, _ = why_not(period, None, today=timezone.localdate(), below_zero=True)
+        if late:
+            raise forms.ValidationError(f"{late} Nothing was saved. Give the day the figure was true on.")
         return period
 
     def clean_value(self) -> tuple[float | None, str]:
@@ -209,7 +213,11 @@ class OwnFigureForm(forms.Form):
             value, reason, _, _ = said(self.cleaned_data["value"])
         except NotAFigure as why:
             raise forms.ValidationError(f"{why} Write a number such as 344 or 11.9.") from why
-        return (None if value is None else round(value, self._decimals)), reason
+        below_zero = may_be_negative(self._measure.unit, self._measure.title)
+        _, below = why_not("", value, today=timezone.localdate(), below_zero=below_zero)
+        if below:
+            raise forms.ValidationError(f"{below} Nothing was saved. Look whether the minus sign belongs there.")
+        return (None if value is None else round(value, self._measure.decimals)), reason
 
 
 def own_measures(council: Council):

@@ -31,6 +31,7 @@ class NeighbourChoiceForm(forms.Form):
         self.fields["list"].choices = [
             (one.slug, f"{one.name} ({one.size} neighbour{'s' if one.size != 1 else ''}). {one.about}")
             for one in lists
+            if one.size or one.slug == self.initial.get("list")  # a list that names nobody compares with nobody
         ]
 
 

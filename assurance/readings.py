@@ -27,7 +27,7 @@ from assurance.benchmarks import (
 )
 
 NOTHING = Value(None, "not available")
-QUARTERS = {1: "the best quarter", 2: "the second quarter", 3: "the third quarter", 4: "the last quarter"}
+QUARTERS = ("the highest", "the second highest", "the second lowest", "the lowest")  # by their figures
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,13 @@ class Standing:
         return None if self.england is None else compare(self.own, self.england, self.scale)
 
     @property
+    def beside_neighbours(self) -> Comparison | None:
+        """Our figure beside the neighbours' median, which has no margin of its own and so is taken as exact."""
+        if self.median is None or self.median.median is None:
+            return None
+        return compare(self.own, Value(self.median.median, "", 0.0), self.scale)
+
+    @property
     def verdict(self) -> str:
         """ "better", "worse", "not clearly different", "the same", "higher", "lower" or "not compared"."""
         return verdict(self.beside_england)
@@ -78,25 +85,54 @@ def verdict(comparison: Comparison | None) -> str:
     return comparison.stands or comparison.side
 
 
-def one_line(standing: Standing, group: str = "neighbours") -> str:
+def one_line(standing: Standing, group: str = "neighbours", *, worth: bool = False) -> str:
     """The reading of a measure. It begins with a small letter, so that it can stand in a sentence.
+
+    `worth` says whether a difference is better or worse, for pages that show no tag beside the reading.
 
     >>> percent = Scale("%", 1, "higher")
     >>> falling = Trend((), (), "2024-25", "2023-24", Comparison(-6.1, "lower", "more than chance", "worse"))
     >>> own, england = Value(54.0, margin=3.0), Value(65.1, margin=0.5)
     >>> one_line(Standing(percent, "2024-25", own, england, trend=falling, neighbours=Rank(12, 15, 0, 4)))
     'lower than England and falling; 12th of 15 neighbours'
+    >>> one_line(Standing(percent, "2024-25", own, england, trend=falling, neighbours=Rank(12, 15, 0, 4)), worth=True)
+    'lower than England, which is worse here; falling; 12th of 15 neighbours'
     """
     if standing.own.value is None:
         return missing_line(standing)
     england, moved = beside_england_part(standing), trend_part(standing.trend)
-    if england and moved:
+    judged = worth_part(standing) if worth else ""
+    if england and judged:
+        first = "; ".join(filter(None, (f"{england}{judged}", moved.removeprefix("with "))))
+    elif england and moved:
         joined = {"with": f"{england}, {moved}", "not": f"{england}; {moved}"}.get(moved.split()[0])
         first = joined or f"{england} and {moved}"
     else:
         first = england or moved.removeprefix("with ")
-    place = place_part(standing.neighbours, group, invented=standing.invented)
+    place = place_part(standing.neighbours, group, standing.scale, invented=standing.invented)
     return "; ".join(filter(None, (first, place))) or "no figure to compare with"
+
+
+def sentence_of(standing: Standing) -> str:
+    """The reading as a sentence of its own, with what a difference is worth."""
+    said = one_line(standing, worth=True)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def worth_part(standing: Standing) -> str:
+    """What the difference from England is worth, and the neighbours where they say otherwise; empty where it is none.
+
+    >>> own, england, percent = Value(60.0), Value(65.1), Scale("%", 1, "higher")
+    >>> worth_part(Standing(percent, "2024-25", own, england, median=Middle(55.0, 14, 0)))
+    ', which is worse here, but higher than the neighbours’ median, which is better'
+    """
+    england, neighbours = standing.beside_england, standing.beside_neighbours
+    if england is None or not england.stands:
+        return ""
+    said = f", which is {england.stands} here"
+    if neighbours is not None and neighbours.stands and neighbours.stands != england.stands:
+        said += f", but {neighbours.side} than the neighbours’ median, which is {neighbours.stands}"
+    return said
 
 
 def missing_line(standing: Standing) -> str:
@@ -145,15 +181,16 @@ def trend_part(trend: Trend | None) -> str:
     return f"{'rising' if change.side == HIGHER else 'falling'}{before}"
 
 
-def place_part(rank: Rank | None, group: str, *, invented: bool = False) -> str:
+def place_part(rank: Rank | None, group: str, scale: Scale, *, invented: bool = False) -> str:
     """The place among a group, the best first; empty where nobody in it could be ranked.
 
-    >>> place_part(Rank(None, 14, 0, None), "neighbours"), place_part(Rank(1, 1, 0, 1), "neighbours")
+    >>> percent = Scale("%", 1, "higher")
+    >>> place_part(Rank(None, 14, 0, None), "neighbours", percent), place_part(Rank(1, 1, 0, 1), "neighbours", percent)
     ('not ranked among 14 neighbours', '')
     """
     if rank is None or rank.of < 2:
         return ""
-    return would_be_in_words(rank, group) if invented else rank_in_words(rank, group)
+    return would_be_in_words(rank, group, scale) if invented else rank_in_words(rank, group, scale)
 
 
 def direction_in_words(scale: Scale) -> str:
@@ -182,28 +219,46 @@ def gap_in_words(comparison: Comparison | None, scale: Scale) -> str:
     return f"{size} {unit} {comparison.side}"
 
 
-def quarter_in_words(rank: Rank | None, scale: Scale) -> str:
-    """Which quarter of those ranked, the best first, or the highest where good lies neither way.
+def quarter_in_words(rank: Rank | None, scale: Scale, group: str = "councils") -> str:
+    """Which quarter of those ranked, by its figures, and which way good lies.
 
-    >>> quarter_in_words(Rank(12, 15, 0, 4), Scale("%", 1, "lower")), quarter_in_words(Rank(1, 15, 0, 1), Scale("%", 1))
-    ('the last quarter', 'the highest quarter')
+    >>> quarter_in_words(Rank(12, 15, 0, 4), Scale("%", 1, "lower"))
+    'in the highest quarter of councils, where lower is better'
+    >>> quarter_in_words(Rank(5, 15, 0, 2), Scale("%", 1))
+    'in the second highest quarter of councils'
     """
     if rank is None or not rank.quarter:
         return ""
-    if not scale.better and rank.quarter in {1, 4}:
-        return "the highest quarter" if rank.quarter == 1 else "the lowest quarter"
-    return QUARTERS[rank.quarter]
+    which = QUARTERS[4 - rank.quarter if scale.better == LOWER else rank.quarter - 1]
+    good = f", where {scale.better} is better" if scale.better else ""
+    return f"in {which} quarter of {group}{good}"
 
 
-def would_be_in_words(rank: Rank, group: str) -> str:
-    """The place an invented council would have, which is counted in nobody's rank.
+def would_be_in_words(rank: Rank, group: str, scale: Scale) -> str:
+    """Where an invented council's figure would put it among those that are ranked, without a number in their rank.
 
-    >>> would_be_in_words(Rank(12, 15, 0, 4), "neighbours")
-    'would be 12th among 14 neighbours'
+    >>> percent, neither = Scale("%", 1, "higher"), Scale("%", 1)
+    >>> would_be_in_words(Rank(7, 16, 0, 2), "neighbours", percent)
+    'would rank between the 6th and 7th of 15 neighbours'
+    >>> would_be_in_words(Rank(16, 16, 0, 4), "neighbours", percent)
+    'would rank below all 15 neighbours'
+    >>> would_be_in_words(Rank(3, 16, 1, 1), "neighbours", neither)
+    'would be level with the 3rd highest of 15 neighbours'
+    >>> would_be_in_words(Rank(1, 16, 0, 1), "neighbours", neither)
+    'higher than all 15 neighbours'
     """
     if rank.place is None:
-        return rank_in_words(rank, group)
-    return f"would be {ordinal(rank.place)} among {rank.of - 1} {group}"
+        return rank_in_words(rank, group, scale)
+    others, before = rank.of - 1, rank.place - 1
+    highest = "" if scale.better else " highest"
+    whole = f"all {others} {group}" if others > 1 else f"the one of the {group} with a figure"
+    if rank.shared_with:
+        return f"would be level with the {ordinal(rank.place)}{highest} of {others} {group}"
+    if before in {0, others}:
+        ranks, differs = ("above", "higher than") if before == 0 else ("below", "lower than")
+        return f"would rank {ranks} {whole}" if scale.better else f"{differs} {whole}"
+    between = f"between the {ordinal(before)} and {ordinal(before + 1)}{highest} of {others} {group}"
+    return f"would rank {between}" if scale.better else f"would be {between}"
 
 
 def period_in_words(period: str) -> str:

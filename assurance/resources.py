@@ -19,6 +19,7 @@ from import_export.widgets import Widget
 
 from assurance.figures.measure_sheet import BETTER, HEADINGS, MeasureSheet, in_words, name_key
 from assurance.models import Area, Metric, MetricValue, QualityStatement
+from assurance.models.metrics import NOT_A_STATISTIC
 from assurance.operations.figures.local import Definition, Proposed, told_of
 
 
@@ -58,6 +59,12 @@ class ValueResource(ModelResource):
         fields = ["year", "framework", "area_code", "area_name", "area_kind", "measure", "disaggregation", "type",
                   "value", "reason", "source_file"]  # fmt: skip
         export_order = fields
+
+    def dehydrate_source_file(self, held: MetricValue) -> str:
+        """The file a figure came with; an invented one says that it is no statistic."""
+        if held.area.invented:
+            return NOT_A_STATISTIC
+        return held.file.name if held.file else "typed in"
 
 
 # --- A council's own measures, from its spreadsheet ------------------------------------------------------------------

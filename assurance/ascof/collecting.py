@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from assurance.ascof.catalogue import Catalogue, Measure
@@ -54,6 +55,11 @@ CALLED = {
 }  # fmt: skip
 REGIONS = frozenset(["EM", "E", "L", "NE", "NW", "SE", "SW", "WM", "YH", *map(str, range(3001, 3010))])
 GSS = re.compile(r"[EWSN]\d{7,8}")  # 2024-25's own sample prints one digit too few
+INVENTED = re.compile(r"X\d{8}")  # the code of a council invented for demonstration
+NO_AREA = "This row names no area we can tell."
+INVENTED_AREA = (
+    "This row is about an invented council. Its figures don’t come by published files, so none was taken from here."
+)
 GSS_KINDS = {"E92": ENGLAND, "E12": REGION, "E06": COUNCIL, "E08": COUNCIL, "E09": COUNCIL, "E10": COUNCIL}
 
 
@@ -123,6 +129,15 @@ class Collector:
         """Stop at more figures than any published file has."""
         if len(self.figures) > MOST_FIGURES:
             raise Refused(f"The file holds more than {MOST_FIGURES:,} figures, more than any published file.")
+
+
+def why_no_area(cells: Iterable[Any]) -> str:
+    """Why a row's place can't be told.
+
+    >>> why_no_area(["", "Northmoor", "X99000001"]) == INVENTED_AREA, why_no_area(["", "Narnia", ""]) == NO_AREA
+    (True, True)
+    """
+    return INVENTED_AREA if any(INVENTED.fullmatch(clean(cell)) for cell in cells) else NO_AREA
 
 
 def clean(cell: Any) -> str:

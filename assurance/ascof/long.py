@@ -10,7 +10,7 @@ from typing import Any
 
 from assurance.ascof.catalogue import Measure, disaggregation_of, framework_of, year_in
 from assurance.ascof.cells import NotAFigure, shortened
-from assurance.ascof.collecting import Collector, type_of
+from assurance.ascof.collecting import Collector, type_of, why_no_area
 from assurance.ascof.headings import Heading
 from assurance.ascof.reading import Row, Sheet
 from assurance.ascof.rows import Area, Figure, Series
@@ -105,7 +105,7 @@ class _Long:
         if area_key not in self.areas:
             area = self.collector.area(*(row[place] if place >= 0 else "" for place in self.area_places))
             if area is None:
-                self._reject(number, row, "This row names no area we can tell.")
+                self._reject(number, row, why_no_area(row[place] for place in self.area_places if place >= 0))
                 return False
             self.areas[area_key] = area, len(self.areas)
         if series_key not in self.series:

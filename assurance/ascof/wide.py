@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from assurance.ascof.catalogue import Measure, disaggregation_of, framework_of, year_in
 from assurance.ascof.cells import NotAFigure, Said
-from assurance.ascof.collecting import Collector, type_of
+from assurance.ascof.collecting import Collector, type_of, why_no_area
 from assurance.ascof.headings import Heading, years_of
 from assurance.ascof.reading import Row, Sheet
 from assurance.ascof.rows import OUTCOME, TOTAL, Area, Figure, Series
@@ -177,7 +177,7 @@ def _figures(
             ):
                 held = [cell for place, cell in enumerate(row) if cell not in ("", None) and place not in identity]
                 if held and not _repeats_heading(row, heading):  # otherwise a note below the table, or an empty row
-                    why = FORMULA if area is not None else "This row names no area we can tell."
+                    why = FORMULA if area is not None else why_no_area(row[place] for place in identity)
                     collector.reject(sheet, number, 0, held[0], why, len(held))
                 continue
             group = disaggregation(row)

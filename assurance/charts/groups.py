@@ -24,7 +24,7 @@ def groups_chart(
     values = [value.value for pair in groups.values() for value in pair if value.value is not None]
     left = 0.0 if narrow else max(width_of(group, 15) for group in groups) + 16
     along = axis(values or [0, 1], start=left, end=width - 64, from_zero=True)
-    y = _key(drawing, own, left)
+    y = _key(drawing, own, left, england=any(theirs.value is not None for _, theirs in groups.values()))
     for group, (ours, theirs) in groups.items():
         if narrow:
             drawing.words(0, y + 14, group, size=15)
@@ -43,12 +43,13 @@ def _key_height() -> float:
     return 26
 
 
-def _key(drawing: Drawing, own: str, left: float) -> float:
+def _key(drawing: Drawing, own: str, left: float, *, england: bool) -> float:
     drawing.box(left, 3, 22, 12, fill=INK)
     drawing.words(left + 28, 14, own, size=14, bold=True)
-    x = left + 28 + width_of(own, 14, bold=True) + 20
-    _square(drawing, x, 9)
-    drawing.words(x + 12, 14, "England", size=14)
+    if england:  # named only where it is drawn
+        x = left + 28 + width_of(own, 14, bold=True) + 20
+        _square(drawing, x, 9)
+        drawing.words(x + 12, 14, "England", size=14)
     return _key_height() + 4
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assurance.benchmarks import Middle, Scale, Value, figure_in_words, rank_in_words
+from assurance.benchmarks import Middle, Rank, Scale, Value, figure_in_words, rank_in_words
 from assurance.charts.ranking import Bar
 from assurance.charts.trends import Course
 from assurance.readings import (
@@ -23,15 +23,22 @@ def ranking_sentence(standing: Standing, own: str, short: str) -> str:
     if standing.own.value is None or place is None:
         return f"{own} has no figure for {short} {at_period(standing.period)}: {figure}."
     if standing.invented:
-        said = f"{own}, which is invented, {would_be_in_words(place, 'councils')}"
+        said = f"{own}, which is invented, {_would_be(place, standing.scale)}"
     elif place.place is None:
-        said = f"{own} is {rank_in_words(place, 'councils')}"
+        said = f"{own} is {rank_in_words(place, 'councils', standing.scale)}"
     else:
-        said = f"{own} is {rank_in_words(place, 'councils')}, in {quarter_in_words(place, standing.scale)}"
+        quarter = quarter_in_words(place, standing.scale)
+        said = f"{own} is {rank_in_words(place, 'councils', standing.scale)}, {quarter}"
     england = beside_england_part(standing)
     theirs = standing.england
     beside = f" That is {england}, {figure_in_words(theirs, standing.scale)}." if england and theirs else ""
     return f"{short}, {period_in_words(standing.period)}: {said}, with {figure}.{beside}"
+
+
+def _would_be(place: Rank, scale: Scale) -> str:
+    """Where an invented council would stand, as what a name is followed by."""
+    said = would_be_in_words(place, "councils", scale)
+    return said if said.startswith("would") else f"is {said}"
 
 
 def ranking_description(bars: Sequence[Bar], scale: Scale) -> str:

@@ -213,7 +213,10 @@ def _reasons(drawing: Drawing, reached: Sequence[BreakPoint], width: float, y: f
 def sparkline(
     *, name: str, own: Mapping[str, Value], england: Mapping[str, Value], breaks: Sequence[BreakPoint], title: str
 ) -> Drawing:
-    """Ours as a solid line with a dot at its end, England dashed: small, without a word, beside words that say it."""
+    """Ours as a solid line with a dot at its end, England dashed: small, beside words that say it.
+
+    The year stands beside the dot only where others go on after our last figure.
+    """
     drawing = Drawing(name, 240, 64, title=title)
     periods = sorted({p for years in (own, england) for p, value in years.items() if value.value is not None})
     if not periods:
@@ -238,4 +241,13 @@ def sparkline(
                 drawing.circle(x, y, 4, fill=INK, stroke=WHITE, width=1)
             elif len(points) == 1:
                 drawing.box(x - 3, y - 3, 6, 6, fill=WHITE, stroke=GREY, stroke_width=1.5)
+    last = max((period for period, value in own.items() if value.value is not None), default="")
+    if last and last != periods[-1]:  # a dot that is not at the end says which year it is
+        _last_year(drawing, _short_period(last), across[last], up.at(own[last].value or 0.0))
     return drawing
+
+
+def _last_year(drawing: Drawing, said: str, x: float, y: float) -> None:
+    """The year of our last figure beside its dot, above the line where there is room."""
+    half = width_of(said, 13) / 2
+    drawing.words(min(max(x, half), 240 - half), y - 8 if y > 24 else y + 20, said, size=13, anchor="middle")

@@ -28,6 +28,7 @@ from assurance.figures.preparing import (
     SeriesKey,
     check,
 )
+from assurance.readings import period_in_words
 
 SHAPE = "own figures"
 MOST_ROWS = 20_000
@@ -45,13 +46,52 @@ NO_TABLE = (
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?|(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
+# Figures of these may lie below 0: what is said of a difference or of a balance. Counts, shares and rates can't.
+_EITHER_SIDE = re.compile(
+    r"\b(?:change|changes|difference|variance|net|balance|surplus|deficit|gap|points?)\b|[£°]|pound"
+)
+
+
 @dataclass(frozen=True)
 class Known:
-    """What a row may name: measures by code and by title, areas by code and by name, each in small letters."""
+    """What a row may name: measures by code and by title, areas by code and by name, each in small letters.
+
+    `today` is the last day a figure can be as at, `below_zero` are the measures whose figures may be negative.
+    """
 
     measures: Mapping[str, tuple[int, int]]  # its number, and to how many decimals it is given
     areas: Mapping[str, int]
     own_area: int
+    today: datetime.date = datetime.date.max
+    below_zero: frozenset[int] = frozenset()
+
+
+def may_be_negative(unit: str, title: str) -> bool:
+    """Whether a measure's figures may lie below 0: not where people, shares or rates are counted.
+
+    >>> may_be_negative("people", "People waiting"), may_be_negative("%", "Vacancy rate")
+    (False, False)
+    >>> may_be_negative("%", "Change in referrals"), may_be_negative("£ thousand", "Budget"), may_be_negative("°C", "")
+    (True, True, True)
+    """
+    return _EITHER_SIDE.search(f"{unit} {title}".casefold()) is not None
+
+
+def why_not(period: str, value: float | None, *, today: datetime.date, below_zero: bool) -> tuple[str, str]:
+    """Why a figure can't be as at a period, and why its value can't be; each empty where nothing is wrong.
+
+    A financial year can be told of once it has begun.
+
+    >>> day = datetime.date(2026, 11, 29)
+    >>> why_not("2026-11-30", 3.0, today=day, below_zero=False)
+    ('30 November 2026 has not come yet.', '')
+    >>> why_not("2026-27", -3.0, today=day, below_zero=False)
+    ('', '-3 is below 0, which this measure’s unit can’t be.')
+    """
+    begins = period if period.count("-") == 2 else f"{period[:4]}-04-01"
+    late = f"{period_in_words(period)} has not {'come' if begins == period else 'begun'} yet."
+    below = f"{value:,g} is below 0, which this measure’s unit can’t be." if value is not None and value < 0 else ""
+    return late if begins > today.isoformat() else "", "" if below_zero else below
 
 
 def period_of(text: str) -> str:
@@ -110,6 +150,10 @@ def prepared(data: bytes, known: Known) -> Prepared:
                 value, reason, note, printed = said(row["value"], measure[1])
             except NotAFigure as why:
                 reject(str(why))
+                continue
+            wrong = why_not(period, value, today=known.today, below_zero=measure[0] in known.below_zero)
+            if any(wrong):
+                reject(" ".join(filter(None, wrong)))
                 continue
             if (key, area) in met:
                 if met[key, area] == value:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 LOCAL = "local"  # the framework of measures a council defines itself
+NOT_A_STATISTIC = "Invented for the demonstration; not a statistic"  # the source of every invented area’s figure
 
 
 class Reason(models.TextChoices):

@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 from assurance.benchmarks import Value
 from assurance.charts.painting import png_of
 from assurance.comparison import Holding, metric_named
+from assurance.models.metrics import NOT_A_STATISTIC
 from assurance.presenters.pictures import LICENCE, PICTURES, publication, sources_of, to_take_away
 from assurance.readings import period_in_words
 from assurance.standings import placed
@@ -89,10 +90,13 @@ def table_of(held: Holding) -> list[list[Cell]]:
 
 def _row(held: Holding, period: str, group: str, code: str, value: Value, place: int | None) -> list[Cell]:
     area, metric = held.circle.areas.get(code), metric_named(held.line, period, held)
+    source, licence = publication(held), "" if held.line.is_local else LICENCE
+    if area is not None and area.invented:
+        source, licence = NOT_A_STATISTIC, ""
     return [
         metric.framework, metric.code, metric.title, metric.unit, period, group, code,
         area.name if area else "", area.kind if area else "", value.value, value.margin, value.people, value.reason,
-        place, publication(held), "" if held.line.is_local else LICENCE,
+        place, source, licence,
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The page of all measures: each in a card, by statement, under the filters of the address."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -199,13 +200,32 @@ def tags_of(filters: Filters, titles: Mapping[str, str]) -> list[dict]:
 
 
 def counts_of(cards: Sequence[Card]) -> list[tuple[int, str]]:
-    """How many measures still published stand how beside England."""
-    current = [card for card in cards if not card.held.line.ended]
+    """How many measures stand how beside England, and why the rest can't be told so: together they are all."""
     told = {
-        "better than England": sum(card.stands.verdict == "better" for card in current),
-        "worse than England": sum(card.stands.verdict == "worse" for card in current),
-        "not clearly different": sum(
-            card.stands.verdict in {"not clearly different", "the same"} for card in current
-        ),
-    }
-    return [(count, words) for words, count in told.items()]
+        "better": "better than England", "worse": "worse than England",
+        "not clearly different": "not clearly different", "the same": "not clearly different",
+    }  # fmt: skip
+    counts = dict.fromkeys(told.values(), 0)
+    rest: Counter[str] = Counter()
+    for card in cards:
+        words = "" if card.held.line.ended else told.get(card.stands.verdict, "")
+        if words:
+            counts[words] += 1
+        else:
+            rest[_why_not_compared(card)] += 1
+    why = "; ".join(f"{count} {words}" for words, count in rest.most_common())
+    found = [(count, words) for words, count in counts.items()]
+    return [*found, (rest.total(), f"not called better or worse ({why})")] if rest else found
+
+
+def _why_not_compared(card: Card) -> str:
+    """Why a measure is neither better nor worse than England, nor not clearly different."""
+    if card.held.line.ended:
+        return "no longer published"
+    if card.held.line.is_local:
+        return "our own, so without a figure for England"
+    if card.stands.own.value is None:
+        return "without a figure of ours"
+    if card.stands.verdict in {"higher", "lower"}:
+        return "where neither high nor low is better"
+    return "without a figure for England"

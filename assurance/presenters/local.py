@@ -76,6 +76,11 @@ def figures(council: Council, measure: Metric) -> list[Told]:
     ]  # fmt: skip
 
 
+def figure_at(council: Council, measure: Metric, period: str) -> Told | None:
+    """The figure of a period, where there is one."""
+    return next((one for one in figures(council, measure) if one.period == period), None)
+
+
 def _own(council: Council):
     return MetricValue.objects.filter(
         series__holder=council, series__source=ImportedFile.Source.OWN, series__type="outcome",

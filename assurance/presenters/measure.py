@@ -9,18 +9,20 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from assurance.at_hand import KEPT, line_at_hand, measure_at_hand, parts_at_hand
-from assurance.benchmarks import Middle, Rank, Scale, Value, compare, figure_in_words, rank_in_words
+from assurance.benchmarks import Rank, Scale, Value, compare, figure_in_words, rank_in_words
 from assurance.comparison import TOTAL, Holding, metric_named
 from assurance.lines import COLLECTIONS
 from assurance.models import Council
 from assurance.presenters.figures import VERDICT_TAGS
-from assurance.presenters.pictures import LICENCE, covered, pictures_of, publication, reading_of
+from assurance.presenters.pictures import LICENCE, covered, pictures_of, publication
 from assurance.readings import (
+    NOTHING,
     Standing,
     at_period,
     gap_in_words,
     period_in_words,
     quarter_in_words,
+    sentence_of,
     verdict,
     would_be_in_words,
 )
@@ -84,7 +86,6 @@ def drawn(held: Holding) -> dict:
     """What the page shows of a measure whoever reads it, and however they came."""
     stands = standing(held.compared)
     line, scale = held.line, held.compared.scale
-    reading = reading_of(held, stands)
     has_margins = any(value.margin is not None for value in (stands.own, stands.england) if value)
     return {
         "line": line,
@@ -94,11 +95,12 @@ def drawn(held: Holding) -> dict:
         "period": period_in_words(held.compared.period),
         "at_period": at_period(held.compared.period),
         "figure": figure_in_words(stands.own, scale),
-        "reading": f"{reading[:1].upper()}{reading[1:]}.",
+        "reading": sentence_of(stands),
         "verdict": VERDICT_TAGS.get(stands.verdict),
         "in_development": line.in_development(held.compared.period),
         "own_margin": _margin(stands.own, scale),
         "beside": beside_of(held, stands),
+        "without": without_of(held, stands),
         "places": places_of(held, stands),
         "pictures": pictures_of(held, stands),
         "councils": councils_of(held),
@@ -129,7 +131,8 @@ def beside_of(held: Holding, stands: Standing) -> list[Beside]:
         if value is not None
     ]
     if stands.median is not None:
-        rows.append((f"Neighbours: {circle.peers.name}", _as_value(stands.median), middle_in_words(stands.median)))
+        median = Value(stands.median.median, "" if stands.median.median is not None else "not available", 0.0)
+        rows.append((f"Neighbours: {circle.peers.name}", median, middle_in_words(stands.median)))
     return [
         Beside(
             name, figure_in_words(value, scale), note or _margin(value, scale), gap_in_words(found, scale),
@@ -140,9 +143,23 @@ def beside_of(held: Holding, stands: Standing) -> list[Beside]:
     ]  # fmt: skip
 
 
-def _as_value(median: Middle) -> Value:
-    """A median has no margin of its own; so it is taken as exact, and ours alone says what may be chance."""
-    return Value(median.median, "" if median.median is not None else "not available", 0.0)
+def without_of(held: Holding, stands: Standing) -> str:
+    """Why the comparison has no region or no council type, where it has none."""
+    setting, name = held.circle.setting, held.circle.own.name
+    if stands.invented and not setting.region and not setting.council_type:
+        return f"{name} is invented, so it belongs to no region and no council type to be compared with."
+    missing = [
+        said
+        for value, said in (
+            (stands.region, f"the region, {setting.region_name}" if setting.region else "a region"),
+            (
+                stands.council_type,
+                f"the council type, {setting.type_name}" if setting.council_type else "a council type",
+            ),
+        )
+        if value is None
+    ]
+    return f"No figure is held here for {' or '.join(missing)}." if missing else ""
 
 
 def _margin(value: Value, scale: Scale) -> str:
@@ -164,30 +181,42 @@ def places_of(held: Holding, stands: Standing) -> list[tuple[str, str]]:
         if rank is None or rank.of < 2:
             continue
         if stands.invented:
-            rows.append((label, f"{_capital(would_be_in_words(rank, group))}; invented, so counted in nobody’s rank"))
+            would = _capital(would_be_in_words(rank, group, stands.scale))
+            quarter = f", {quarter_in_words(rank, stands.scale)}" if group == "councils" and rank.quarter else ""
+            rows.append((label, f"{would}{quarter}; invented, so counted in nobody’s rank"))
         elif rank.place is None:
             why = rank.left_out.get(held.compared.own_code, "")
-            rows.append((label, f"{_capital(rank_in_words(rank, group))}{f': {why}' if why else ''}"))
+            said = _capital(rank_in_words(rank, group, stands.scale))
+            rows.append((label, f"{said}{f': {why}' if why else ''}"))
         else:
             quarter = f", {quarter_in_words(rank, stands.scale)}" if group == "councils" else ", ours included"
-            rows.append((label, f"{_capital(rank_in_words(rank, group))}{quarter}"))
+            rows.append((label, f"{_capital(rank_in_words(rank, group, stands.scale))}{quarter}"))
     return rows
 
 
 def councils_of(held: Holding) -> list[CouncilRow]:
     """Every council with a figure in the order of places, then those without one."""
     compared, circle = held.compared, held.circle
+    ranks = {code: rank for code, _, rank in placed(compared.councils, compared.scale)}
     councils = dict(compared.councils)
+    if compared.invented and compared.councils:  # beside the others, as in the picture, with nobody's place
+        councils[compared.own_code] = compared.own.get(compared.period, NOTHING)
     rows = [
         CouncilRow(
-            f"{rank.place}{'=' if rank.shared_with else ''}" if rank.place else "–",
-            circle.name_of(code), _short(value, held), _margin(value, compared.scale), _mark(held, code),
+            _place(ranks.get(code)), circle.name_of(code), _short(value, held), _margin(value, compared.scale),
+            _mark(held, code),
         )
-        for code, value, rank in placed(councils, compared.scale)
+        for code, value, _ in placed(councils, compared.scale)
     ]  # fmt: skip
     missing = sorted((circle.name_of(code), code) for code, value in councils.items() if value.value is None)
     rows += [CouncilRow("–", name, _capital(councils[code].reason), "", _mark(held, code)) for name, code in missing]
     return rows
+
+
+def _place(rank: Rank | None) -> str:
+    if rank is None or not rank.place:
+        return "–"
+    return f"{rank.place}{'=' if rank.shared_with else ''}"
 
 
 def _short(value: Value, held: Holding) -> str:
@@ -199,7 +228,7 @@ def _short(value: Value, held: Holding) -> str:
 
 def _mark(held: Holding, code: str) -> str:
     if code == held.compared.own_code:
-        return "This council"
+        return "This council, invented: not ranked" if held.compared.invented else "This council"
     return "Neighbour" if code in held.compared.neighbours else ""
 
 

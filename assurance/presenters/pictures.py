@@ -9,6 +9,7 @@ from assurance.charts.groups import groups_chart
 from assurance.charts.ranking import Bar, ranking
 from assurance.charts.trends import ENGLAND, MEDIAN, OWN, Course, sparkline, trend_chart
 from assurance.comparison import Holding
+from assurance.models.metrics import NOT_A_STATISTIC
 from assurance.neighbourhood import setting_of
 from assurance.readings import Standing, one_line, period_in_words
 from assurance.standings import medians, placed, standing
@@ -127,6 +128,9 @@ def covered(held: Holding) -> str:
 def sources_of(held: Holding) -> list[str]:
     """The lines that must stand wherever figures of this measure are shown."""
     line = held.line
+    invented = f"Figures of {held.circle.own.name}: {NOT_A_STATISTIC[0].lower()}{NOT_A_STATISTIC[1:]}."
+    if line.is_local and held.compared.invented:
+        return [invented]
     if line.is_local:
         source = line.newest.source or line.newest.collection or "its own records"
         return [f"Source: {held.circle.own.name}, {source}. Not a published figure."]
@@ -134,7 +138,7 @@ def sources_of(held: Holding) -> list[str]:
     if held.compared.neighbours:
         said.append(f"Neighbours: {held.circle.peers.name} ({held.circle.peers.source}).")
     if held.compared.invented:
-        said.append(f"{held.circle.own.name} is an invented council: its figures are invented too.")
+        said.append(invented)
     said.append(LICENCE)
     return said
 

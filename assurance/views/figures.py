@@ -8,7 +8,7 @@ from assurance.addresses import address_of
 from assurance.at_hand import line_at_hand, measure_at_hand
 from assurance.comparison import TOTAL, Holding
 from assurance.lines import COLLECTIONS, Line
-from assurance.models import Council, Edition, QualityStatement
+from assurance.models import Council, Edition, QualityStatement, Round
 from assurance.official import statements_of_edition
 from assurance.presenters import figures as shown
 from assurance.presenters import measure as told
@@ -20,7 +20,8 @@ from assurance.roles import Permission
 @allowed(Permission.READ_FIGURES)
 def figures(request: HttpRequest) -> HttpResponse:
     """All measures the council holds figures of, by statement, under the filters in the address."""
-    titles = shown.statement_titles(_statements(request))
+    round, access = latest_round(request)
+    titles = shown.statement_titles(_statements(round))
     filters = shown.filters_of(request.GET, titles)
     circle, cards = shown.cards_at_hand(request.council)
     found = shown.matching(cards, filters)
@@ -41,6 +42,9 @@ def figures(request: HttpRequest) -> HttpResponse:
             "circle": circle,
             "licence": LICENCE,
             "import_url": _import_address(request),
+            "claims_url": address_of("round_claims", round.slug)
+            if round and access.may(Permission.READ_FIGURES)
+            else "",
         },
     )
 
@@ -54,7 +58,8 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
     held = _held(request, line)
     if held is None:
         return render(request, "assurance/figure.html", {"line": line, "import_url": _import_address(request)})
-    titles = {one.slug: one.title for one in _statements(request)}
+    round, _ = latest_round(request)
+    titles = {one.slug: one.title for one in _statements(round)}
     page = told.drawn_at_hand(request.council, held) | told.page_of(held, titles, request.GET)
     return render(request, "assurance/figure.html", page)
 
@@ -86,9 +91,8 @@ def _line(council: Council, slug: str) -> Line:
     return found
 
 
-def _statements(request: HttpRequest) -> list[QualityStatement]:
+def _statements(round: Round | None) -> list[QualityStatement]:
     """The statements of the edition the council works with, or of the newest there is."""
-    round, _ = latest_round(request)
     edition = round.edition if round else Edition.objects.order_by("-published_on", "-pk").first()
     return statements_of_edition(edition) if edition else []
 

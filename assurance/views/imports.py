@@ -124,6 +124,8 @@ def _context(request: HttpRequest, held: ImportedFile) -> dict:
         "counts": counts,
         "accounts": shown.accounts(counts, done=held.status != ImportedFile.Status.PREVIEWED),
         "of_which": shown.of_which(counts),
+        "would_change": shown.would_change(counts),
+        "act": shown.act_in_words(counts),
         "to_write": counts["new"] + counts["changed"] + counts["same"],
         "periods": shown.periods(found.get("periods", [])),
         "listing": listing,
@@ -163,7 +165,10 @@ def figures_file_undo(request: HttpRequest, upload: str) -> HttpResponse:
     if held.status != ImportedFile.Status.IMPORTED:
         return redirect("figures_file", upload)
     later = ImportedFile.objects.filter(replaced__from_file=held).distinct().order_by("imported_at")
-    context = {"file": held, "would": undoing(held), "later": list(later.defer("findings")[:10])}
+    would = undoing(held)
+    context = {
+        "file": held, "would": would, "lead": shown.undo_in_words(would), "later": list(later.defer("findings")[:10]),
+    }  # fmt: skip
     return render(request, "assurance/figures_file_undo.html", context)
 
 

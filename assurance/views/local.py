@@ -98,27 +98,40 @@ def _define(request: HttpRequest, held: Metric | None) -> HttpResponse:
 
 @allowed(Permission.IMPORT_FIGURES)
 def figures_local_measure(request: HttpRequest, own: str) -> HttpResponse:
-    """A measure's figures, and typing in one more."""
+    """A measure's figures, and typing in one more; what takes a figure's place, or takes it away, is asked about."""
     held = _measure(request, own)
+    context = {"measure": held, "is_own": held.council_id}
     if "remove" in request.POST:
-        gone = remove_own_figure(
-            council=request.council, measure=held, period=request.POST["remove"], by=request.user, at=timezone.now()
-        )
-        messages.success(request, "The figure is taken away." if gone else "There was no such figure any more.")
-        return redirect("figures_local_measure", own)
-    form = OwnFigureForm(request.POST or None, decimals=held.decimals)
+        gone = shown.figure_at(request.council, held, request.POST["remove"])
+        if gone is None or not gone.typed or "confirmed" in request.POST:
+            return _take_away(request, held, request.POST["remove"])
+        return render(request, "assurance/figures_local_measure.html", {**context, "gone": gone})
+    form = OwnFigureForm(request.POST or None, measure=held)
     if request.method == "POST" and form.is_valid():
         value, reason = form.cleaned_data["value"]
-        period = form.cleaned_data["period"]
-        tell_own_figure(
-            council=request.council, measure=held, period=period, value=value, reason=reason, by=request.user,
-            at=timezone.now(),
-        )  # fmt: skip
-        messages.success(request, f"The figure as at {shown.day(period)} is saved.")
-        return redirect("figures_local_measure", own)
-    context = {"form": form, "measure": held, "rows": shown.figures(request.council, held), "is_own": held.council_id,
-               "statements": list(held.statements.order_by("statement"))}  # fmt: skip
+        period, said = form.cleaned_data["period"], shown.with_unit(value, reason, held)
+        there = shown.figure_at(request.council, held, period)
+        if there and there.value not in {said, request.POST.get("confirmed")}:
+            asked = {"there": there, "said": said, "form": form, "asked": form.data}
+            return render(request, "assurance/figures_local_measure.html", {**context, **asked})
+        try:
+            tell_own_figure(
+                council=request.council, measure=held, period=period, value=value, reason=reason, by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+        except FiguresRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"The figure as at {shown.day(period)} is saved: {said}.")
+            return redirect("figures_local_measure", own)
+    context |= {"form": form, "rows": shown.figures(request.council, held)}
     return render(request, "assurance/figures_local_measure.html", context)
+
+
+def _take_away(request: HttpRequest, held: Metric, period: str) -> HttpResponse:
+    gone = remove_own_figure(council=request.council, measure=held, period=period, by=request.user, at=timezone.now())
+    messages.success(request, "The figure is taken away." if gone else "There was no such figure any more.")
+    return redirect("figures_local_measure", held.slug)
 
 
 def _measure(request: HttpRequest, slug: str) -> Metric:

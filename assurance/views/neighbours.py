@@ -38,6 +38,7 @@ def figures_neighbours(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "lists": lists,
+        "empty": [one.name for one in lists if not one.size and one.slug != peers.slug],
         "own_lists": own,
         "peers": peers,
         "neighbours": named_in(peers),

@@ -5,6 +5,7 @@ from assurance.lines import lines_of
 from assurance.models import Council
 from assurance.presenters.figures import Card
 from assurance.presenters.pictures import LICENCE, publication
+from assurance.readings import sentence_of
 from assurance.standings import standing
 from reports.gathering.snapshot import Snapshot
 
@@ -42,7 +43,7 @@ def _measure(held: Holding) -> Snapshot:
         "figure": f"{card.figure} {card.unit}".strip(),
         "england": card.england,
         "period": card.period,
-        "reading": card.reading,
+        "reading": sentence_of(card.stands),
         "years": {p: value.value for p, value in sorted(compared.own.items()) if value.value is not None},
         "england_years": {p: value.value for p, value in sorted(compared.england.items()) if value.value is not None},
         "breaks": [{"year": point.year, "reason": point.reason} for point in compared.breaks],

@@ -23,7 +23,7 @@ def test_what_was_worked_out_once_costs_no_query_until_figures_change(northmoor,
     hold_figures(northmoor, now)
     row = rows(northmoor.council)["1D"]
     assert (row.figure, row.when, row.england_figure) == ("61.3%", "2024-25", "65.4%")
-    assert row.reading == "lower than England, with no clear change since 2023-24"
+    assert row.reading == "Lower than England, which is worse here; no clear change since 2023-24."
     cited_measures(northmoor.council, [SATISFIED])
     with django_assert_num_queries(0):
         assert rows(northmoor.council)["1D"] == row

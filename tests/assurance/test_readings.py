@@ -1,11 +1,13 @@
 """One measure in one line: what is said, and what is held back."""
 
+import dataclasses
 import doctest
+import re
 
 import pytest
 
 from assurance import readings
-from assurance.benchmarks import BreakPoint, Rank, Scale, Value, rank, trend
+from assurance.benchmarks import BreakPoint, Middle, Rank, Scale, Value, rank, trend
 from assurance.readings import Standing, one_line
 
 PERCENT, RATE = Scale("%", 1, "higher"), Scale("per 100,000", 1, "lower")
@@ -91,3 +93,32 @@ def test_somebody_not_ranked_is_told_so():
 def test_context_is_higher_or_lower_never_better_or_worse():
     assert standing(Value(50.0), Value(65.1), scale=Scale("%", 1, "")).verdict == "lower"
     assert standing(Value(50.0), Value(65.1)).verdict == "worse"
+
+
+@pytest.mark.parametrize("scale", [PERCENT, RATE, Scale("%", 1)])
+def test_no_would_be_rank_is_larger_than_the_number_of_those_ranked(scale):
+    for others in range(1, 9):
+        values = {str(n): Value(float(n)) for n in range(others)}
+        for own in (-1.0, 0.0, 0.5, 3.5, 4.0, 99.0):
+            said = readings.would_be_in_words(rank("own", {"own": Value(own), **values}, scale), "neighbours", scale)
+            assert all(int(number) <= others for number in re.findall(r"\d+", said)), said
+            if not scale.better:
+                assert not {"above", "below", "rank"} & set(said.split()), said
+
+
+def test_a_reading_says_what_a_difference_is_worth_and_where_neighbours_say_otherwise():
+    found = standing(Value(70.0), Value(65.1), before={"2023-24": Value(72.0)})
+    assert readings.sentence_of(found) == "Higher than England, which is better here; falling."
+    among = dataclasses.replace(found, median=Middle(74.0, 14, 0))
+    assert readings.sentence_of(among) == (
+        "Higher than England, which is better here, but lower than the neighbours’ median, which is worse; falling."
+    )
+    agreeing = dataclasses.replace(found, median=Middle(64.0, 14, 0))
+    assert "median" not in readings.sentence_of(agreeing)
+    assert readings.sentence_of(standing(Value(70.0), Value(65.1), scale=Scale("%", 1))) == "Higher than England."
+
+
+def test_where_neither_way_is_better_a_place_is_only_the_highest():
+    scale = Scale("%", 1)
+    found = standing(Value(50.0), Value(65.1), scale=scale, place=Rank(3, 15, 0, 1))
+    assert one_line(found) == "lower than England; 3rd highest of 15 neighbours"

@@ -50,7 +50,7 @@ def test_the_published_files_are_imported_corrected_and_taken_back(northmoor_ser
     waits_for(meilin, "What this file would change")
     meilin.sees("73,535 figures would be new and 0 would change. Nothing is imported yet.")
     meilin.sees("What becomes of its 73,556 cells")
-    meilin.page.get_by_role("button", name=re.compile("^Import 73,535 figures")).click()
+    meilin.page.get_by_role("button", name=re.compile("^Import 73,535 new figures")).click()
     waits_for(meilin, "What this file changed")
     # The very same file is noticed.
     meilin.goes_to("/figures/import/")
@@ -65,7 +65,7 @@ def test_the_published_files_are_imported_corrected_and_taken_back(northmoor_ser
     waits_for(meilin, "What this file would change")
     meilin.sees("0 figures would be new and 1 would change.")
     meilin.sees("Lincolnshire")
-    meilin.page.get_by_role("button", name=re.compile("^Import 68,135 figures")).click()
+    meilin.page.get_by_role("button", name=re.compile("^Import 1 changed figure$")).click()
     waits_for(meilin, "What this file changed")
     meilin.clicks("Take this file back", role="button")
     meilin.sees("1 is again what it was before")

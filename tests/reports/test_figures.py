@@ -38,7 +38,7 @@ def test_each_statements_figures_are_frozen_and_printed_with_reading_picture_and
     markup = as_markup("self-assessment-workbook", snapshot)
     assert markup.count("Our figures") == 2
     assert "<strong>60.0%</strong>, England 65.1%" in markup
-    assert "Lower than England and rising." in markup
+    assert "Lower than England, which is worse here; rising." in markup
     assert 'id="spark-assessing-needs-ascof-2023-1d-title"' in markup
     assert 'id="spark-care-provision-ascof-2023-1d-title"' in markup
     assert "Open Government Licence v3.0" in markup
@@ -51,7 +51,7 @@ def test_a_draft_report_prints_them_beside_the_key_findings(northmoor, now):
     snapshot = json.loads(json.dumps(gather_draft_report(round=northmoor.round, at=now)))
     markup = as_markup("draft-report", snapshot)
     assert markup.count("<strong>60.0%</strong>, England 65.1%") == 2
-    assert markup.count("<p>Lower than England.</p>") == 2
+    assert markup.count("<p>Lower than England, which is worse here.</p>") == 2
 
 
 def test_a_document_made_before_there_were_figures_is_still_printed(northmoor, now):

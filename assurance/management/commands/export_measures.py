@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assurance.ascof.catalogue import spelt, year_in
 from assurance.management.commands.import_ascof import the_council
 from assurance.models import ImportedFile, MetricValue
+from assurance.models.metrics import NOT_A_STATISTIC
 
 COLUMNS = [
     "year", "framework", "area_code", "area_name", "area_kind", "measure", "disaggregation", "type", "value", "reason",
@@ -14,7 +15,7 @@ COLUMNS = [
 ]  # fmt: skip
 FIELDS = [
     "series__period", "series__metric__framework", "area__code", "area__name", "area__kind", "series__metric__code",
-    "series__disaggregation", "series__type", "value", "reason", "file__name",
+    "series__disaggregation", "series__type", "value", "reason", "file__name", "area__invented",
 ]  # fmt: skip
 
 
@@ -62,10 +63,10 @@ class Command(BaseCommand):
         for row in rows.iterator(chunk_size=5_000):
             if measure and (spelt(row[5]) != wanted or (framework and row[1] != framework)):
                 continue
-            values = list(row)
+            *values, invented = row
             values[2] = _code(row[2])
             values[8] = "" if row[8] is None else repr(row[8]).removesuffix(".0")
-            values[10] = row[10] or "typed in"
+            values[10] = NOT_A_STATISTIC if invented else row[10] or "typed in"
             table.writerow(values)
             written += 1
         return written

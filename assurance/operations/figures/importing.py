@@ -47,6 +47,31 @@ def _without_looking_for_garbage() -> Iterator[None]:
             gc.enable()
 
 
+def why_not_now(file: ImportedFile) -> str:
+    """Why a file can't be imported, or thrown away, as it stands: what became of it, when and by whom."""
+    status = ImportedFile.Status(file.status)
+    if status is ImportedFile.Status.IMPORTED:
+        return f"It was imported already{_when(file.imported_at, file.imported_by)}. Nothing was done twice."
+    if status is ImportedFile.Status.UNDONE:
+        return (
+            f"It was taken back{_when(file.undone_at, file.undone_by)}. Nothing was changed. Upload it again first."
+        )
+    return {
+        ImportedFile.Status.IMPORTING: "It is being imported already. Nothing is done twice: look here how far it is.",
+        ImportedFile.Status.DISCARDED: "It was thrown away. Nothing was changed. Upload it again first.",
+        ImportedFile.Status.REFUSED: "It could not be read, so there is nothing to import. Nothing was changed.",
+        ImportedFile.Status.ASKING: "It asks a question first. Nothing was changed: answer it here.",
+    }.get(status, "It is being read. Nothing was changed: look here what it would change.")
+
+
+def _when(at: datetime.datetime | None, by: User | None) -> str:
+    if at is None:
+        return ""
+    moment, now = timezone.localtime(at), timezone.localtime()
+    day = "" if moment.date() == now.date() else f" on {moment:%-d %B %Y}"
+    return f"{day} at {moment:%H:%M}{f' by {by.name}' if by else ''}"
+
+
 # --- Reading and comparing -----------------------------------------------------------------------------------------
 
 
@@ -108,7 +133,7 @@ def import_figures(*, file: ImportedFile, by: User | None, at: datetime.datetime
     Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.council_id)
     held = ImportedFile.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.pk)
     if held.status not in {ImportedFile.Status.PREVIEWED, ImportedFile.Status.IMPORTING}:
-        raise FiguresRefused(f"This file can’t be imported now: {held.get_status_display().lower()}.")
+        raise FiguresRefused(why_not_now(held))
     compared = staging.compare(held)
     said = held.counts
     if (compared.new, compared.changed, compared.same) != (said["new"], said["changed"], said["same"]):

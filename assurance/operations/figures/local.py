@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from assurance import history
 from assurance.figures.measure_sheet import name_key
+from assurance.figures.own_sheets import may_be_negative, why_not
 from assurance.models import Council, ImportedFile, Metric, MetricSeries, MetricStatement, MetricValue, User
 from assurance.models.metrics import LOCAL
 from assurance.operations.figure_stamps import stamp_figures
@@ -170,6 +172,10 @@ def tell_own_figure(
     """Write down a figure of the council's own as at a day; one that stands there is replaced, and told of."""
     if measure.framework.startswith("ascof") or measure.council_id not in {None, council.pk}:
         raise FiguresRefused("Figures of this measure come from published files. Upload the file instead.")
+    below_zero = may_be_negative(measure.unit, measure.title)
+    wrong = why_not(period, value, today=timezone.localdate(at), below_zero=below_zero)
+    if any(wrong):
+        raise FiguresRefused(f"{' '.join(filter(None, wrong))} Nothing was saved.")
     Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
     series, _ = MetricSeries.objects.get_or_create(
         holder=council, source=ImportedFile.Source.OWN, metric=measure, disaggregation="Total",

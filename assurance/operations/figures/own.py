@@ -1,5 +1,7 @@
 """A council's own figures as they come in a spreadsheet, made ready to be compared and imported like any file."""
 
+from django.utils import timezone
+
 from assurance.figures import own_sheets
 from assurance.figures.preparing import Prepared
 from assurance.models import Area, Council, Metric
@@ -13,7 +15,10 @@ def prepared_sheet(data: bytes, council: Council) -> Prepared:
 def known_to(council: Council) -> own_sheets.Known:
     """What a row of this council's may name: its own measures, those beside ASCOF, itself and every place there is."""
     measures: dict[str, tuple[int, int]] = {}
+    below_zero = set()
     for metric in Metric.objects.typed_by(council):
+        if own_sheets.may_be_negative(metric.unit, metric.title):
+            below_zero.add(metric.pk)
         for name in (metric.code, metric.title, metric.slug):
             measures.setdefault(" ".join(name.split()).casefold(), (metric.pk, metric.decimals))
     areas: dict[str, int] = {}
@@ -23,4 +28,4 @@ def known_to(council: Council) -> own_sheets.Known:
                 areas.setdefault(name.casefold(), area.pk)
     own = council.area
     areas[own.code.casefold()] = areas[own.name.casefold()] = own.pk
-    return own_sheets.Known(measures, areas, own.pk)
+    return own_sheets.Known(measures, areas, own.pk, timezone.localdate(), frozenset(below_zero))

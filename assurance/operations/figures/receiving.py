@@ -135,7 +135,7 @@ def ask_import(*, file: ImportedFile, by: User, at: datetime.datetime) -> Import
     """Give a previewed file to a worker to import."""
     held = _lock(file)
     if held.status != ImportedFile.Status.PREVIEWED:
-        raise FiguresRefused(f"This file can’t be imported now: {held.get_status_display().lower()}.")
+        raise FiguresRefused(importing.why_not_now(held))
     held.status, held.said = ImportedFile.Status.IMPORTING, ""
     held.job = _queue(IMPORT, held, by, at)
     held.save(update_fields=["status", "said", "job"])
@@ -158,7 +158,7 @@ def discard_figures(*, file: ImportedFile, by: User | None, at: datetime.datetim
     """Throw away a file that was not imported: its content goes, that it was there stays."""
     held = _lock(file)
     if held.status not in WAITING or held.status == ImportedFile.Status.IMPORTING:
-        raise FiguresRefused(f"This file can’t be thrown away: {held.get_status_display().lower()}.")
+        raise FiguresRefused(importing.why_not_now(held))
     if held.job is not None:
         jobs.cancel(job=held.job, at=at)
     _let_go(held)

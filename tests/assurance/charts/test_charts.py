@@ -184,3 +184,12 @@ def test_a_scale_holds_every_figure_also_when_all_are_alike():
             assert up.low <= min(values)
             assert max(values) <= up.high
             assert all(0 <= up.at(value) <= 100 for value in values)
+
+
+def test_a_small_picture_whose_last_year_has_no_figure_of_ours_says_which_year_its_dot_is():
+    england = {"2022-23": Value(60.0), "2023-24": Value(61.0), "2024-25": Value(62.0)}
+    whole = sparkline(name="s", own=england, england=england, breaks=[], title="All")
+    assert "<text" not in whole.svg()
+    own = {"2022-23": Value(58.0), "2023-24": Value(59.0), "2024-25": Value(None, "suppressed")}
+    short = sparkline(name="s", own=own, england=england, breaks=[], title="Not the last")
+    assert ">2023-24</text>" in short.svg()

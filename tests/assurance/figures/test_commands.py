@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from assurance.models import Council, ImportedFile, MetricValue
+from assurance.models import Council, ImportedFile, Metric, MetricValue
+from assurance.resources import ValueResource
 from tests.assurance.figures.river import ENGLAND, KENT, LINCOLNSHIRE, long_csv, previewed, row
+from tests.assurance.holdings import put
 
 pytestmark = pytest.mark.django_db
 DATA = long_csv(
@@ -80,3 +82,17 @@ def test_what_is_held_is_written_as_a_tidy_csv(northmoor, path, tmp_path):
     assert run("export_measures", "-", "--measure=9Z").count("\n") == 1
     with pytest.raises(CommandError, match="is no financial year"):
         run("export_measures", out, "--year=2017")
+
+
+def test_an_invented_councils_figures_say_wherever_they_go_that_they_are_no_statistic(northmoor, path):
+    run("import_ascof", path, "--year=2017-18")
+    metric = Metric.objects.get(framework="ascof-2014", code="3A")
+    put(northmoor.council, metric, northmoor.council.area, "2017-18", 54.0, source="invented")
+    by_command = {
+        one["area_code"]: one["source file"] for one in csv.DictReader(run("export_measures", "-").splitlines())
+    }
+    exported = ValueResource().export(MetricValue.objects.filter(series__holder=northmoor.council)).dict
+    by_admin = {one["area_code"]: one["source file"] for one in exported}
+    for told in (by_command, by_admin):
+        assert told["X99000001"] == "Invented for the demonstration; not a statistic"
+        assert told["E10000019"] == path.name

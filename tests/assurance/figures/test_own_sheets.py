@@ -1,8 +1,13 @@
 """A council's own spreadsheet: every row to be imported, or with the reason why not. Pure."""
 
+import datetime
+import doctest
+from dataclasses import replace
+
 import pytest
 
 from assurance.bounded import Refused
+from assurance.figures import own_sheets
 from assurance.figures.own_sheets import Known, prepared
 from tests.assurance.ascof.making import csv_of, xlsx_of
 
@@ -47,3 +52,20 @@ def test_a_file_without_the_three_columns_says_what_it_has_to_have():
         prepared(csv_of([["Measure", "Amount of it"], ["L1", 3]]), KNOWN)
     with pytest.raises(Refused, match="no figures below"):
         prepared(csv_of([["Measure", "As at", "Value"]]), KNOWN)
+
+
+def test_a_day_to_come_and_a_figure_below_nothing_are_told_by_their_row():
+    known = replace(KNOWN, today=datetime.date(2026, 11, 29), below_zero=frozenset({2}))
+    rows = [["Measure", "As at", "Value"], ["L1", "30/11/2026", 7], ["L1", "29/11/2026", -5], ["L1", "2027-28", 7],
+            ["Vacancy rate", "2026-27", -1.5]]  # fmt: skip
+    made = prepared(csv_of(rows), known)
+    assert [one.value for one in made.cells] == [-1.5]
+    assert [(place[1], place[4]) for place in made.findings["rejections"]] == [
+        (2, "30 November 2026 has not come yet."),
+        (3, "-5 is below 0, which this measure’s unit can’t be."),
+        (4, "2027-28 has not begun yet."),
+    ]
+
+
+def test_the_examples_in_the_module_hold():
+    assert doctest.testmod(own_sheets).failed == 0

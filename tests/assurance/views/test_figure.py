@@ -1,12 +1,18 @@
 """One measure: among all councils, over the years, and what it is."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 
-from assurance.models import Area, Metric
+from assurance.at_hand import line_at_hand, measure_at_hand
+from assurance.benchmarks import Value
+from assurance.models import Area, Metric, MetricValue
 from assurance.neighbourhood import open_neighbours
 from assurance.operations.councils import add_council
 from assurance.operations.people import add_person
+from assurance.presenters.pictures import drawings_of
 from assurance.roles import Role
+from assurance.standings import standing
 from tests.assurance.holdings import put
 from tests.pages import get
 
@@ -50,7 +56,7 @@ def test_the_whole_story_of_a_measure(client, db, now):
     assert "Region: East Midlands" in page.words
     assert "Council type: Shire Counties" in page.words
     assert "Neighbours: ONS global list" in page.words
-    assert "14th of 14 councils, in the last quarter" in page.words
+    assert "14th of 14 councils, in the lowest quarter of councils, where higher is better" in page.words
     assert "1 council has no place: 1 not available." in page.words
     # The pictures, wide and narrow, and the tables behind them.
     assert page.html.count('<svg xmlns="http://www.w3.org/2000/svg" role="img"') == 4
@@ -127,3 +133,48 @@ def test_the_parts_of_a_measure_and_the_whole_lead_to_each_other(client, db, now
     whole, part = get(client, "figure", "ascof-2023-6b"), get(client, "figure", "ascof-2023-6bgood")
     assert reverse("figure", args=["ascof-2023-6bgood"]) in whole.links
     assert reverse("figure", args=["ascof-2023-6b"]) in part.links
+
+
+def test_an_invented_council_stands_in_the_table_unranked_and_is_told_why_it_has_no_region(signed_in, northmoor):
+    metric = Metric.objects.get(framework="ascof-2023", code="1D")
+    put(northmoor.council, metric, Area.objects.get(code="E92000001"), "2024-25", 65.1)
+    for number, code in enumerate(["E10000019", "E06000015", "E06000017", "E08000035"]):
+        put(northmoor.council, metric, Area.objects.get(code=code), "2024-25", 70.0 - number)
+    put(northmoor.council, metric, northmoor.council.area, "2024-25", 54.0, source="invented")
+    page = get(signed_in(northmoor.ruth), "figure", "ascof-2023-1d")
+    assert "Northmoor is invented, so it belongs to no region and no council type to be compared with." in page.words
+    assert "– Northmoor 54.0% This council, invented: not ranked" in page.words
+    assert "Would rank below all 4 councils, in the lowest quarter of councils, where higher is better;" in page.words
+    assert "54.0% in 2024-25. Lower than England, which is worse here." in page.words
+
+
+def test_a_council_without_a_figure_for_its_region_is_told_so(client, db, now):
+    _, director = lincolnshire(now)
+    MetricValue.objects.filter(area__code="E12000004").delete()
+    client.force_login(director)
+    assert "No figure is held here for the region, East Midlands." in get(client, "figure", "ascof-2023-1d").words
+
+
+def test_england_is_named_in_the_picture_of_groups_only_where_it_is_drawn(client, db, now):
+    council, director = lincolnshire(now)
+    client.force_login(director)
+    named = ">England</text>"
+    held = measure_at_hand(
+        council, line_at_hand(council, "ascof-2023-1d"), period="2017-18", group="Total", source=""
+    )
+    assert named in drawings_of(held, standing(held.compared))["groups"].svg()
+    without = {name: (ours, Value(None, "not available")) for name, (ours, _) in held.groups.items()}
+    held = replace(held, groups=without)
+    assert named not in drawings_of(held, standing(held.compared))["groups"].svg()
+
+
+def test_beside_others_every_cell_says_its_heading_where_there_is_no_room_for_headings(client, db, now):
+    _, director = lincolnshire(now)
+    client.force_login(director)
+    html = get(client, "figure", "ascof-2023-1d").html
+    table = html[html.index('app-stacked"') :]
+    row = table[table.index("<tbody") : table.index("</table>")]
+    assert [row.count(f'aria-hidden="true">{said}: </span>') for said in ("Figure", "Ours is", "What it means")] == [
+        4
+    ] * 3
+    assert 'role="rowheader"' in row

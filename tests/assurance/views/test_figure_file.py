@@ -3,8 +3,12 @@
 import csv
 import io
 
+from django.urls import reverse
 from openpyxl import load_workbook
 
+from assurance.models import Area, Metric
+from assurance.presenters.downloads import HEAD
+from tests.assurance.holdings import put
 from tests.assurance.views.test_figure import lincolnshire
 
 
@@ -34,3 +38,25 @@ def test_figures_and_pictures_carry_their_names_and_their_source(client, db, now
     assert client.get("/figures/ascof-2023-1d/trend.png").content.startswith(b"\x89PNG")
     for name in ("groups.svg", "figures.pdf", "ranking.exe", "nothing"):
         assert client.get(f"/figures/ascof-2023-1d/{name}").status_code == 404
+
+
+def test_no_row_of_an_invented_council_is_passed_off_as_a_published_statistic(signed_in, northmoor):
+    metric = Metric.objects.get(framework="ascof-2023", code="1D")
+    put(northmoor.council, metric, Area.objects.get(code="E92000001"), "2024-25", 65.1)
+    put(northmoor.council, metric, northmoor.council.area, "2024-25", 54.0, source="invented")
+    put(
+        northmoor.council, metric, northmoor.council.area, "2024-25", 55.0, source="invented", disaggregation="Female"
+    )
+    client = signed_in(northmoor.ruth)
+    csv_file = client.get(reverse("figure_file", args=["ascof-2023-1d", "figures.csv"])).content.decode("utf-8-sig")
+    xlsx = client.get(reverse("figure_file", args=["ascof-2023-1d", "figures.xlsx"])).content
+    sheet = load_workbook(io.BytesIO(xlsx))["Figures"]
+    in_sheet = [dict(zip(HEAD, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    for rows in (list(csv.DictReader(csv_file.splitlines())), in_sheet):
+        told = {(row["area_code"], row["source"], row["licence"] or "") for row in rows}
+        assert {one for one in told if one[0] == "X99000001"} == {
+            ("X99000001", "Invented for the demonstration; not a statistic", "")
+        }
+        (england,) = [one for one in told if one[0] == "E92000001"]
+        assert england[1].startswith("Adult Social Care Outcomes Framework")
+        assert england[2].startswith("Crown copyright")

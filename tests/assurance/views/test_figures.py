@@ -1,5 +1,7 @@
 """All measures on one page: where we stand on each, by statement, under filters."""
 
+from django.urls import reverse
+
 from assurance.models import Area, Metric
 from assurance.operations.people import withdraw_invitation
 from tests.assurance.holdings import put
@@ -101,3 +103,24 @@ def test_a_challenger_reads_figures_while_invited(signed_in, northmoor, now):
 def test_another_councils_figures_never_show(signed_in, northmoor, stranger):
     told(northmoor, "1D", 54.0, 65.1)
     assert "No figures yet" in get(signed_in(stranger), "figures").words
+
+
+def test_the_sum_of_all_measures_leaves_none_unexplained_and_leads_on_to_the_texts(signed_in, northmoor):
+    told(northmoor, "1D", 54.0, 65.1)
+    told(northmoor, "3D(1a)", 54.0, 65.1)  # context: neither high nor low is better
+    metric = told(northmoor, "4A", 71.0, 71.0)
+    put(northmoor.council, metric, northmoor.council.area, "2024-25", None, reason="suppressed", source="invented")
+    own = Metric.objects.create(
+        council=northmoor.council, framework="local", code="L1", slug="waiting", title="People waiting", unit="people",
+        decimals=0, better="lower",
+    )  # fmt: skip
+    put(northmoor.council, own, northmoor.council.area, "2026-10-31", 318, source="own")
+    page = get(signed_in(northmoor.ruth), "figures")
+    assert (
+        "4 measures, 0 better than England, 1 worse than England, 0 not clearly different, 3 not called better"
+        in (page.words)
+    )
+    for why in ("1 where neither high nor low is better", "1 without a figure of ours", "1 our own"):
+        assert why in page.words
+    assert reverse("round_claims", args=["2027"]) in page.links
+    assert "England in a single year" in page.words

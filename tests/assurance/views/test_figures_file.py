@@ -1,12 +1,14 @@
 """One file: what it asks, what it would change, what it changed."""
 
 import pytest
+from django.utils import timezone
 
 from assurance import jobs
 from assurance.models import ImportedFile, MetricValue, Notice
 from assurance.operations.figures import receiving
 from tests.assurance.ascof.making import csv_of
 from tests.assurance.ascof.test_hostile_files import repeated
+from tests.assurance.figures.local import people_waiting
 from tests.assurance.figures.river import (
     ENGLAND,
     KENT,
@@ -151,6 +153,52 @@ def test_while_a_worker_has_the_file_the_page_says_how_far_it_is(client, northmo
     assert "Waiting its turn" in page.words
     again = post(client, "figures_file", file.reference, act="import")
     assert again.status == 302
-    assert "can’t be imported now" in get(client, "figures_file", file.reference).words
+    assert "It is being imported already. Nothing is done twice" in get(client, "figures_file", file.reference).words
     taken = worked(ImportedFile.objects.get())
     assert taken_back(taken, northmoor.meilin, now).status == "undone"
+
+
+def test_a_file_nothing_could_be_taken_of_does_not_say_that_all_is_there(client, northmoor, now):
+    data = long_csv(row(("", "Northmoor", "X99000001"), "60"), row(KENT, "many"))
+    file = uploaded(northmoor.council, data, northmoor.meilin, now, year="2017-18")
+    page = get(client, "figures_file", file.reference)
+    assert (
+        "Nothing of this file could be taken, so nothing would change. 2 cells are left out: below is why."
+        in page.words
+    )
+    assert "You have every figure" not in page.words
+    assert "This row is about an invented council. Its figures don’t come by published files" in page.words
+
+
+def test_the_button_says_what_would_change_and_a_second_tab_what_became_of_the_file(client, northmoor, now):
+    imported(northmoor.council, FIRST, now, name="first.csv")
+    file = uploaded(northmoor.council, CORRECTED, northmoor.meilin, now, name="v2.csv", year="2017-18")
+    assert "Import 1 changed figure Don’t import this file" in get(client, "figures_file", file.reference).words
+    post(client, "figures_file", file.reference, act="import")
+    held = worked(ImportedFile.objects.get(pk=file.pk))
+    post(client, "figures_file", file.reference, act="import")
+    moment = timezone.localtime(held.imported_at)
+    said = f"It was imported already at {moment:%H:%M} by {northmoor.meilin.name}. Nothing was done twice."
+    assert said in get(client, "figures_file", file.reference).words
+    same = uploaded(northmoor.council, CORRECTED + b"\r\n", northmoor.meilin, now, name="v3.csv", year="2017-18")
+    page = get(client, "figures_file", same.reference)
+    assert "You have every figure of this file that could be taken already, and none would change." in page.words
+    assert "Keep it as the source of these figures" in page.words
+
+
+def test_taking_back_a_file_under_a_newer_one_does_not_promise_that_all_goes(client, northmoor, now):
+    first = imported(northmoor.council, FIRST, now, name="first.csv")
+    imported(northmoor.council, CORRECTED, now, name="v2.csv")
+    page = get(client, "figures_file_undo", first.reference)
+    assert "No figure you see will change, because a later file says what stands now:" in page.words
+    assert "as if it had never been imported" not in page.words
+
+
+def test_a_preview_of_local_figures_speaks_in_words(client, northmoor, now):
+    people_waiting(northmoor.council, northmoor.meilin, now)
+    data = csv_of([["Measure", "As at", "Value"], ["People waiting", "31/10/2026", 350]])
+    file = uploaded(northmoor.council, data, northmoor.meilin, now, name="own.csv", own=True)
+    page = get(client, "figures_file", file.reference)
+    assert "People waiting 31 October 2026, outcome Northmoor 344 350" in page.words
+    assert "2026-10-31" not in page.words
+    assert "L1" not in page.words

@@ -23,3 +23,13 @@ def test_a_data_administrator_chooses_and_everybody_sees_which(signed_in, northm
     assert "Hartlepool" in page.words
     assert peers_of(northmoor.council, northmoor.council.area).name == "Our own list"
     assert post(signed_in(northmoor.ruth), "figures_neighbours", list="ons-global").status == 403
+
+
+def test_a_list_that_names_nobody_is_not_offered(signed_in, northmoor, now):
+    save_neighbour_list(
+        council=northmoor.council, name="Our own list", source="", as_of="", codes=["E06000001"], by=northmoor.meilin,
+        at=now,
+    )  # fmt: skip
+    page = get(signed_in(northmoor.meilin), "figures_neighbours")
+    assert "has no neighbours there: ONS demographic list, ONS economic list." in page.words
+    refuses(post(signed_in(northmoor.meilin), "figures_neighbours", list="ons-economic"), "Choose one of", "list")

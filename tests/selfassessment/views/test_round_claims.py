@@ -39,6 +39,8 @@ def test_each_figure_stands_with_its_sentence_what_the_data_says_and_what_to_do(
     assert "Update to 61.3% (2024-25)" in page.words
     assert "“72%” looks like 4A" in page.words
     assert "Change the words around 61.3% (2024-25)" in page.words
+    assert "Cite it in the text around 72%" in page.words
+    assert "owns this section and can change it" not in page.words
 
 
 def test_readers_see_how_figures_stand_and_nothing_to_do(signed_in, cited):
@@ -46,6 +48,8 @@ def test_readers_see_how_figures_stand_and_nothing_to_do(signed_in, cited):
         page = get(signed_in(who), *HERE)
         assert "Words say otherwise: 1" in page.words
         assert "Keep it as it is" not in page.words
+        assert "Cite them where they are written." not in page.words
+        assert f"{cited.aisha.name} owns this section and can change it" in page.words
 
 
 def test_a_signed_round_says_that_data_has_changed_since(signed_in, cited, now):

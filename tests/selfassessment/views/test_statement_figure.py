@@ -34,7 +34,7 @@ def test_the_page_that_writes_gets_the_figures_as_data(signed_in, northmoor, now
     )
     (here,) = [one for one in answer.json()["here"] if one["label"].startswith("1D")]
     assert here["figure"] == "61.3%"
-    assert here["reading"] == "lower than England, with no clear change since 2023-24"
+    assert here["reading"] == "Lower than England, which is worse here; no clear change since 2023-24."
     assert here["theirs"].startswith("{{ascof-2023:1D, England, 2024-25 = 65.4%")
 
 
@@ -51,3 +51,16 @@ def test_what_is_no_figure_is_not_put_into_a_text(signed_in, northmoor, now):
     page = post(signed_in(northmoor.aisha), *HERE, part="summary", version="1", figure="<b>Anything</b>")
     assert "No figure was chosen, so nothing was changed." in page.words
     assert PartText.objects.get().text == "We asked people."
+
+
+def test_the_figures_of_the_section_come_first_and_the_others_are_folded_until_they_are_asked_for(
+    signed_in, northmoor, now
+):
+    hold_figures(northmoor, now)
+    client = signed_in(northmoor.aisha)
+    html = client.get(reverse(HERE[0], args=HERE[1:]), {"part": "summary"}).content.decode()
+    folded = html[html.index("All other figures (") :]
+    assert "4A" in folded
+    assert html.index("1D Satisfaction") < html.index("All other figures (")
+    found = client.get(reverse(HERE[0], args=HERE[1:]), {"part": "summary", "q": "safe"}).content.decode()
+    assert "All other figures (" not in found
