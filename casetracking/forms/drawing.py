@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString
 
-from assurance.guard import GuardedForm
+from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Attribute, Criterion, Lock
 from casetracking.models.candidates import CHOICE, NUMBER
 from casetracking.presenters.options import options_of
@@ -30,7 +30,7 @@ def _number(label: str, help_text: str = "", *, least: int, most: int) -> forms.
     )
 
 
-class CriterionForm(GuardedForm):
+class CriterionForm(ClosedForm):
     """At least or at most so many cases that are so."""
 
     name = forms.CharField(
@@ -173,7 +173,7 @@ def _reason(label: str) -> forms.CharField:
     )
 
 
-class LockForm(GuardedForm):
+class LockForm(ClosedForm):
     """Keeping somebody in, or out."""
 
     side = forms.ChoiceField(
@@ -185,7 +185,7 @@ class LockForm(GuardedForm):
     reason = _reason("Why?")
 
 
-class SwapForm(GuardedForm):
+class SwapForm(ClosedForm):
     """Putting somebody else into a place."""
 
     substitute = forms.ChoiceField(

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
@@ -25,6 +26,7 @@ from casetracking.models import (
     Pool,
     ReferenceKey,
     Reflection,
+    Theme,
 )
 from casetracking.operations.keys import destroy_key
 from casetracking.operations.reference import give_starting_criteria
@@ -137,6 +139,7 @@ def _check_open(pool: Pool) -> None:
 
 # --- The purge -------------------------------------------------------------------------------------------------------
 
+_NOT_SHARED = "themes that were not shared"
 # What a purge destroys, in the words of its dry run, and how each row leads to its pool.
 _GONE: dict[str, tuple[type[Model], str]] = {
     "candidates": (Candidate, "pool"),
@@ -148,6 +151,7 @@ _GONE: dict[str, tuple[type[Model], str]] = {
     "lines of chronologies": (Milestone, "case__pool"),
     "audits and moderations": (Audit, "case__pool"),
     "answers in audits": (Answer, "audit__case__pool"),
+    _NOT_SHARED: (Theme, "pool"),
     "locks": (Lock, "pool"),
     "decisions with their reasons": (Decision, "pool"),
     "spreadsheets that wait to be taken": (HeldSheet, "pool"),
@@ -156,13 +160,16 @@ _GONE: dict[str, tuple[type[Model], str]] = {
 
 def what_would_go(pool: Pool) -> dict[str, int]:
     """How much of each kind a purge would destroy: the dry run, in one query."""
-    counted = [Coalesce(Subquery(_counted(model, path)), 0) for model, path in _GONE.values()]
+    only = {_NOT_SHARED: {"shared_at": None}}
+    counted = [
+        Coalesce(Subquery(_counted(model, path, only.get(what, {}))), 0) for what, (model, path) in _GONE.items()
+    ]
     found = Pool.objects.filter(pk=pool.pk).values_list(*counted).get()
     return dict(zip(_GONE, found, strict=True))
 
 
-def _counted(model: type[Model], path: str) -> QuerySet:
-    rows = model._default_manager.filter(**{path: OuterRef("pk")}).order_by()
+def _counted(model: type[Model], path: str, only: dict[str, Any]) -> QuerySet:
+    rows = model._default_manager.filter(**{path: OuterRef("pk")}, **only).order_by()
     return rows.values(path).annotate(n=Count("pk")).values("n")
 
 
@@ -184,6 +191,7 @@ def purge_pool(*, pool: Pool, by: User | None, at: datetime.datetime) -> dict[st
     Audit.objects.filter(case__pool=pool).delete()
     Candidate.objects.filter(pool=pool).delete()  # and with them cases, consents, locks and all that hangs on them
     pool.decisions.all().delete()
+    pool.themes.filter(shared_at=None).delete()
     HeldSheet.objects.filter(pool=pool).delete()
     DrawnFrom.objects.filter(pool=pool).delete()
     pool.draws.update(chosen=[], reserves=[], rules={}, conflict=None)
