@@ -1,5 +1,6 @@
 """The forms of criteria and of who is in a pool: they validate, nothing more."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -180,9 +181,17 @@ class LockForm(ClosedForm):
         label="What should every draw do?",
         choices=[(Lock.Side.IN, "Always take this person"), (Lock.Side.OUT, "Never take this person")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether to keep this person in or out."},
+        error_messages={
+            "required": "Say whether to keep this person in or out.",
+            "invalid_choice": "This can’t be decided about somebody who is where this person is. Nothing was changed.",
+        },
     )
     reason = _reason("Why?")
+
+    def __init__(self, *args, sides: Sequence[str] | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if sides is not None:
+            self.fields["side"].choices = [one for one in self.fields["side"].choices if one[0] in sides]
 
 
 class SwapForm(ClosedForm):

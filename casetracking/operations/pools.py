@@ -31,6 +31,7 @@ from casetracking.models import (
 from casetracking.operations.keys import destroy_key
 from casetracking.operations.reference import give_starting_criteria
 from casetracking.operations.telling import tell_of_pool
+from casetracking.words import count_of
 
 # Words of this room's own pages, which no pool may take.
 RESERVED = frozenset("add audits attributes key summary tools".split())
@@ -156,6 +157,22 @@ _GONE: dict[str, tuple[type[Model], str]] = {
     "decisions with their reasons": (Decision, "pool"),
     "spreadsheets that wait to be taken": (HeldSheet, "pool"),
 }
+
+
+_ONE = {
+    "candidates": "candidate", "cases": "case", "records of consent": "record of consent",
+    "lines of contact logs": "line of a contact log", "pointers to documents": "pointer to a document",
+    "reflective logs": "reflective log", "lines of chronologies": "line of a chronology",
+    "audits and moderations": "audit or moderation", "answers in audits": "answer in an audit",
+    _NOT_SHARED: "theme that was not shared", "locks": "lock",
+    "decisions with their reasons": "decision with its reason",
+    "spreadsheets that wait to be taken": "spreadsheet that waits to be taken",
+}  # fmt: skip
+
+
+def gone_in_words(counts: dict[str, int]) -> list[str]:
+    """What a purge would destroy, as its page says it: "2 locks", "1 reflective log"."""
+    return [count_of(count, _ONE[what], what) for what, count in counts.items() if count]
 
 
 def what_would_go(pool: Pool) -> dict[str, int]:

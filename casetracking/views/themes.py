@@ -16,7 +16,9 @@ from casetracking.forms.audits import ShareForm, ThemeForm
 from casetracking.middleware import about_people
 from casetracking.models import Case, Pool, Theme
 from casetracking.models.audits import FEW
+from casetracking.models.cases import PLACE_STANDS
 from casetracking.operations import themes as acts
+from casetracking.operations.audits import may_see
 from casetracking.operations.telling import tell_ticked
 from casetracking.operations.themes import StaleTheme, ThemeRefused, ThemeWords
 from casetracking.presenters import audits as shown
@@ -44,7 +46,9 @@ def pool_findings(request: HttpRequest, round: Round, pool: str) -> HttpResponse
     found = pool_of(request, round, pool)
     audits = list(shown.audits_of(found))
     findings = shown.findings_of(found, titles_of(round), audits, request.user)
-    return render(request, "casetracking/pool_findings.html", {"pool": found, "findings": findings})
+    hidden = any(one.status == AuditStatus.FINISHED and not may_see(one, audits, request.user) for one in audits)
+    context = {"pool": found, "findings": findings, "hidden": hidden}
+    return render(request, "casetracking/pool_findings.html", context)
 
 
 @allowed(Permission.CASES_CURATE)
@@ -174,8 +178,8 @@ def _stages(pool: Pool) -> dict[str, int]:
     counted = {str(status): Count("pk", filter=Q(status=status)) for status in Status}
     return pool.cases.filter(standing=Case.Standing.POOL).aggregate(
         **counted,
-        tracked=Count("pk", filter=~Q(stage=Case.Stage.LISTED)),
-        spoken=Count("pk", filter=Q(stage=Case.Stage.FOLLOWED)),
+        tracked=Count("pk", filter=PLACE_STANDS & ~Q(stage=Case.Stage.LISTED)),
+        spoken=Count("pk", filter=PLACE_STANDS & Q(stage=Case.Stage.FOLLOWED)),
     )
 
 
