@@ -44,18 +44,22 @@ def mark_of(thing: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"guard:{thing}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
-def marks_in(*texts: str) -> frozenset[str]:
+def marks_in(*texts: str, closely: bool = False) -> frozenset[str]:
     """The marks of everything found in some texts."""
-    return frozenset(mark_of(finding.of(text)) for text in texts for finding in identifiers.find(text))
+    return frozenset(
+        mark_of(finding.of(text)) for text in texts for finding in identifiers.find(text, closely=closely)
+    )
 
 
-def concerns_in(texts: Mapping[str, tuple[str, str]], *, known: Iterable[str] = ()) -> list[Concern]:
+def concerns_in(
+    texts: Mapping[str, tuple[str, str]], *, known: Iterable[str] = (), closely: bool = False
+) -> list[Concern]:
     """What is found in texts, given as key: (label, text); without the things whose marks are known already."""
     known = frozenset(known)
     return [
         Concern(key, label, kind, line, mark)
         for key, (label, text) in texts.items()
-        for kind, line, mark in _looked_through(text)
+        for kind, line, mark in _looked_through(text, closely)
         if mark not in known
     ]
 
@@ -64,13 +68,14 @@ _findings: OrderedDict[bytes, tuple[tuple[Kind, int, str], ...]] = OrderedDict()
 KEPT = 4096  # texts; kinds, lines and marks are kept under a text's hash, never the text or what was found in it
 
 
-def _looked_through(text: str) -> tuple[tuple[Kind, int, str], ...]:
+def _looked_through(text: str, closely: bool) -> tuple[tuple[Kind, int, str], ...]:
     """What is found in a text: kind, line (0 in a text of one line) and mark. A text is looked through once."""
-    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() + bytes([closely])
     found = _findings.get(key)
     if found is None:
         lines = "\n" in text
-        found = tuple((f.kind, f.line if lines else 0, mark_of(f.of(text))) for f in identifiers.find(text))
+        all_found = identifiers.find(text, closely=closely)
+        found = tuple((f.kind, f.line if lines else 0, mark_of(f.of(text))) for f in all_found)
         _findings[key] = found
         if len(_findings) > KEPT:
             _findings.popitem(last=False)
@@ -131,9 +136,11 @@ class GuardedForm(forms.Form):
     """A form whose free text is looked through. `confirmed` holds what was ticked, for the history.
 
     What stood in the form before is not asked about again; a form may name other things already confirmed in
-    `guard_known` (marks), and may leave fields out by naming them in `guard_leaves`.
+    `guard_known` (marks), and may leave fields out by naming them in `guard_leaves`. With `guard_closely` names with
+    their title, street addresses and numbers of records are asked about too.
     """
 
+    guard_closely = False
     guard_leaves: frozenset[str] = frozenset()
     guard_known: frozenset[str] | None = None
     guard_keeps = (
@@ -157,7 +164,7 @@ class GuardedForm(forms.Form):
     def clean(self) -> dict:
         """Ask about what is new, once; a tick holds for exactly what was asked about."""
         given = super().clean() or self.cleaned_data
-        found = concerns_in(self._free_texts(given), known=self._known())
+        found = concerns_in(self._free_texts(given), known=self._known(), closely=self.guard_closely)
         seen = _fingerprint(found)
         ticked = bool(given.get(TICK_FIELD)) and given.get(SEEN_FIELD) == seen
         if found and ticked:
@@ -182,7 +189,7 @@ class GuardedForm(forms.Form):
         if self.guard_known is not None:
             return self.guard_known
         before = [self.get_initial_for_field(field, name) for name, field in self.fields.items()]
-        return marks_in(*(text for text in before if isinstance(text, str)))
+        return marks_in(*(text for text in before if isinstance(text, str)), closely=self.guard_closely)
 
     def _come_back(self, found: list[Concern], seen: str) -> None:
         self._ask()

@@ -2,7 +2,8 @@
 
 NHS numbers (by their check digit), National Insurance numbers, UK postcodes, e-mail addresses, UK phone numbers and
 dates of birth (a date with birth wording near it; a plain date is not one). Names are not found: no rule tells a
-person's name from a street's, so every page that uses this says so.
+person's name from a street's, so every page that uses this says so. Looked at `closely`, as the case room does, a name
+with its title, a street address and the number of a record are found too (particulars.py).
 
 Pure, and linear in the length of the text: every repetition in a pattern is bounded, and no pattern looks further
 than a few dozen characters from where it begins.
@@ -19,6 +20,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assurance import particulars
+
 NEARBY = 40  # characters before something in which a word such as "NHS" or "born" speaks of it
 AFTERWARDS = 24  # characters after a date of birth in which its word may still follow: "4/5/1941 (DOB)"
 
@@ -32,6 +35,9 @@ class Kind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     DATE_OF_BIRTH = "date-of-birth"
+    NAME = "name"
+    ADDRESS = "address"
+    RECORD_NUMBER = "record-number"
 
     @property
     def label(self) -> str:
@@ -51,6 +57,9 @@ _LABELS = {
     Kind.EMAIL: ("e-mail address", "e-mail addresses"),
     Kind.PHONE: ("phone number", "phone numbers"),
     Kind.DATE_OF_BIRTH: ("date of birth", "dates of birth"),
+    Kind.NAME: ("person’s name", "people’s names"),
+    Kind.ADDRESS: ("street address", "street addresses"),
+    Kind.RECORD_NUMBER: ("number that may lead to a record", "numbers that may lead to records"),
 }
 
 
@@ -68,10 +77,10 @@ class Finding:
         return re.sub(r"[\W_]", "", text[self.start : self.end]).casefold()
 
 
-def find(text: str) -> list[Finding]:
+def find(text: str, *, closely: bool = False) -> list[Finding]:
     """Everything in the text that looks like personal data, in the order of the text; nothing is found twice."""
     taken: list[tuple[int, int, Kind]] = []
-    for kind, search in _SEARCHES.items():
+    for kind, search in (_SEARCHES | _CLOSER if closely else _SEARCHES).items():
         taken += [(start, end, kind) for start, end in search(text)]
     taken.sort(key=lambda one: (one[0], _RANK[one[2]]))
     found: list[Finding] = []
@@ -304,7 +313,12 @@ _SEARCHES = {
     Kind.POSTCODE: _postcodes,
     Kind.DATE_OF_BIRTH: _dates_of_birth,
 }
-_RANK = {kind: number for number, kind in enumerate(_SEARCHES)}
+_CLOSER = {
+    Kind.ADDRESS: particulars.addresses,
+    Kind.NAME: particulars.names,
+    Kind.RECORD_NUMBER: particulars.record_numbers,
+}
+_RANK = {kind: number for number, kind in enumerate(_SEARCHES | _CLOSER)}
 
 
 # --- Cells --------------------------------------------------------------------------------------------------------

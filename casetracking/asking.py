@@ -16,6 +16,7 @@ from casetracking.statuses import Status
 
 AUDITED_WITHIN = datetime.timedelta(days=365)
 DIED, AUDITED, LEFT, GONE = "died", "audited in the last 12 months", "left the pool", "no longer in the file"
+OVER = "said no, withdrew or are not suitable"
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ def asked_of(
     known = {one.slug: one for one in every}
     named = sorted((attributes_asked(criteria, likenesses) | {"died"}) & known.keys())
     people, gone = _people(pool, [known[slug] for slug in named])
-    under_way = {d.reference for d in decided if d.standing == Case.Standing.POOL and d.is_under_way}
-    locked_in = {d.reference for d in decided if d.side == Lock.Side.IN} | under_way
+    locked_in = _kept_in(decided)
     left_out = {
         DIED: {one.reference for one in people if one.values.get("died") is True},
         AUDITED: audited,
         LEFT: {d.reference for d in decided if d.standing == Case.Standing.LEFT},
+        OVER: {d.reference for d in decided if d.is_over},
         GONE: gone,
     }
     here = {one.reference for one in people}
@@ -85,7 +86,7 @@ def asked_of(
         apart=pool.apart,
         seed=pool.seed if seed is None else seed,
     )
-    pooled = tuple(d.reference for d in decided if d.standing == Case.Standing.POOL)
+    pooled = tuple(d.reference for d in decided if d.is_in_pool)
     # The pool was read before anybody in it: an import meanwhile makes what is drawn from look older than it is.
     return Asked(people, rules, {reason: some for reason, some in reasons.items() if some}, pooled, pool.facts)
 
@@ -143,10 +144,11 @@ def substitutes_for(
         rules = _rules(pool, criteria, likenesses, known, decided, audited)
         if held.asked == _hash_of(rules):
             built = drawing.opened(bytes(held.numbers), rules, [(slug, value) for slug, value in held.shown])
-            pooled = [d.reference for d in decided if d.standing == Case.Standing.POOL]
+            pooled = [d.reference for d in decided if d.is_in_pool or d.reference == leaving]
             return drawing.substitutes((), rules, pooled, leaving, most=most, built=built)
     asked = asked_of(pool, at=at, attributes=attributes, standing=standing)
-    return drawing.substitutes(asked.candidates, asked.rules, asked.pooled, leaving, most=most)
+    pooled = [*asked.pooled, *([] if leaving in asked.pooled else [leaving])]
+    return drawing.substitutes(asked.candidates, asked.rules, pooled, leaving, most=most)
 
 
 def _rules(
@@ -158,10 +160,8 @@ def _rules(
     audited: set[str],
 ) -> drawing.Rules:
     """The rules where nobody was read: who died or is gone is left out by the numbers themselves."""
-    locked_in = {d.reference for d in decided if d.side == Lock.Side.IN} | {
-        d.reference for d in decided if d.standing == Case.Standing.POOL and d.is_under_way
-    }
-    left = {d.reference for d in decided if d.standing == Case.Standing.LEFT}
+    locked_in = _kept_in(decided)
+    left = {d.reference for d in decided if d.standing == Case.Standing.LEFT or d.is_over}
     return drawing.Rules(
         size=pool.size,
         criteria=tuple(criterion_of(row) for row in criteria),
@@ -172,6 +172,11 @@ def _rules(
         apart=pool.apart,
         seed=pool.seed,
     )
+
+
+def _kept_in(decided: list["_Decided"]) -> set[str]:
+    """Who is in every draw: locked in, or in the pool with something done already; nobody whose place is free."""
+    return {d.reference for d in decided if not d.is_over and (d.side == Lock.Side.IN or d.is_kept)}
 
 
 def _people(pool: Pool, attributes: list[Attribute]) -> tuple[list[drawing.Candidate], set[str]]:
@@ -207,6 +212,21 @@ class _Decided(NamedTuple):
     def is_under_way(self) -> bool:
         """As Case.is_under_way."""
         return self.status != Status.DRAWN or (self.version or 0) > 1
+
+    @property
+    def is_over(self) -> bool:
+        """Listed, and their place is free."""
+        return self.standing == Case.Standing.POOL and Status(self.status).is_over
+
+    @property
+    def is_in_pool(self) -> bool:
+        """As Case.is_in_pool."""
+        return self.standing == Case.Standing.POOL and not self.is_over
+
+    @property
+    def is_kept(self) -> bool:
+        """In the pool with something done already."""
+        return self.is_in_pool and self.is_under_way
 
 
 def _decided(pool: Pool) -> list[_Decided]:

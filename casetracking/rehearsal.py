@@ -25,7 +25,7 @@ from casetracking.operations.drawing import draw_now, remove_criterion, take_dra
 from casetracking.operations.imports import take_extract
 from casetracking.operations.listing import take_choice
 from casetracking.operations.pools import start_pool
-from casetracking.operations.themes import ThemeWords, save_theme
+from casetracking.operations.themes import ThemeWords, save_theme, share_theme
 from casetracking.operations.tools import set_teams
 
 
@@ -56,7 +56,9 @@ def load_rehearsal(*, round: Round, extract: Extract, held: ReferenceKey | None,
         for kind, one in said.get("audits", {}).items():
             _audit(case, kind, people[one["by"]], one["grade"], helen)
     for one in data["themes"]:
-        save_theme(pool=pool, theme=None, version=0, said=ThemeWords(**one), by=helen, at=demo.days_ago(2))
+        said = ThemeWords(**one)
+        theme = save_theme(pool=pool, theme=None, version=0, said=said, by=helen, at=demo.days_ago(2))
+        share_theme(theme=theme, version=theme.version, text=theme.text, by=helen, at=demo.days_ago(1))
     tell_of_deadlines(at=timezone.now())
 
 

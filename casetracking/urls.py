@@ -107,6 +107,7 @@ urlpatterns = [
     path(f"{CASE}consent/", cases.case_consent, name="case_consent"),
     path(f"{CASE}withdraw/", cases.case_withdraw, name="case_withdraw"),
     path(f"{CASE}contact/", cases.case_contact, name="case_contact"),
+    path(f"{CASE}contact/remove/", cases.case_contact_remove, name="case_contact_remove"),
     path(f"{CASE}documents/", cases.case_documents, name="case_documents"),
     path(f"{CASE}reflection/", cases.case_reflection, name="case_reflection"),
     path(f"{CASE}chronology/", cases.case_chronology, name="case_chronology"),

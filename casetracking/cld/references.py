@@ -6,6 +6,7 @@ reference that is none. Two of 300,000 people share one with a probability of 1 
 """
 
 import hmac
+import re
 from functools import partial
 
 import numpy as np
@@ -57,3 +58,26 @@ def read_reference(typed: str) -> str | None:
         return None
     text = "".join(ALPHABET[sign] for sign in signs)
     return "-".join((text[:4], text[4:8], text[8:]))
+
+
+_WRITTEN = re.compile(
+    r"(?<![0-9A-Za-z])(?:[2-9A-HJKMNP-Za-hjkmnp-z]{4}[\s\-\u2010-\u2015_./]{0,3}){3}(?![0-9A-Za-z])"
+)
+
+
+def references_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The references in a text: those that are surely one, and every other run of signs that could be one.
+
+    A reference is surely one where it stands in fours and has a figure. However it is set, with spaces between its
+    signs or glued to a word, it is among the others, in which one run of twelve letters in 31 is by chance: so those
+    are to be compared with references that there are.
+    """
+    plain = [sign for sign in text if sign.isalnum()]
+    runs = ("".join(plain[at : at + SIGNS]) for at in range(len(plain) - SIGNS + 1))
+    could = {reference for run in runs if (reference := read_reference(run))}
+    sure = {
+        reference
+        for found in _WRITTEN.findall(text)
+        if any(sign.isdigit() for sign in found) and (reference := read_reference(re.sub(r"[^0-9A-Za-z]", "", found)))
+    }
+    return frozenset(sure), frozenset(could)

@@ -58,6 +58,6 @@ def _names_nobody(value: str, rows: int, names: np.ndarray) -> bool:
     words = vocabulary.plain(value).split()
     if words and all(word in vocabulary.WORDS for word in words):
         return rows >= ENOUGH or texts.of_word(value.strip()) not in names  # "Young" and "White" are surnames too
-    if rows < ENOUGH or len(value) > 80 or any(c.isdigit() for c in value) or identifiers.find(value):
+    if rows < ENOUGH or len(value) > 80 or any(c.isdigit() for c in value) or identifiers.find(value, closely=True):
         return False
     return not any(texts.of_word(word) in names for word in [value.strip(), *value.split(), *words])

@@ -97,7 +97,10 @@ def _sentences(
             continue
         most, least = found
         also = " (there is another conflict besides)" if only else ""
-        if criterion.least is not None and most < criterion.least:
+        if criterion.least is not None and most == 0:
+            said.append(f"It would be possible without {criterion.name}{also}: a pool under the other rules has nobody "
+                        "of whom that is so.")  # fmt: skip
+        elif criterion.least is not None and most < criterion.least:
             said.append(f"It would be possible with at least {most} with {criterion.name} instead of "
                         f"{criterion.least}{also}.")  # fmt: skip
         elif criterion.most is not None and least > criterion.most:

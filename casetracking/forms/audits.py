@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from assurance.guard import GuardedForm
 from assurance.models import User
 from casetracking.forms.cases import NAME_NOBODY, choice, day, version_field, words
+from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Answer, Audit, Case, Question, Theme
 from casetracking.operations.audits import Filled, Given
 
@@ -59,7 +59,7 @@ def _people(people: Sequence[User]) -> forms.ChoiceField:
     )  # fmt: skip
 
 
-class AuditForm(GuardedForm):
+class AuditForm(ClosedForm):
     """An audit: for each question a grade or "does not apply" with a note; the case as a whole; what was learnt."""
 
     version = version_field()
@@ -112,7 +112,7 @@ class AuditForm(GuardedForm):
         return Filled(tuple(answers), whole, given["strengths"], given["gaps"], given["better"])
 
 
-class ThemeForm(GuardedForm):
+class ThemeForm(ClosedForm):
     """What audits teach about one statement, in words that identify nobody."""
 
     kind = choice("Is it a strength or a gap?", Theme.Kind.choices, required="Say whether it is a strength or a gap.")
@@ -141,7 +141,7 @@ class ThemeForm(GuardedForm):
         self.tick_last()
 
 
-class ShareForm(GuardedForm):
+class ShareForm(ClosedForm):
     """The words once more, and that they identify nobody."""
 
     text = words("The words that leave this room", longest=1000, rows=5, required="Say something to share.")
@@ -150,6 +150,11 @@ class ShareForm(GuardedForm):
         error_messages={"required": "Tick this once you have read the words again. Nothing was shared."},
     )
 
+    version = version_field()
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.tick_last()
+
+    def _known(self) -> frozenset[str]:
+        return frozenset()  # a tick inside the room is not one for words that leave it

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assurance.guard import GuardedForm
+from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Case, CaseDocument, Consent, DocumentKind
 from casetracking.operations.cases import Asked, Pointed
 
@@ -58,7 +58,7 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class SuitabilityForm(GuardedForm):
+class SuitabilityForm(ClosedForm):
     """Whether somebody may be asked at all."""
 
     suitable = choice(
@@ -70,7 +70,7 @@ class SuitabilityForm(GuardedForm):
     version = version_field()
 
 
-class ConsentForm(GuardedForm):
+class ConsentForm(ClosedForm):
     """Who asked, when and how; what the person said, by which route; who is beside them; how to reach them."""
 
     asked_on = day("When were they asked?", required="Give the day they were asked.")
@@ -132,7 +132,7 @@ class WithdrawForm(forms.Form):
     version = version_field()
 
 
-class ContactForm(GuardedForm):
+class ContactForm(ClosedForm):
     """A line of the contact log."""
 
     on = day("When?", required="Give the day.")
@@ -140,14 +140,14 @@ class ContactForm(GuardedForm):
     note = words("What came of it?", longest=1000, required="Say in a line what came of it.", help_text=NAME_NOBODY)
 
 
-class MilestoneForm(GuardedForm):
+class MilestoneForm(ClosedForm):
     """A line of the chronology."""
 
     on = day("When was it?", required="Give the day.", help_text="It is not kept, only how far back it was.")
     what = line("What happened?", longest=200, required="Say what happened.", help_text=NAME_NOBODY)
 
 
-class ReflectionForm(GuardedForm):
+class ReflectionForm(ClosedForm):
     """What the worker who knows the case thinks of it."""
 
     worker = line(
@@ -160,14 +160,14 @@ class ReflectionForm(GuardedForm):
     version = version_field()
 
 
-class LeaveForm(GuardedForm):
+class LeaveForm(ClosedForm):
     """Why a case is taken out without a substitute."""
 
     reason = words("Why?", longest=500, required="Say why: a sentence is enough.", help_text=NAME_NOBODY)
     version = version_field()
 
 
-class DocumentsForm(GuardedForm):
+class DocumentsForm(ClosedForm):
     """How far each document is and where it stands; one of them for each kind in force."""
 
     version = version_field()

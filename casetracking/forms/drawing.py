@@ -1,11 +1,12 @@
 """The forms of criteria and of who is in a pool: they validate, nothing more."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
 
-from assurance.guard import GuardedForm
+from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Attribute, Criterion, Lock
 from casetracking.models.candidates import CHOICE, NUMBER
 from casetracking.presenters.options import options_of
@@ -30,7 +31,7 @@ def _number(label: str, help_text: str = "", *, least: int, most: int) -> forms.
     )
 
 
-class CriterionForm(GuardedForm):
+class CriterionForm(ClosedForm):
     """At least or at most so many cases that are so."""
 
     name = forms.CharField(
@@ -173,19 +174,27 @@ def _reason(label: str) -> forms.CharField:
     )
 
 
-class LockForm(GuardedForm):
+class LockForm(ClosedForm):
     """Keeping somebody in, or out."""
 
     side = forms.ChoiceField(
         label="What should every draw do?",
         choices=[(Lock.Side.IN, "Always take this person"), (Lock.Side.OUT, "Never take this person")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether to keep this person in or out."},
+        error_messages={
+            "required": "Say whether to keep this person in or out.",
+            "invalid_choice": "This can’t be decided about somebody who is where this person is. Nothing was changed.",
+        },
     )
     reason = _reason("Why?")
 
+    def __init__(self, *args, sides: Sequence[str] | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if sides is not None:
+            self.fields["side"].choices = [one for one in self.fields["side"].choices if one[0] in sides]
 
-class SwapForm(GuardedForm):
+
+class SwapForm(ClosedForm):
     """Putting somebody else into a place."""
 
     substitute = forms.ChoiceField(

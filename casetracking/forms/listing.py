@@ -5,6 +5,7 @@ from django import forms
 from assurance.guard import GuardedForm
 from casetracking.deadlines import STEPS, out_of_order
 from casetracking.forms.cases import choice, day, line, version_field, words
+from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Case
 
 
@@ -50,7 +51,7 @@ class DatesForm(forms.Form):
         return {step.field for step in STEPS if self.cleaned_data.get(f"{step.slug}_done")}
 
 
-class ColumnsForm(GuardedForm):
+class ColumnsForm(ClosedForm):
     """The columns of the list: a place and a heading for each that is there, and one to add."""
 
     add = forms.ChoiceField(
@@ -103,7 +104,10 @@ class ColumnsForm(GuardedForm):
 
 
 class ChoiceForm(GuardedForm):
-    """The regulator's choice, pasted or as a file; the file goes by another way, see receiving.py."""
+    """The regulator's choice, pasted or as a file; the file goes by another way, see receiving.py.
+
+    The guard does not look closely: a list comes back with the regulator's own numbers, and none of it is kept.
+    """
 
     stage = choice(
         "Which choice is it?",

@@ -4,7 +4,7 @@ import datetime
 
 from django import forms
 
-from assurance.guard import GuardedForm
+from casetracking.forms.guarded import ClosedForm
 from casetracking.operations.pools import KEPT_FOR
 
 REAL_DATE = {
@@ -13,7 +13,7 @@ REAL_DATE = {
 }
 
 
-class PoolForm(GuardedForm):
+class PoolForm(ClosedForm):
     """What a pool is called, how large it is, when it is purged."""
 
     name = forms.CharField(

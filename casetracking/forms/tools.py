@@ -2,9 +2,9 @@
 
 from django import forms
 
-from assurance.guard import GuardedForm
 from assurance.models import User
 from casetracking.forms.cases import line, words
+from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Attribute
 from casetracking.models.candidates import CHOICE, NUMBER, YES_NO
 from casetracking.operations.attributes import AttributeWords
@@ -19,7 +19,7 @@ def _lines(text: str) -> list[str]:
     return list(dict.fromkeys(one.strip() for one in text.splitlines() if one.strip()))
 
 
-class DocumentKindsForm(GuardedForm):
+class DocumentKindsForm(ClosedForm):
     """One document a line."""
 
     titles = words(
@@ -40,7 +40,7 @@ class DocumentKindsForm(GuardedForm):
         return _lines(self.cleaned_data["before"])
 
 
-class AuditToolForm(GuardedForm):
+class AuditToolForm(ClosedForm):
     """Title and questions; a row without words is left out, so that emptying one takes it away."""
 
     title = line("What is it called?", longest=120, required="Give the tool a name.")
@@ -89,7 +89,7 @@ class AuditToolForm(GuardedForm):
         ]
 
 
-class AttributeForm(GuardedForm):
+class AttributeForm(ClosedForm):
     """Something a council wants to know of its candidates. `held` is the one that is changed, None for a new one."""
 
     title = line(
@@ -159,7 +159,7 @@ class AttributeForm(GuardedForm):
         return AttributeWords(given["title"], given["description"], kept, given.get("new") or [])
 
 
-class TeamsForm(GuardedForm):
+class TeamsForm(ClosedForm):
     """Each auditor's team."""
 
     def __init__(self, *args, people: list[User], **kwargs) -> None:

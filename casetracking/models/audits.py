@@ -130,6 +130,14 @@ class Answer(models.Model):
         return f"{self.question_id}: {self.grade}"
 
 
+class ThemeQuerySet(models.QuerySet):
+    """Questions about themes."""
+
+    def for_leaders(self) -> models.QuerySet:
+        """What those may read who see no case: shared, and seen in enough cases not to be one person's story."""
+        return self.filter(shared_at__isnull=False, cases__gte=FEW)
+
+
 class Theme(models.Model):
     """What audits teach about one statement, in words of the principal social worker that identify nobody."""
 
@@ -151,6 +159,8 @@ class Theme(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
     shared_at = models.DateTimeField(null=True, help_text="When it was given out as a draft for an officer")
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_theme_says_something")]

@@ -5,6 +5,22 @@ from django.db.models import Q
 
 from casetracking.statuses import Status
 
+OVER = tuple(status.value for status in Status if status.is_over)
+PLACE_STANDS = Q(standing="pool") & ~Q(status__in=OVER)
+PLACE_IS_FREE = Q(standing="pool", status__in=OVER)
+
+
+class CaseQuerySet(models.QuerySet):
+    """Questions about cases. Who is in the pool is said here and nowhere else."""
+
+    def in_pool(self) -> models.QuerySet:
+        """Those whose place stands: drawn and not over. Who said no, withdrew or is not suitable is not in it."""
+        return self.filter(PLACE_STANDS)
+
+    def with_free_place(self) -> models.QuerySet:
+        """Those on the list whose place waits for a substitute."""
+        return self.filter(PLACE_IS_FREE)
+
 
 class Case(models.Model):
     """A candidate who is in the pool, in reserve, or has left it; on every list its number stands by its reference."""
@@ -37,6 +53,8 @@ class Case(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("assurance.User", models.SET_NULL, null=True, related_name="+")
 
+    objects = CaseQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pool", "number"], name="case_number_once_in_pool"),
@@ -50,6 +68,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"Case {self.number}"
+
+    @property
+    def is_in_pool(self) -> bool:
+        """As CaseQuerySet.in_pool."""
+        return self.standing == self.Standing.POOL and not Status(self.status).is_over
 
     @property
     def is_under_way(self) -> bool:

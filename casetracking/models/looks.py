@@ -1,6 +1,8 @@
 """Who looked at what in the case room: one row for each time, never changed."""
 
 from django.db import models
+from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 
 
 class LookQuerySet(models.QuerySet):
@@ -9,6 +11,12 @@ class LookQuerySet(models.QuerySet):
     def at_person(self, pool, reference: str) -> models.QuerySet:
         """Who looked at one person of a pool, the latest first."""
         return self.filter(pool=pool, reference=reference).order_by("-at", "-pk")
+
+    def by_reader_and_day(self, pool, reference: str) -> models.QuerySet:
+        """Who looked at them on which day, how often and when last, the latest first: a stranger stands out."""
+        looks = self.filter(pool=pool, reference=reference).order_by()
+        by_day = looks.values("by", "by_name", day=TruncDate("at")).annotate(times=Count("pk"), last=Max("at"))
+        return by_day.order_by("-last", "by_name")
 
 
 class Look(models.Model):

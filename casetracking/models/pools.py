@@ -10,10 +10,11 @@ class PoolQuerySet(models.QuerySet):
     """Questions about pools."""
 
     def in_round(self, round) -> models.QuerySet:
-        """A round's pools, the first made first, each with how many candidates and cases it holds."""
+        """A round's pools, the first made first, each with its candidates and who is in the pool, as counts."""
+        in_pool = Pool._meta.get_field("cases").related_model.objects.in_pool()
         return (
             self.filter(round=round)
-            .annotate(candidate_count=_count("candidates"), case_count=_count("cases"))
+            .annotate(candidate_count=_count("candidates"), case_count=_count("cases", in_pool))
             .order_by("made_at", "pk")
         )
 
@@ -22,10 +23,10 @@ class PoolQuerySet(models.QuerySet):
         return self.filter(purge_on__lte=today, purged_at=None)
 
 
-def _count(related: str):
+def _count(related: str, of=None):
     rows = models.OuterRef("pk")
-    model = Pool._meta.get_field(related).related_model
-    counted = model.objects.filter(pool=rows).order_by().values("pool").annotate(n=models.Count("pk")).values("n")
+    of = Pool._meta.get_field(related).related_model.objects.all() if of is None else of
+    counted = of.filter(pool=rows).order_by().values("pool").annotate(n=models.Count("pk")).values("n")
     return models.functions.Coalesce(models.Subquery(counted), 0)
 
 

@@ -17,7 +17,7 @@ from casetracking.models import Answer, Audit, Case, Pool, Team
 from casetracking.operations.cases import touch
 from casetracking.operations.telling import tell_of_person, tell_of_pool
 from casetracking.operations.tools import tool_of
-from casetracking.statuses import AUDIT_MOVES, AuditMove, AuditStatus
+from casetracking.statuses import AUDIT_MOVES, AuditMove, AuditStatus, Status
 from casetracking.words import count_of
 
 TEAM = "team"  # the attribute that says which team a case's worker is in
@@ -207,6 +207,8 @@ def why_not_given(case: Case, auditor: User, kind: str) -> str:
     name = f"{case} ({case.candidate.reference})"
     if case.standing != Case.Standing.POOL:
         return f"{name} is not in the pool."
+    if not case.is_in_pool:
+        return f"{name} is “{Status(case.status).label}”, so it is not audited."
     if kind in held:
         return f"{name} is given already."
     if any(audit.auditor_id == auditor.pk for audit in held.values()):
@@ -229,7 +231,7 @@ def team_of(auditor: User, case: Case) -> str:
 def audited_once(pool: Pool) -> list[Case]:
     """Cases with a finished audit and no moderation."""
     done = {"audits__kind": Audit.Kind.AUDIT, "audits__status": AuditStatus.FINISHED}
-    cases = pool.cases.filter(standing=Case.Standing.POOL, **done).exclude(audits__kind=Audit.Kind.MODERATION)
+    cases = pool.cases.in_pool().filter(**done).exclude(audits__kind=Audit.Kind.MODERATION)
     return list(cases.select_related("candidate", "pool__round").prefetch_related("audits").order_by("number"))
 
 

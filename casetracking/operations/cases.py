@@ -196,11 +196,35 @@ def log_contact(*, case: Case, on: datetime.date, way: str, note: str, by: User,
     return made
 
 
+# Why a line of a contact log is taken out. The history holds no words, so each reason is a verb.
+TAKEN_OUT = {
+    "slip": ("It was a slip", "put right a slip in the contact log of"),
+    "other": ("It is about somebody else", "took out what was about somebody else from the contact log of"),
+    "too-much": ("It says more than it should", "took out what said too much from the contact log of"),
+}
+
+
+@transaction.atomic
+def remove_contact(*, contact: Contact, reason: str, by: User, at: datetime.datetime) -> None:
+    """Take a line out of the contact log for good; its words are gone, why they went stays as a verb."""
+    if reason not in TAKEN_OUT:
+        raise CaseRefused("Say why the line is taken out. Nothing was changed.")
+    case = _held(contact.case)
+    contact.delete()
+    touch(case)
+    _tell(case, TAKEN_OUT[reason][1], by, at)
+
+
 @transaction.atomic
 def add_milestone(*, case: Case, on: datetime.date, what: str, by: User, at: datetime.datetime) -> Milestone:
     """Add a line to the chronology. The day itself is let go: what is kept is how far before the pool's day it was."""
     held = _held(case)
     days = (anchor_of(held.pool) - on).days
+    if on > at.date():
+        raise CaseRefused(
+            "That day is still to come. A chronology tells what has happened. Nothing was saved; your words are still "
+            "here."
+        )
     if abs(days) > FARTHEST:
         raise CaseRefused("That day lies too far away to belong to somebody’s care. Check the year.")
     if not what.strip():

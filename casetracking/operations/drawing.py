@@ -13,6 +13,7 @@ from casetracking import drawing
 from casetracking.asking import as_json, asked_of, met_as_json, packed_of
 from casetracking.models import Candidate, Case, Criterion, Decision, Draw, DrawnFrom, Likeness, Pool
 from casetracking.operations.telling import tell_of_pool
+from casetracking.statuses import Status
 
 JOB_KIND = "draw-pool"
 SECONDS = 60.0
@@ -71,13 +72,17 @@ def take_draw(*, draw: Draw, by: User | None, at: datetime.datetime) -> list[Cas
     cases = {case.candidate.reference: case for case in pool.cases.select_related("candidate")}
     wanted = [*draw.chosen, *draw.reserves]
     people = {one.reference: one for one in Candidate.objects.filter(pool=pool, reference__in=wanted)}
-    under_way = {reference for reference, case in cases.items() if case.standing == "pool" and case.is_under_way}
+    over = {reference: case for reference, case in cases.items() if case.standing == "pool" and not case.is_in_pool}
+    under_way = {reference for reference, case in cases.items() if case.is_in_pool and case.is_under_way}
     left = {reference for reference, case in cases.items() if case.standing == "left"}
-    if under_way - set(draw.chosen) or left & set(draw.chosen) or len(people) < len(set(wanted)):
+    if under_way - set(draw.chosen) or (left | over.keys()) & set(wanted) or len(people) < len(set(wanted)):
         raise DrawRefused(
             "Something has happened in this pool since it was drawn, so this draw no longer fits it. Nothing was "
             "changed. Draw it again."
         )
+    for case in over.values():  # somebody else has their place now; what was said stays readable
+        case.standing, case.left_because = Case.Standing.LEFT, Status(case.status).label
+        case.save(update_fields=["standing", "left_because"])
     given_up = [case.pk for ref, case in cases.items() if ref not in wanted and case.standing != "left"]
     Case.objects.filter(pk__in=given_up).delete()
     number = pool.cases.aggregate(last=Max("number"))["last"] or 0
@@ -94,7 +99,7 @@ def take_draw(*, draw: Draw, by: User | None, at: datetime.datetime) -> list[Cas
     verb = "made a draw the"
     Decision.objects.create(pool=pool, verb=verb, reason=f"Draw {draw.number}", at=at, by=by)
     tell_of_pool(pool=pool, verb=verb, by=by, at=at, after={"draw": draw.number, "cases": len(draw.chosen)})
-    return list(pool.cases.filter(standing=Case.Standing.POOL))
+    return list(pool.cases.in_pool())
 
 
 def _begin(*, pool: Pool, by: User | None, at: datetime.datetime, seed: int | None, size: int | None) -> Draw:

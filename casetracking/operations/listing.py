@@ -65,6 +65,10 @@ def look_at_choice(pool: Pool, stage: str, named: Sequence[Named]) -> Choice:
             errors.append(f"{where}: {one.reference} is none of this pool’s cases.")
         elif case.standing != Case.Standing.POOL:
             errors.append(f"{where}: {one.reference} is {case.get_standing_display().lower()}, not in the pool.")
+        elif not case.is_in_pool:
+            errors.append(
+                f"{where}: {one.reference} is “{Status(case.status).label}”, so it is not in the pool any more."
+            )
         elif stage == Case.Stage.FOLLOWED and case.stage == Case.Stage.LISTED:
             errors.append(f"{where}: {one.reference} is not tracked, so it can’t be spoken to. Import the ten first.")
         elif one.reference in cases:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
@@ -25,10 +26,12 @@ from casetracking.models import (
     Pool,
     ReferenceKey,
     Reflection,
+    Theme,
 )
 from casetracking.operations.keys import destroy_key
 from casetracking.operations.reference import give_starting_criteria
 from casetracking.operations.telling import tell_of_pool
+from casetracking.words import count_of
 
 # Words of this room's own pages, which no pool may take.
 RESERVED = frozenset("add audits attributes key summary tools".split())
@@ -137,6 +140,7 @@ def _check_open(pool: Pool) -> None:
 
 # --- The purge -------------------------------------------------------------------------------------------------------
 
+_NOT_SHARED = "themes that were not shared"
 # What a purge destroys, in the words of its dry run, and how each row leads to its pool.
 _GONE: dict[str, tuple[type[Model], str]] = {
     "candidates": (Candidate, "pool"),
@@ -148,21 +152,41 @@ _GONE: dict[str, tuple[type[Model], str]] = {
     "lines of chronologies": (Milestone, "case__pool"),
     "audits and moderations": (Audit, "case__pool"),
     "answers in audits": (Answer, "audit__case__pool"),
+    _NOT_SHARED: (Theme, "pool"),
     "locks": (Lock, "pool"),
     "decisions with their reasons": (Decision, "pool"),
     "spreadsheets that wait to be taken": (HeldSheet, "pool"),
 }
 
 
+_ONE = {
+    "candidates": "candidate", "cases": "case", "records of consent": "record of consent",
+    "lines of contact logs": "line of a contact log", "pointers to documents": "pointer to a document",
+    "reflective logs": "reflective log", "lines of chronologies": "line of a chronology",
+    "audits and moderations": "audit or moderation", "answers in audits": "answer in an audit",
+    _NOT_SHARED: "theme that was not shared", "locks": "lock",
+    "decisions with their reasons": "decision with its reason",
+    "spreadsheets that wait to be taken": "spreadsheet that waits to be taken",
+}  # fmt: skip
+
+
+def gone_in_words(counts: dict[str, int]) -> list[str]:
+    """What a purge would destroy, as its page says it: "2 locks", "1 reflective log"."""
+    return [count_of(count, _ONE[what], what) for what, count in counts.items() if count]
+
+
 def what_would_go(pool: Pool) -> dict[str, int]:
     """How much of each kind a purge would destroy: the dry run, in one query."""
-    counted = [Coalesce(Subquery(_counted(model, path)), 0) for model, path in _GONE.values()]
+    only = {_NOT_SHARED: {"shared_at": None}}
+    counted = [
+        Coalesce(Subquery(_counted(model, path, only.get(what, {}))), 0) for what, (model, path) in _GONE.items()
+    ]
     found = Pool.objects.filter(pk=pool.pk).values_list(*counted).get()
     return dict(zip(_GONE, found, strict=True))
 
 
-def _counted(model: type[Model], path: str) -> QuerySet:
-    rows = model._default_manager.filter(**{path: OuterRef("pk")}).order_by()
+def _counted(model: type[Model], path: str, only: dict[str, Any]) -> QuerySet:
+    rows = model._default_manager.filter(**{path: OuterRef("pk")}, **only).order_by()
     return rows.values(path).annotate(n=Count("pk")).values("n")
 
 
@@ -184,6 +208,7 @@ def purge_pool(*, pool: Pool, by: User | None, at: datetime.datetime) -> dict[st
     Audit.objects.filter(case__pool=pool).delete()
     Candidate.objects.filter(pool=pool).delete()  # and with them cases, consents, locks and all that hangs on them
     pool.decisions.all().delete()
+    pool.themes.filter(shared_at=None).delete()
     HeldSheet.objects.filter(pool=pool).delete()
     DrawnFrom.objects.filter(pool=pool).delete()
     pool.draws.update(chosen=[], reserves=[], rules={}, conflict=None)

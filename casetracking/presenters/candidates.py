@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 
-from casetracking.models import Attribute, Candidate
+from casetracking.models import Attribute, Candidate, Case
 from casetracking.models.candidates import CHOICE, NUMBER
 from casetracking.presenters.options import options_of
+from casetracking.statuses import Status
 from casetracking.words import NOT_RECORDED
 
 # A part of a person's page begins with each of these attributes.
@@ -103,7 +104,7 @@ def filtered(candidates, filters: list[Filter], where: str):
     for one in filters:
         candidates = one.apply(candidates)
     places = {
-        "pool": Q(case__standing="pool"),
+        "pool": Q(case__in=Case.objects.in_pool()),
         "reserve": Q(case__standing="reserve"),
         "locked": Q(lock__isnull=False),
     }
@@ -138,6 +139,7 @@ class Row:
     tag: str
     colour: str
     locked: str = ""
+    status: Status | None = None  # of a case
 
 
 def rows_of(candidates, attributes: list[Attribute]) -> list[Row]:
@@ -151,13 +153,17 @@ def rows_of(candidates, attributes: list[Attribute]) -> list[Row]:
         told = [attribute.in_words(value) for attribute, value in values if value not in {None, "none"}]
         lock = getattr(candidate, "lock", None)
         locked = lock.get_side_display() if lock is not None else ""
-        rows.append(Row(candidate, told or [NOT_RECORDED], tag, colour, locked))
+        case = getattr(candidate, "case", None)
+        status = Status(case.status) if case is not None and case.standing != "reserve" else None
+        rows.append(Row(candidate, told or [NOT_RECORDED], tag, colour, locked, status))
     return rows
 
 
 def standing_of(candidate: Candidate) -> tuple[str, str]:
     """Where a candidate stands in the pool, as a tag's words and colour; needs case and lock selected."""
     case, lock = getattr(candidate, "case", None), getattr(candidate, "lock", None)
+    if case is not None and case.standing == "pool" and not case.is_in_pool:
+        return "Place is free", "orange"
     if case is not None:
         return case.get_standing_display(), {"pool": "green", "reserve": "blue"}.get(case.standing, "grey")
     if lock is not None:

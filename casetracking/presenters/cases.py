@@ -19,7 +19,7 @@ OF_CONTACT = ("note", "on", "way", "case", "by__name")
 WAITS_LONG = 14  # days after which a question without an answer is late
 STAGES = {Case.Stage.CHOSEN: "blue", Case.Stage.FOLLOWED: "turquoise"}
 SHOW = {
-    "": "Everybody in the pool",
+    "": "Everybody who was drawn",
     "check": "To be checked",
     "ask": "To be asked",
     "waiting": "Asked, no answer yet",
@@ -70,8 +70,8 @@ def shown_under(rows: list[CaseRow], show: str) -> list[CaseRow]:
         "waiting": lambda row: row.status is Status.ASKED,
         "agreed": lambda row: row.status is Status.AGREED,
         "over": lambda row: row.status.is_over,
-        "tracked": lambda row: row.case.stage != Case.Stage.LISTED,
-        "spoken": lambda row: row.case.stage == Case.Stage.FOLLOWED,
+        "tracked": lambda row: row.case.is_in_pool and row.case.stage != Case.Stage.LISTED,
+        "spoken": lambda row: row.case.is_in_pool and row.case.stage == Case.Stage.FOLLOWED,
         "late": lambda row: row.late,
     }
     return [row for row in rows if asks[show](row)] if show in asks else rows

@@ -1,6 +1,8 @@
 """The list for the regulator: what may stand in a column, the layout in force, and its rows."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from casetracking.models import Attribute, Case, Consent, Pool
 from casetracking.statuses import Status
@@ -14,8 +16,10 @@ def _of_consent(told: Callable[[Consent], Cell]) -> Callable[[Case], Cell]:
 
 
 # What may stand in a column besides attributes: the heading we give it, and its value for a case.
+NUMBER = "number"  # of the row: a list runs from 1 to n, whatever number a case has with us
 OF_CASE: dict[str, tuple[str, Callable[[Case], Cell]]] = {
-    "number": ("Number", lambda case: case.number),
+    NUMBER: ("Number", lambda case: case.number),
+    "case-number": ("Our number of the case", lambda case: case.number),
     "reference": ("Reference", lambda case: case.candidate.reference),
     "status": ("Status", lambda case: Status(case.status).label),
     "stage": ("Stage", lambda case: case.get_stage_display()),
@@ -54,9 +58,38 @@ def layout_of(pool: Pool, attributes: Sequence[Attribute]) -> list[Column]:
     ]
 
 
-def listed_cases(pool: Pool) -> list[Case]:
-    """The cases of the list, by number, with what their columns need."""
-    cases = pool.cases.filter(standing=Case.Standing.POOL)
+# Whom the list leaves out unless somebody says otherwise, in the words of its page.
+OVER = {Status.REFUSED: "said no", Status.WITHDRAWN: "withdrew", Status.UNSUITABLE: "not suitable"}
+NOT_ASKED = {Status.DRAWN, Status.SUITABLE}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Who would stand in the list for the regulator: how many, who is left out and why, who was never asked."""
+
+    cases: int
+    over: list[tuple[str, int]]
+    not_asked: int
+    waiting: int
+
+    @property
+    def left_out(self) -> int:
+        """How many are left out unless somebody says otherwise."""
+        return sum(count for _, count in self.over)
+
+
+def listed(pool: Pool) -> Listed:
+    """The counts of a pool's list: one query."""
+    drawn = pool.cases.filter(standing=Case.Standing.POOL).values_list("status", flat=True)
+    counts = Counter(drawn)
+    over = [(words, counts[status]) for status, words in OVER.items() if counts[status]]
+    asked = sum(counts[status] for status in NOT_ASKED)
+    return Listed(sum(counts.values()) - sum(n for _, n in over), over, asked, counts[Status.ASKED])
+
+
+def listed_cases(pool: Pool, *, everybody: bool = False) -> list[Case]:
+    """The cases of the list, by number, with what their columns need; `everybody`: also those whose place is free."""
+    cases = pool.cases.filter(standing=Case.Standing.POOL) if everybody else pool.cases.in_pool()
     return list(cases.select_related("candidate", "consent").order_by("number"))
 
 
@@ -64,9 +97,11 @@ def rows_of(cases: Sequence[Case], layout: Sequence[Column], attributes: Sequenc
     """The list's rows."""
     by_slug = {attribute.slug: attribute for attribute in attributes}
 
-    def cell(case: Case, what: str) -> Cell:
+    def cell(number: int, case: Case, what: str) -> Cell:
+        if what == NUMBER:
+            return number
         if what in OF_CASE:
             return OF_CASE[what][1](case)
         return by_slug[what].in_words(by_slug[what].value_of(case.candidate))
 
-    return [[cell(case, one["what"]) for one in layout] for case in cases]
+    return [[cell(number, case, one["what"]) for one in layout] for number, case in enumerate(cases, 1)]

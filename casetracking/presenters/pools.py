@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from casetracking.models import Case, Import, Pool
+from casetracking.models.cases import PLACE_IS_FREE, PLACE_STANDS
 from casetracking.operations.deadlines import deadlines_at
 from casetracking.statuses import Status
 from casetracking.words import count_of
@@ -14,26 +15,46 @@ from casetracking.words import count_of
 
 @dataclass(frozen=True)
 class Progress:
-    """How many cases a pool has by where they stand."""
+    """How many cases a pool has by where they stand; `over` are those listed whose place is free."""
 
     pool: int
+    over: int
     reserve: int
     left: int
     agreed: int
     asked: int
+    size: int
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there are cases to look at, if only those whose place is free."""
+        return bool(self.pool or self.over)
+
+    @property
+    def free(self) -> int:
+        """Places nobody has, once the pool is drawn."""
+        return max(0, self.size - self.pool) if self.drawn or self.left else 0
+
+    @property
+    def told(self) -> str:
+        """How full the pool is: "48 of 50 cases are in the pool, 2 places are free"."""
+        places = f", {count_of(self.free, 'place is', 'places are')} free" if self.free else ""
+        return f"{self.pool} of {self.size} cases are in the pool{places}"
 
 
 def progress_of(pool: Pool) -> Progress:
     """The counts of a pool's cases: one query."""
-    in_pool = Q(standing=Case.Standing.POOL)
+    in_pool = PLACE_STANDS
     return Progress(
+        size=pool.size,
         **Case.objects.filter(pool=pool).aggregate(
             pool=Count("pk", filter=in_pool),
+            over=Count("pk", filter=PLACE_IS_FREE),
             reserve=Count("pk", filter=Q(standing=Case.Standing.RESERVE)),
             left=Count("pk", filter=Q(standing=Case.Standing.LEFT)),
             agreed=Count("pk", filter=in_pool & Q(status=Status.AGREED)),
             asked=Count("pk", filter=in_pool & Q(status=Status.ASKED)),
-        )
+        ),
     )
 
 
@@ -46,10 +67,17 @@ def _next_day(pool: Pool, today: datetime.date) -> str:
     return f"Next: {to_come[0].on:%-d %B %Y}" if to_come else "Ready"
 
 
+def _drawing(progress: Progress, waits: bool) -> str:
+    if progress.drawn:
+        return "Done"
+    return "Drawn, to be made the pool" if waits else "To do"
+
+
 def tasks_of(
     pool: Pool, latest: Import | None, key_held: bool, progress: Progress, today: datetime.date
 ) -> list[dict]:
     """What to do with a pool, in order, for components/task_list.html."""
+    waits = not progress.drawn and pool.draws.exclude(chosen=[]).exists()
     places = [pool.round.slug, pool.slug]
     has_file = latest is not None
     described_on = pool.as_at or (latest.described_on if has_file else None)
@@ -87,21 +115,21 @@ def tasks_of(
             "title": "Draw the pool",
             "href": reverse("pool_draws", args=places) if has_file else "",
             "hint": "The best one there is, with a proof.",
-            "status": ("Done" if progress.pool else "To do") if has_file else "After the import",
-            "colour": "blue" if has_file and not progress.pool else "",
+            "status": _drawing(progress, waits) if has_file else "After the import",
+            "colour": "blue" if has_file and not progress.drawn else "",
         },
         {
             "title": "See the cases and what they cover",
-            "href": reverse("pool_cases", args=places) if progress.pool else "",
+            "href": reverse("pool_cases", args=places) if progress.drawn else "",
             "hint": "Swap some, keep some in or out, and say how they were chosen.",
-            "status": "Ready" if progress.pool else "After the draw",
+            "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Ask people, and follow each case",
-            "href": reverse("pool_progress", args=places) if progress.pool else "",
+            "href": reverse("pool_progress", args=places) if progress.drawn else "",
             "hint": "Suitability, consent, contacts, documents, dates.",
-            "status": f"{progress.agreed} of {progress.pool} said yes" if progress.pool else "After the draw",
+            "status": f"{progress.agreed} of {progress.pool} said yes" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
@@ -113,23 +141,23 @@ def tasks_of(
         },
         {
             "title": "Fetch the list for the regulator",
-            "href": reverse("pool_layout", args=places) if progress.pool else "",
+            "href": reverse("pool_layout", args=places) if progress.drawn else "",
             "hint": "An Excel workbook with the columns your letter wants.",
-            "status": "Ready" if progress.pool else "After the draw",
+            "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Record the regulator’s choice",
-            "href": reverse("pool_choice", args=places) if progress.pool else "",
+            "href": reverse("pool_choice", args=places) if progress.drawn else "",
             "hint": "The ten it tracks, then the six it speaks to.",
-            "status": "Ready" if progress.pool else "After the draw",
+            "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Audit practice",
-            "href": reverse("pool_audits", args=places) if progress.pool else "",
+            "href": reverse("pool_audits", args=places) if progress.drawn else "",
             "hint": "Give cases to auditors, have a sample moderated, see how far two agree.",
-            "status": "Ready" if progress.pool else "After the draw",
+            "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {

@@ -1,7 +1,7 @@
 """A council's spreadsheet as its pages tell of it: what would change, what could not be taken, what columns mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ from casetracking.words import count_of
 
 OUT = "left-out"  # as forms send LEFT_OUT, so that it is not "not chosen"
 SHOWN = 30  # problems
+OPENLY = 10  # places of what looks like personal data
 ROW, ROWS = "row", "rows"
 MEANS = {REFERENCE: "Our reference", LOCAL_ID: "The number in your own system"}
 # By what: (one, many, what it means, what to do).
@@ -175,9 +176,20 @@ def preview_of(shown: dict[str, Any], attributes: list[Attribute]) -> Preview:
     counts = {**shown["counts"], "strange": shown["strange"], "stands": shown["stands"]}
     strange = shown["people"] and shown["new"] and not (shown["changed"] or shown["same"])
     return Preview(
-        columns, left_out, problems_of(counts), [_place(one) for one in places[:SHOWN]],
+        columns, left_out, _with_places(problems_of(counts), places), [_place(one) for one in places[:SHOWN]],
         max(0, sum(shown["counts"].values()) - SHOWN), unknown, LEADING_ZEROS if strange else "",
     )  # fmt: skip
+
+
+def _with_places(problems: list[Problem], places: list[list]) -> list[Problem]:
+    """What looks like personal data with where it stands, in the open: it has to go before the file is given again."""
+    where = [f"{_place(one)}." for one in places if one[0] == "identifier"]
+    if not where:
+        return problems
+    more = f" And {len(where) - OPENLY} more." if len(where) > OPENLY else ""
+    todo = f"{' '.join(where[:OPENLY])}{more} {PROBLEMS['identifier'][3]}"
+    said = PROBLEMS["identifier"][2]
+    return [replace(one, todo=todo) if one.said.endswith(said) else one for one in problems]
 
 
 def _place(problem: list) -> str:

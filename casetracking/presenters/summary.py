@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q
 
 from casetracking.models import Attribute, Candidate, Case, Import, Pool
+from casetracking.models.cases import PLACE_STANDS
 from casetracking.presenters.drawing import Bar, bars_of, covered_now
 from casetracking.small_numbers import FEW_PEOPLE, Row, grouped, told
 from casetracking.statuses import Status
@@ -38,6 +39,7 @@ class HowFar:
     """The counts of a pool's cases by where they stand."""
 
     pool: int
+    listed: int
     reserve: int
     left: int
     tracked: int
@@ -52,10 +54,11 @@ class HowFar:
 
 def how_far(pool: Pool) -> HowFar:
     """Every count of a pool's cases: one query."""
-    here = Q(standing=Case.Standing.POOL)
-    by_status = {f"status_{status}": Count("pk", filter=here & Q(status=status)) for status in Status}
+    here, listed = PLACE_STANDS, Q(standing=Case.Standing.POOL)
+    by_status = {f"status_{status}": Count("pk", filter=listed & Q(status=status)) for status in Status}
     found = pool.cases.aggregate(
         pool=Count("pk", filter=here),
+        listed=Count("pk", filter=listed),
         reserve=Count("pk", filter=Q(standing=Case.Standing.RESERVE)),
         left=Count("pk", filter=Q(standing=Case.Standing.LEFT)),
         tracked=Count("pk", filter=here & ~Q(stage=Case.Stage.LISTED)),
@@ -63,8 +66,8 @@ def how_far(pool: Pool) -> HowFar:
         **by_status,
     )
     counts = [(words, sum(found[f"status_{status}"] for status in some)) for words, some in ASKING]
-    asking = [(words, count, _percent(count, found["pool"])) for words, count in counts]
-    return HowFar(*(found[name] for name in ("pool", "reserve", "left", "tracked", "spoken")), asking)
+    asking = [(words, count, _percent(count, found["listed"])) for words, count in counts]
+    return HowFar(*(found[name] for name in ("pool", "listed", "reserve", "left", "tracked", "spoken")), asking)
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,8 @@ class Covered:
 
 def covered_for_leaders(pool: Pool, latest: Import, attributes: list[Attribute]) -> Covered:
     """What a pool's cases cover, with every small number told in words: three queries."""
-    cases = list(Candidate.objects.filter(pool=pool, case__standing=Case.Standing.POOL).only("values", "told"))
+    in_pool = Case.objects.in_pool().filter(pool=pool)
+    cases = list(Candidate.objects.filter(case__in=in_pool).only("values", "told"))
     met, shares = covered_now(pool, cases, latest, attributes)
     asked_to_be_alike = list(dict.fromkeys(one["attribute"] for one in shares))
     bars = [_told_bar(bar, one, len(cases)) for bar, one in zip(bars_of(met), met, strict=True)] if cases else []

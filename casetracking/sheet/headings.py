@@ -15,7 +15,7 @@ ASK = None  # nobody has said yet, and the heading does not tell
 REFERENCE_HEADING, LOCAL_ID_HEADING = "Reference", "Number in our system"
 
 _GAPS = re.compile(r"[^0-9a-z]+")
-_REFERENCE = {"reference", "candidate reference", "our reference", "pool reference"}
+_REFERENCE = {"ref", "reference", "our ref", "candidate reference", "our reference", "pool reference"}
 _LOCAL_ID = {
     "number in our system", "number in your system", "la person unique identifier", "local id", "local identifier",
     "person id", "person identifier", "person number", "client id", "client number", "client identifier",

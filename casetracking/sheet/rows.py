@@ -268,8 +268,9 @@ class _Guard:
         """The kind's slug, empty for none."""
         at = (column.letters, cell)
         if at not in self._known:
-            found = self._table.row({column.letters: cell})
-            self._known[at] = found[0][1].value if found else ""
+            kinds = [kind for _, kind in self._table.row({column.letters: cell})]
+            kinds += [one.kind for one in identifiers.find(cell, closely=True)]
+            self._known[at] = kinds[0].value if kinds else ""
         return self._known[at]
 
 
@@ -293,6 +294,6 @@ def _told(values: Counter, names: set[str]) -> list[list]:
 
 
 def _names_nobody(value: str, rows: int, names: set[str]) -> bool:
-    if rows < ENOUGH or len(value) > 40 or any(c.isdigit() for c in value) or identifiers.find(value):
+    if rows < ENOUGH or len(value) > 40 or any(c.isdigit() for c in value) or identifiers.find(value, closely=True):
         return False
     return not any(word.casefold() in names for word in (value, *value.split()))

@@ -123,7 +123,7 @@ def _save(request: HttpRequest, round: Round, pool: Pool, audit: Audit, form: Au
 def audit_give(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """Give cases to an auditor, never from the auditor's own team."""
     found = pool_of(request, round, pool)
-    cases = _with_audits(found).exclude(audits__kind=Audit.Kind.AUDIT).filter(standing=Case.Standing.POOL)
+    cases = _with_audits(found).exclude(audits__kind=Audit.Kind.AUDIT).in_pool()
     cases = list(cases.order_by("number"))
     people = auditors_of(round)
     form = GiveForm(request.POST or None, cases=cases, people=people, initial={"due_on": found.audits_due_on})

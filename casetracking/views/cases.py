@@ -20,10 +20,12 @@ from casetracking.operations.telling import tell_ticked
 from casetracking.presenters import cases as shown
 from casetracking.presenters.deadlines import deadlines_of
 from casetracking.presenters.drawing import choices_of
-from casetracking.statuses import Status
+from casetracking.statuses import Move, Status, why_not
 from casetracking.views.finding import attributes_of, pool_of
 from casetracking.views.hanging import ASKED, PLAIN, REFLECTED, WHOLE, Hanging
 
+NOT_CHECKED = "Nobody has checked yet whether this case is suitable, so the person can’t be asked."
+NOT_ASKED = "This case is “{}”, so the person is not asked for consent."
 LOOKS_SHOWN = EVENTS_SHOWN = 20
 
 
@@ -65,7 +67,8 @@ def case(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpR
         "facts": shown.facts_of(held, list(Attribute.objects.of_council(round.council).known_as(*shown.TOLD))),
         "deadlines": deadlines_of(found, timezone.localdate()),
         "contacts": held.contacts.select_related("by").only(*shown.OF_CONTACT).order_by("-on", "-pk"),
-        "looks": Look.objects.at_person(found, reference).only("by_name", "at")[:LOOKS_SHOWN],
+        "reasons": [(slug, words) for slug, (words, _) in acts.TAKEN_OUT.items()],
+        "looks": Look.objects.by_reader_and_day(found, reference)[:LOOKS_SHOWN],
         "events": [(event, shown.done_to(event.verb)) for event in events[:EVENTS_SHOWN]],
     }
     return render(request, "casetracking/case.html", context)
@@ -102,7 +105,10 @@ def case_consent(request: HttpRequest, round: Round, pool: str, candidate: str) 
         said = {"yes": "They said yes.", "no": "They said no. Their place in the pool is free."}
         return f"Consent is recorded. {said.get(given['answer'], 'No answer yet.')}"
 
-    return _form_page(request, round, found, held, form, act, "case_consent", consent=consent)
+    not_yet = ""
+    if consent is None and request.method == "GET" and why_not(Move.ASK, Status(held.status)):
+        not_yet = NOT_CHECKED if held.status == Status.DRAWN else NOT_ASKED.format(Status(held.status).label)
+    return _form_page(request, round, found, held, form, act, "case_consent", consent=consent, not_yet=not_yet)
 
 
 @allowed(Permission.CASES_CURATE)
@@ -131,6 +137,24 @@ def case_contact(request: HttpRequest, round: Round, pool: str, candidate: str) 
         return "The contact is logged."
 
     return _form_page(request, round, found, held, form, act, "case_contact")
+
+
+@require_POST
+@allowed(Permission.CASES_CURATE)
+def case_contact_remove(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
+    """Take a line out of the contact log, with the reason chosen from a few."""
+    found, held = _case(request, round, pool, candidate)
+    number = request.POST.get("line", "")
+    line = held.contacts.filter(pk=number).first() if number.isdecimal() else None
+    try:
+        if line is None:
+            raise CaseRefused("That line is gone already. Nothing was changed.")
+        acts.remove_contact(contact=line, reason=request.POST.get("reason", ""), by=request.user, at=timezone.now())
+    except CaseRefused as why:
+        messages.warning(request, str(why))
+    else:
+        messages.success(request, "The line is taken out of the contact log.")
+    return redirect("case", round.slug, found.slug, held.candidate.reference)
 
 
 @allowed(Permission.CASES_CURATE)
@@ -250,7 +274,7 @@ def case_substitute(request: HttpRequest, round: Round, pool: str, candidate: st
         return redirect("case", *places, taken.candidate.reference)
     is_free = Status(held.status).is_over and held.standing == Case.Standing.POOL
     best = acts.best_substitute(held, at=timezone.now()) if is_free else None
-    offer = choices_of([best], attributes_of(round))[0] if best else None
+    offer = choices_of(found, [best], attributes_of(round))[0] if best else None
     context = {"pool": found, "case": held, "status": Status(held.status), "offer": offer, "is_free": is_free}
     return render(request, "casetracking/case_substitute.html", context)
 

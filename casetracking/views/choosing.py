@@ -3,7 +3,10 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
@@ -13,7 +16,7 @@ from casetracking.asking import substitutes_for
 from casetracking.forms.drawing import LockForm, SwapForm
 from casetracking.forms.telling import TellForm
 from casetracking.middleware import about_people
-from casetracking.models import Candidate, Case
+from casetracking.models import Candidate, Case, Lock
 from casetracking.operations.choosing import (
     ChoiceRefused,
     lock_candidate,
@@ -23,9 +26,12 @@ from casetracking.operations.choosing import (
 )
 from casetracking.presenters import candidates as people
 from casetracking.presenters import drawing as shown
+from casetracking.presenters.pools import progress_of
 from casetracking.views.finding import attributes_of, candidate_of, pool_of
 
 OFFERED = 8
+# What can be decided about somebody where not both can.
+SIDES = {Case.Standing.POOL: (Lock.Side.IN,), Case.Standing.LEFT: (Lock.Side.OUT,)}
 
 
 @about_people
@@ -33,20 +39,24 @@ OFFERED = 8
 def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The cases of a pool, its reserve list, and who has left it."""
     found = pool_of(request, round, pool)
-    cases = found.cases.select_related("candidate__lock", "candidate__case").order_by("number")
+    cases = found.cases.select_related("candidate__lock", "candidate__case", "consent").order_by("number")
     attributes = attributes_of(round)
-    told = {
-        standing: people.rows_of([case.candidate for case in cases if case.standing == standing], attributes)
-        for standing in Case.Standing.values
+    groups = {
+        "pool": [case for case in cases if case.is_in_pool],
+        "over": [case for case in cases if case.standing == Case.Standing.POOL and not case.is_in_pool],
+        "reserve": [case for case in cases if case.standing == Case.Standing.RESERVE],
+        "left": [case for case in cases if case.standing == Case.Standing.LEFT],
     }
-    return render(request, "casetracking/pool_cases.html", {"pool": found, "told": told})
+    told = {name: people.rows_of([case.candidate for case in some], attributes) for name, some in groups.items()}
+    context = {"pool": found, "told": told, "progress": progress_of(found)}
+    return render(request, "casetracking/pool_cases.html", context)
 
 
 @allowed(Permission.CASES_CURATE)
 def pool_coverage(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The pool as it is now beside what is asked now, and beside the caseload: no person is named."""
     found = pool_of(request, round, pool)
-    cases = list(Candidate.objects.filter(pool=found, case__standing=Case.Standing.POOL))
+    cases = list(Candidate.objects.filter(case__in=found.cases.in_pool()))
     context = {"pool": found, "chosen": len(cases)}
     latest = shown.latest_with_draw(found) if cases else None
     if latest is not None:
@@ -66,7 +76,9 @@ def candidate_lock(request: HttpRequest, round: Round, pool: str, candidate: str
     """Keep somebody in every draw, or out of each, with the reason."""
     found = pool_of(request, round, pool)
     person = candidate_of(found, candidate)
-    form = LockForm(request.POST or None)
+    case = getattr(person, "case", None)
+    standing = case.standing if case is not None else ""
+    form = LockForm(request.POST or None, sides=SIDES.get(standing))
     if request.method == "POST" and form.is_valid():
         side, reason = form.cleaned_data["side"], form.cleaned_data["reason"]
         try:
@@ -78,7 +90,11 @@ def candidate_lock(request: HttpRequest, round: Round, pool: str, candidate: str
         else:
             messages.success(request, f"{person.reference}: {lock.get_side_display().lower()}.")
             return redirect("candidate", round.slug, found.slug, person.reference)
-    return render(request, "casetracking/candidate_lock.html", {"pool": found, "found": person, "form": form})
+    return render(
+        request,
+        "casetracking/candidate_lock.html",
+        {"pool": found, "found": person, "form": form, "standing": standing},
+    )
 
 
 @allowed(Permission.CASES_CURATE)
@@ -115,14 +131,23 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
     found = pool_of(request, round, pool)
     person = candidate_of(found, candidate)
     case = getattr(person, "case", None)
+    if case is not None and case.standing == Case.Standing.LEFT:
+        messages.warning(
+            request,
+            f"{person.reference} has left the pool already, so nobody can take the place. Nothing was changed.",
+        )
+        return redirect("case", round.slug, found.slug, person.reference)
     if case is None or case.standing != Case.Standing.POOL:
         raise Http404("This person is not in the pool, so nobody can take their place.")
     attributes = attributes_of(round)
     ranked = substitutes_for(found, person.reference, at=timezone.now(), attributes=attributes, most=OFFERED)
-    offered = shown.choices_of(ranked, attributes)
+    offered = shown.choices_of(found, ranked, attributes)
     choices = [(one.reference, one.reference) for one in offered]
     form = SwapForm(request.POST or None, choices=choices)
-    form.fields["substitute"].choice_hints = {one.reference: _hint(one) for one in offered}
+    places = [round.slug, found.slug]
+    form.fields["substitute"].choice_hints = {
+        one.reference: _hint(one, reverse("candidate", args=[*places, one.reference])) for one in offered
+    }
     if request.method == "POST" and form.is_valid():
         chosen = Candidate.objects.get(pool=found, reference=form.cleaned_data["substitute"])
         reason = form.cleaned_data["reason"]
@@ -139,5 +164,9 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
     return render(request, "casetracking/case_swap.html", context)
 
 
-def _hint(one: shown.Choice) -> str:
-    return f"{one.cost}. {'; '.join(one.changes)}." if one.changes else f"{one.cost}. Nothing that is asked changes."
+def _hint(one: shown.Choice, href: str) -> SafeString:
+    changes = f"{'; '.join(one.changes)}." if one.changes else "Nothing that is asked changes."
+    return format_html(
+        '{}. <strong>{}.</strong> {} <a class="govuk-link" href="{}">Look at {}</a>',
+        one.facts, one.cost, changes, href, one.reference,
+    )  # fmt: skip

@@ -132,6 +132,7 @@ def pool_draw(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
         "bars": shown.bars_of(draw.met),
         "likeness": shown.likeness_of(draw.likeness, attributes_of(round)) if draw.likeness else [],
         "proof": shown.proof_of(draw),
+        "worth": shown.worth_of(draw),
         "left_out": shown.left_out_in_words(draw),
     }
     return render(request, "casetracking/pool_draw.html", context)
@@ -168,13 +169,18 @@ def pool_chosen(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """How the cases were chosen, on one page for the file."""
     found = pool_of(request, round, pool)
     draw = found.draws.filter(taken_at__isnull=False).select_related("taken_by").order_by("-taken_at").first()
+    since = shown.since_drawn(draw, found, attributes_of(round)) if draw else ""
+    # What the draw stood on: a file that came later says nothing of how these people were chosen.
+    files = found.imports.filter(at__lte=draw.asked_at) if draw else found.imports.none()
     context = {
         "pool": found,
         "draw": draw,
-        "latest": found.imports.order_by("-number").first(),
+        "latest": files.order_by("-number").first(),
+        "since": since,
+        "worth": shown.worth_of(draw) if draw else None,
         "progress": progress_of(found),
         "bars": shown.bars_of(draw.met) if draw else [],
-        "proof": shown.proof_of(draw) if draw else "",
+        "proof": shown.proof_of(draw) if draw and not since else "",
         "left_out": shown.left_out_in_words(draw) if draw else [],
         "decisions": Decision.objects.filter(pool=found).select_related("by").order_by("at", "pk")[:DECISIONS_SHOWN],
     }

@@ -100,7 +100,7 @@ def pool_layout(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             tell_ticked(pool=found, concerns=form.confirmed, by=request.user, at=timezone.now())
             messages.success(request, "The columns are saved.")
             return redirect("pool_layout", round.slug, found.slug)
-    context = {"pool": found, "form": form, "layout": layout}
+    context = {"pool": found, "form": form, "layout": layout, "listed": shown.listed(found)}
     return render(request, "casetracking/pool_layout.html", context, status=status)
 
 
@@ -111,7 +111,7 @@ def pool_list(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     found = pool_of(request, round, pool)
     attributes = attributes_of(round)
     layout = shown.layout_of(found, attributes)
-    cases = shown.listed_cases(found)
+    cases = shown.listed_cases(found, everybody=request.GET.get("everybody") == "yes")
     content = written(found.name, [one["heading"] for one in layout], shown.rows_of(cases, layout, attributes))
     name = f"cases-{found.slug}.xlsx"
     response = FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=XLSX)
@@ -141,7 +141,9 @@ def pool_choice(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             form.add_error("file", sentence)
         if form.is_valid():
             look = _looked_at(found, form, data)
-    counts = {stage: found.cases.filter(stage=stage).count() for stage in (Case.Stage.CHOSEN, Case.Stage.FOLLOWED)}
+    counts = {
+        stage: found.cases.in_pool().filter(stage=stage).count() for stage in (Case.Stage.CHOSEN, Case.Stage.FOLLOWED)
+    }
     context = {"pool": found, "form": form, "look": look, "tracked": sum(counts.values()),
                "spoken": counts[Case.Stage.FOLLOWED]}  # fmt: skip
     if look:

@@ -15,6 +15,7 @@ from casetracking.operations.pools import (
     PoolRefused,
     StalePool,
     change_pool,
+    gone_in_words,
     key_would_go,
     purge_pool,
     start_pool,
@@ -109,7 +110,7 @@ def pool_purge(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     context = {
         "pool": found,
         "form": form,
-        "goes": [(what, count) for what, count in what_would_go(found).items() if count],
+        "goes": gone_in_words(what_would_go(found)),
         "key_goes": key_would_go(found),
     }
     return render(request, "casetracking/pool_purge.html", context)

@@ -37,7 +37,7 @@ def cases_summary(request: HttpRequest, round: Round) -> HttpResponse:
             "grades": [(GRADES[grade], number) for grade, number in counts.grades],
             "next_audit": min(due, default=None),
             "agreement": audited.agreement_of(audited.pairs_of(audits, request.user)),
-            "themes": audited.themes_by_statement(found.themes.all(), titles_of(round)),
+            "themes": audited.themes_by_statement(found.themes.for_leaders(), titles_of(round)),
         }
     return render(request, "casetracking/cases_summary.html", context)
 

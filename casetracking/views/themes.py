@@ -16,7 +16,9 @@ from casetracking.forms.audits import ShareForm, ThemeForm
 from casetracking.middleware import about_people
 from casetracking.models import Case, Pool, Theme
 from casetracking.models.audits import FEW
+from casetracking.models.cases import PLACE_STANDS
 from casetracking.operations import themes as acts
+from casetracking.operations.audits import may_see
 from casetracking.operations.telling import tell_ticked
 from casetracking.operations.themes import StaleTheme, ThemeRefused, ThemeWords
 from casetracking.presenters import audits as shown
@@ -44,13 +46,15 @@ def pool_findings(request: HttpRequest, round: Round, pool: str) -> HttpResponse
     found = pool_of(request, round, pool)
     audits = list(shown.audits_of(found))
     findings = shown.findings_of(found, titles_of(round), audits, request.user)
-    return render(request, "casetracking/pool_findings.html", {"pool": found, "findings": findings})
+    hidden = any(one.status == AuditStatus.FINISHED and not may_see(one, audits, request.user) for one in audits)
+    context = {"pool": found, "findings": findings, "hidden": hidden}
+    return render(request, "casetracking/pool_findings.html", context)
 
 
 @allowed(Permission.CASES_CURATE)
 def pool_themes(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The themes of a pool with the gap analysis."""
-    found = pool_of(request, round, pool)
+    found = pool_of(request, round, pool, purged=True)
     themes = shown.themes_by_statement(found.themes.all(), titles_of(round))
     return render(request, "casetracking/pool_themes.html", {"pool": found, "themes": themes})
 
@@ -64,10 +68,14 @@ def theme_add(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = ThemeWords(**{name: form.cleaned_data[name] for name in NAMES})
-        acts.save_theme(pool=found, theme=None, version=0, said=said, by=request.user, at=timezone.now())
-        tell_ticked(pool=found, concerns=form.confirmed, by=request.user, at=timezone.now())
-        messages.success(request, "The theme is written.")
-        return redirect("pool_themes", round.slug, found.slug)
+        try:
+            acts.save_theme(pool=found, theme=None, version=0, said=said, by=request.user, at=timezone.now())
+        except ThemeRefused as why:
+            form.add_error("text", str(why))
+        else:
+            tell_ticked(pool=found, concerns=form.confirmed, by=request.user, at=timezone.now())
+            messages.success(request, "The theme is written. Nobody else reads it until you share it.")
+            return redirect("pool_themes", round.slug, found.slug)
     return render(request, "casetracking/theme_add.html", {"pool": found, "form": form})
 
 
@@ -99,8 +107,8 @@ def theme_edit(request: HttpRequest, round: Round, pool: str, theme: int) -> Htt
 @require_POST
 @allowed(Permission.CASES_CURATE)
 def theme_remove(request: HttpRequest, round: Round, pool: str, theme: int) -> HttpResponse:
-    """Take a theme out."""
-    found, held = _theme(request, round, pool, theme)
+    """Take a theme out, after the purge too."""
+    found, held = _theme(request, round, pool, theme, purged=True)
     acts.remove_theme(theme=held, by=request.user, at=timezone.now())
     messages.success(request, "The theme is taken out. What was shared of it stays where it went.")
     return redirect("pool_themes", round.slug, found.slug)
@@ -108,19 +116,29 @@ def theme_remove(request: HttpRequest, round: Round, pool: str, theme: int) -> H
 
 @allowed(Permission.CASES_CURATE)
 def theme_share(request: HttpRequest, round: Round, pool: str, theme: int) -> HttpResponse:
-    """Read the words once more, then hand them on as the draft of an action or an evidence item."""
+    """Read the words once more, then let leaders read them, and hand them on as a draft where that is wanted."""
     found, held = _theme(request, round, pool, theme)
-    form = ShareForm(request.POST or None, initial={"text": held.text})
+    form = ShareForm(request.POST or None, initial={"text": held.text, "version": held.version})
     context = {"pool": found, "theme": held, "form": form, "few": held.cases < FEW}
+    status = 200
     if request.method == "POST" and form.is_valid():
-        acts.share_theme(theme=held, by=request.user, at=timezone.now())
-        tell_ticked(pool=found, concerns=form.confirmed, by=request.user, at=timezone.now())
-        about = titles_of(round).get(held.statement, held.statement)
-        context |= {
-            "ready": True, "text": form.cleaned_data["text"], "title": f"Practice audits: {about}"[:200],
-            "said_by": "Practice audits of this round", "categories": categories_of_edition(round.edition),
-        }  # fmt: skip
-    return render(request, "casetracking/theme_share.html", context)
+        given = {name: form.cleaned_data[name] for name in ("version", "text")}
+        try:
+            shared = acts.share_theme(theme=held, **given, by=request.user, at=timezone.now())
+        except StaleTheme as why:
+            form.add_error(None, str(why))
+            form.data, status = {**form.data.dict(), "version": str(held.version)}, 409
+            context["stale"] = True
+        except ThemeRefused as why:
+            form.add_error("text", str(why))
+        else:
+            tell_ticked(pool=found, concerns=form.confirmed, by=request.user, at=timezone.now())
+            about = titles_of(round).get(held.statement, held.statement)
+            context |= {
+                "ready": True, "text": shared.text, "title": f"Practice audits: {about}"[:200],
+                "said_by": "Practice audits of this round", "categories": categories_of_edition(round.edition),
+            }  # fmt: skip
+    return render(request, "casetracking/theme_share.html", context, status=status)
 
 
 @allowed(Permission.CASES_CURATE)
@@ -160,13 +178,13 @@ def _stages(pool: Pool) -> dict[str, int]:
     counted = {str(status): Count("pk", filter=Q(status=status)) for status in Status}
     return pool.cases.filter(standing=Case.Standing.POOL).aggregate(
         **counted,
-        tracked=Count("pk", filter=~Q(stage=Case.Stage.LISTED)),
-        spoken=Count("pk", filter=Q(stage=Case.Stage.FOLLOWED)),
+        tracked=Count("pk", filter=PLACE_STANDS & ~Q(stage=Case.Stage.LISTED)),
+        spoken=Count("pk", filter=PLACE_STANDS & Q(stage=Case.Stage.FOLLOWED)),
     )
 
 
-def _theme(request: HttpRequest, round: Round, pool: str, number: int) -> tuple[Pool, Theme]:
-    found = pool_of(request, round, pool)
+def _theme(request: HttpRequest, round: Round, pool: str, number: int, *, purged=False) -> tuple[Pool, Theme]:
+    found = pool_of(request, round, pool, purged=purged)
     held = found.themes.filter(pk=number).first()
     if held is None:
         raise Http404("This pool has no such theme: it may have been taken out.")

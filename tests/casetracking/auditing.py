@@ -2,7 +2,7 @@
 
 from casetracking.models import Audit, Case, Pool, Theme
 from casetracking.operations.audits import Filled, Given, finish_audit, give_audits, save_audit
-from casetracking.operations.themes import ThemeWords, save_theme
+from casetracking.operations.themes import ThemeWords, save_theme, share_theme
 
 
 def give(case: Case, auditor, by, now, kind: str = "audit", **other) -> Audit:
@@ -35,3 +35,8 @@ def theme(pool: Pool, by, now, **other) -> Theme:
     """A theme about safeguarding."""
     said = {"statement": "safeguarding", "kind": "gap", "text": "People wait to hear back.", "cases": 4, **other}
     return save_theme(pool=pool, theme=None, version=0, said=ThemeWords(**said), by=by, at=now)
+
+
+def shared(one: Theme, by, now) -> Theme:
+    """The same shared, in its own words."""
+    return share_theme(theme=one, version=one.version, text=one.text, by=by, at=now)

@@ -107,7 +107,9 @@ def lived_in(pool, northmoor, now) -> None:
     Decision.objects.create(pool=pool, reference=candidate.reference, verb="locked in", reason="Known to us", at=now)
     Draw.objects.create(pool=pool, number=1, seed=1, size=50, asked_at=now, chosen=[candidate.reference],
                         rules={"locked_in": [candidate.reference]}, objective=5, bound=5)  # fmt: skip
-    Theme.objects.create(pool=pool, statement="equity", kind="gap", text="Interpreters come late.", at=now)
+    Theme.objects.create(pool=pool, statement="equity", kind="gap", text="Interpreters come late.", at=now,
+                         shared_at=now)  # fmt: skip
+    Theme.objects.create(pool=pool, statement="equity", kind="gap", text="Like our neighbour’s.", at=now)
     record_look(pool=pool, reference=candidate.reference, page="candidate", by=northmoor.helen, at=now)
 
 
@@ -118,6 +120,7 @@ def test_a_purge_destroys_everything_about_people_and_keeps_counts(full, northmo
     assert promised["candidates"] == people
     assert {what for what, count in promised.items() if count} >= {
         "candidates", "cases", "records of consent", "audits and moderations", "locks", "decisions with their reasons",
+        "themes that were not shared",
     }  # fmt: skip
     assert purge_pool(pool=full, by=helen, at=now) == promised
     for model in (Candidate, Case, Consent, Lock, Audit, Decision):

@@ -39,6 +39,7 @@ ACTS = {
     "pool_draw_take": {},
     "candidate_unlock": {},
     "case_milestone_remove": {},
+    "case_contact_remove": {},
     "case_return": {},
     "audit_take_back": {"kind": "audit"},
     "audit_reopen": {"kind": "audit"},

@@ -40,6 +40,7 @@ NO_TEMPLATE = {
     "pool_draw_take": "leads to the cases",
     "candidate_unlock": "leads back to the person",
     "case_milestone_remove": "leads back to the chronology",
+    "case_contact_remove": "leads back to the case",
     "figures_local_template": "the file itself",
     "figures_local_measures_template": "the file itself",
     "pool_list": "the file itself",

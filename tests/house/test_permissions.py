@@ -204,6 +204,7 @@ TAKES = {
         "pool_progress case case_suitable case_consent case_withdraw case_contact case_documents case_reflection "
         "case_attributes attribute_add attribute_edit attribute_retire attribute_restore pool_sheet pool_sheet_check "
         "pool_sheet_discard pool_sheet_template case_chronology case_milestone_remove case_leave case_return "
+        "case_contact_remove "
         "case_substitute document_kinds audit_tool "
         "audit_teams pool_dates pool_layout pool_list pool_choice audit_give audit_moderate case_audits "
         "audit_take_back audit_reopen audit_discussed pool_findings pool_themes theme_add theme_edit theme_remove "

@@ -105,7 +105,7 @@ def _draws_locks_and_swaps(helen, first: str, extract) -> tuple[str, str]:
     helen.looks()
     helen.sees("Proved best possible")
     helen.presses("Make this the pool")
-    helen.sees("50 of 50 in the pool")
+    helen.sees("50 of 50 cases are in the pool")
     helen.sees(first)
     swap = next(link for link in helen.page.get_by_role("link", name="Swap").all() if first not in link.inner_text())
     swap.click()
@@ -163,7 +163,7 @@ def _fetches_the_list(helen) -> list[str]:
     """The references of the list, as a spreadsheet program opens it."""
     helen.goes_to(f"{POOL}list/columns/")
     with helen.page.expect_download() as download:
-        helen.page.get_by_role("link", name="Fetch the list as it is (XLSX)").click()
+        helen.page.get_by_role("button", name="Fetch the list (XLSX)").click()
     with open(download.value.path(), "rb") as file:
         sheet = load_workbook(io.BytesIO(file.read())).active
     return [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]

@@ -265,3 +265,10 @@ def test_the_pool_is_the_same_on_a_busy_day_when_the_proof_takes_more_than_one_t
     assert usual.proved
     assert usual.repeatable
     assert (busy.chosen, busy.objective, busy.proved) == (usual.chosen, usual.objective, True)
+
+
+def test_what_nobody_has_is_not_asked_for_with_at_least_0():
+    found = draw(TEN, Rules(size=5, criteria=(Criterion("a pilot", (Condition("pilot"),), least=3),)))
+    assert found.conflict.sentences[1] == (
+        "It would be possible without a pilot: a pool under the other rules has nobody of whom that is so."
+    )

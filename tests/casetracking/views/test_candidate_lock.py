@@ -33,4 +33,10 @@ def test_what_is_missing_is_said(given, sentence, field, signed_in, helen, full,
 def test_who_is_in_the_pool_is_swapped_instead(signed_in, helen, cases, full):
     reference = cases[0].candidate.reference
     page = post(signed_in(helen), "candidate_lock", "2027", full.slug, reference, side="out", reason="So.")
-    refuses(page, "Swap them for somebody else first")
+    refuses(page, "This can’t be decided", "side")
+
+
+def test_who_is_in_the_pool_is_told_so_before_a_reason_is_typed(signed_in, helen, cases, full):
+    page = get(signed_in(helen), "candidate_lock", "2027", full.slug, cases[0].candidate.reference)
+    assert "This person is in the pool." in page.words
+    assert page.choices("side") == ["in"]

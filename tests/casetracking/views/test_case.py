@@ -1,5 +1,7 @@
 """One case: what comes next, what is recorded, who has looked."""
 
+import datetime
+
 import pytest
 
 from casetracking.models import Look
@@ -53,3 +55,15 @@ def test_what_was_done_is_told_in_whole_sentences(signed_in, helen, marcin, full
     audited(case, marcin, now)
     words = get(signed_in(helen), "case", "2027", full.slug, case.candidate.reference).words
     assert "Marcin Zielinski finished the audit of this case" in words
+
+
+def test_who_has_looked_is_told_by_person_and_day_the_latest_first(signed_in, helen, full, case, now):
+    reference = case.candidate.reference
+    for minutes, name in [(0, "Helen"), (5, "Marcin"), (10, "Helen"), (-2000, "Helen")]:
+        at = now.replace(hour=12, minute=0) + datetime.timedelta(minutes=minutes)
+        Look.objects.create(pool=full, reference=reference, page="case", by_name=name, at=at)
+    told = [(one["by_name"], one["times"]) for one in Look.objects.by_reader_and_day(full, reference)]
+    assert told == [("Helen", 2), ("Marcin", 1), ("Helen", 1)]
+    assert "Helen" in (words := get(signed_in(helen), "case", "2027", full.slug, reference).words)
+    assert "2 times, last 12:10" in words
+    assert "once, at 12:05" in words

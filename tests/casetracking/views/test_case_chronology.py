@@ -25,3 +25,11 @@ def test_a_line_says_what_happened(signed_in, helen, full, case):
     given = {"what": "", **day("on", 1, 1, 2026)}
     page = post(signed_in(helen), "case_chronology", "2027", full.slug, case.candidate.reference, **given)
     refuses(page, "Say what happened", "what")
+
+
+def test_a_day_that_is_still_to_come_is_refused(signed_in, helen, full, case, now):
+    on = now.date() + datetime.timedelta(days=2)
+    given = {"what": "A visit", **day("on", on.day, on.month, on.year)}
+    page = post(signed_in(helen), "case_chronology", "2027", full.slug, case.candidate.reference, **given)
+    refuses(page, "That day is still to come")
+    assert not case.milestones.exists()

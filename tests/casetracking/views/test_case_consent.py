@@ -74,3 +74,10 @@ def test_a_phone_number_in_the_note_is_asked_about(signed_in, helen, full, case,
     )
     told = Event.objects.get(verb="said was not personal data")
     assert "960123" not in str(told.after)
+
+
+def test_a_case_nobody_has_checked_says_so_before_anything_is_typed(signed_in, helen, full, case):
+    page = get(signed_in(helen), "case_consent", "2027", full.slug, case.candidate.reference)
+    assert "Nobody has checked yet whether this case is suitable" in page.words
+    assert "How?" not in page.words
+    assert f"/2027/cases/first/cases/{case.candidate.reference}/suitable/" in page.links

@@ -3,8 +3,10 @@
 import pytest
 
 from casetracking.asking import asked_of
-from casetracking.drawing import substitutes
-from casetracking.models import Case
+from casetracking.drawing import Criterion, Substitute, substitutes
+from casetracking.drawing.problem import HARD
+from casetracking.models import Attribute, Candidate, Case
+from casetracking.presenters.drawing import _cost
 from tests.pages import get, leads_to, post, refuses
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +18,7 @@ def test_substitutes_are_ranked_with_their_cost(signed_in, helen, cases, full, n
     asked = asked_of(full, at=now)
     ranked = substitutes(asked.candidates, asked.rules, asked.pooled, reference, most=8)
     assert page.choices("substitute") == [one.reference for one in ranked]
-    assert "Costs" in page.words
+    assert "The pool would be as good as with this person" in page.words or "points" in page.words
     assert ranked[0].cost <= ranked[-1].cost
 
 
@@ -43,3 +45,43 @@ def test_somebody_who_is_not_in_the_pool_is_not_swapped(signed_in, helen, full, 
     page = get(signed_in(helen), "case_swap", "2027", full.slug, person.reference)
     assert page.status == 404
     assert "not in the pool" in page.words
+
+
+def test_a_second_swap_of_the_same_case_says_that_the_person_left(signed_in, helen, cases, full):
+    client, reference = signed_in(helen), cases[0].candidate.reference
+    first, second = get(client, "case_swap", "2027", full.slug, reference).choices("substitute")[:2]
+    post(client, "case_swap", "2027", full.slug, reference, substitute=first, reason="Said no")
+    page = post(client, "case_swap", "2027", full.slug, reference, substitute=second, reason="Said no")
+    assert leads_to(page, "case", "2027", "first", reference)
+    assert "has left the pool already" in get(client, "case", "2027", full.slug, reference).words
+    assert not Case.objects.filter(candidate__reference=second, standing="pool").exists()
+
+
+def test_each_person_offered_is_told_by_what_is_asked_and_can_be_looked_at(signed_in, helen, cases, full):
+    page = get(signed_in(helen), "case_swap", "2027", full.slug, cases[0].candidate.reference)
+    first = page.choices("substitute")[0]
+    person = Candidate.objects.get(reference=first)
+    for attribute in Attribute.objects.known_as("age-band", "gender"):
+        assert attribute.in_words(attribute.value_of(person)) in page.words
+    assert f"/2027/cases/first/candidates/{first}/" in page.links
+
+
+def test_a_cost_is_said_in_words():
+    asked = {"a carer": Criterion("a carer", (), least=3, hard=False, weight=2)}
+    said = [
+        _cost(Substitute("A", cost, changes), asked)
+        for cost, changes in [
+            (0, ()),
+            (200, (("a carer", 3, 2),)),
+            (-200, (("a carer", 2, 3),)),
+            (30, (("gender: female", 2, 1),)),
+            (HARD, (("a carer", 3, 2),)),
+        ]
+    ]
+    assert said == [
+        "The pool would be as good as with this person",
+        "One case too few for ‘a carer’ (200 points)",
+        "Better by 200 points: one case nearer to ‘a carer’",
+        "A little further from the caseload’s proportions (30 points)",
+        "One case too few for ‘a carer’",
+    ]

@@ -26,7 +26,8 @@ def test_pools_are_listed_with_how_far_they_are(signed_in, helen, full, northmoo
     other = started(northmoor, now, "second")
     purge_pool(pool=other, by=helen, at=now)
     page = get(signed_in(helen), "cases", "2027")
-    assert f"0 of 50 cases · described at 30 September 2026 · {full.candidates.count()} candidates" in page.words
+    people = full.candidates.count()
+    assert f"0 of 50 cases in the pool · described at 30 September 2026 · {people} candidates" in page.words
     assert "Purged on" in page.words
     assert "/2027/cases/first/" in page.links
 

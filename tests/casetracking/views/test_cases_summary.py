@@ -8,7 +8,8 @@ from django.urls import reverse
 from casetracking.models import Candidate, Case, Criterion, Import
 from casetracking.operations.deadlines import set_dates
 from casetracking.operations.pools import purge_pool
-from tests.casetracking.auditing import audited, give, theme
+from casetracking.operations.themes import ThemeWords, save_theme
+from tests.casetracking.auditing import audited, give, shared, theme
 from tests.casetracking.cases import asked
 from tests.casetracking.rooms import started
 from tests.pages import get
@@ -26,7 +27,8 @@ def test_it_answers_how_far_like_whom_and_what_was_learnt(signed_in, helen, marc
     audited(cases[0], marcin, now, 3)
     audited(cases[0], helen, now, 2, "moderation")
     give(cases[2], marcin, helen, now, due_on=now.date() - datetime.timedelta(days=2))
-    theme(full, helen, now, were="Letters took weeks.", did="We ring first.", go="Every call within a day.")
+    said = theme(full, helen, now, were="Letters took weeks.", did="We ring first.", go="Every call within a day.")
+    shared(said, helen, now)
     full.refresh_from_db()
     days = {"chosen_due_on": now.date() - datetime.timedelta(days=1)}
     set_dates(pool=full, version=full.version, days=days, done=[], by=helen, at=now)
@@ -99,13 +101,30 @@ def test_of_several_pools_the_latest_that_is_drawn_is_shown_and_any_can_be_named
 
 
 def test_after_the_purge_counts_and_themes_stay(signed_in, helen, ruth, full, listed, now):
-    theme(full, helen, now)
+    shared(theme(full, helen, now), helen, now)
+    theme(full, helen, now, text="Nobody shared this.")
     purge_pool(pool=full, by=helen, at=now)
     words = summary(signed_in(ruth)).words
     assert "This pool was purged on" in words
     assert "Candidates" in words
     assert "People wait to hear back." in words
+    assert "Nobody shared this." not in words
     assert not Case.objects.exists()
+
+
+def test_leaders_read_a_theme_once_it_is_shared_and_seen_in_enough_cases(signed_in, helen, ruth, full, now):
+    one = theme(full, helen, now)
+    shared(theme(full, helen, now, text="One person’s story.", cases=2), helen, now)
+    client = signed_in(ruth)
+    assert "No theme is shared" in summary(client).words
+    shared(one, helen, now)
+    words = summary(client).words
+    assert "People wait to hear back." in words
+    assert "One person’s story." not in words
+    one.refresh_from_db()
+    said = ThemeWords(statement="safeguarding", kind="gap", text="Mr Peter Jones waits.", cases=4)
+    save_theme(pool=full, theme=one, version=one.version, said=said, by=helen, at=now)
+    assert "No theme is shared" in summary(client).words
 
 
 def test_without_a_pool_it_says_who_starts_one(signed_in, ruth, northmoor):

@@ -1,9 +1,13 @@
 """How the cases were chosen, for the file."""
 
+import datetime
+
 import pytest
 
-from casetracking.models import Candidate
+from casetracking.drawing.pricing import Price
+from casetracking.models import Attribute, Candidate, Import
 from casetracking.operations.choosing import swap_case
+from casetracking.presenters.drawing import _priced
 from tests.pages import get
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +18,8 @@ def test_the_statement_tells_from_whom_by_what_and_what_people_decided(signed_in
     swap_case(pool=full, case=cases[0], substitute=free, reason="Too ill to be asked", by=helen, at=now)
     words = get(signed_in(helen), "pool_chosen", "2027", full.slug).words
     assert f"Northmoor Council drew 50 cases from {full.candidates.count()} people" in words
-    assert "Proved best possible" in words
+    assert "The draw was proved best possible. Since then 1 person was swapped; the pool of today costs" in words
+    assert "no pool of 50 from these people comes closer" not in words
     assert "the seed 1 decided" in words
     assert f"Helen Sowerby took out of the pool {cases[0].candidate.reference}: Too ill to be asked" in words
     assert "1 has left it" in words
@@ -22,3 +27,22 @@ def test_the_statement_tells_from_whom_by_what_and_what_people_decided(signed_in
 
 def test_without_a_draw_it_says_when_there_will_be_one(signed_in, helen, full):
     assert "No draw is made the pool yet" in get(signed_in(helen), "pool_chosen", "2027", full.slug).words
+
+
+def test_a_file_that_came_after_the_draw_changes_nothing_of_what_it_stood_on(signed_in, helen, cases, full, now):
+    before = get(signed_in(helen), "pool_chosen", "2027", full.slug).words
+    first = Import.objects.get()
+    later = {"number": 2, "rows": 1, "people": 1, "ends_on": first.ends_on + datetime.timedelta(days=91)}
+    Import.objects.create(pool=full, at=now + datetime.timedelta(hours=1), **later)
+    assert get(signed_in(helen), "pool_chosen", "2027", full.slug).words == before
+
+
+def test_objective_bound_and_gap_are_told_and_priced_as_the_draw_did(signed_in, helen, cases, full):
+    draw = full.draws.get()
+    attributes = list(Attribute.objects.of_council(full.round.council))
+    people = [case.candidate.known(attributes) for case in cases]
+    assert _priced(draw, people) == Price(draw.objective)
+    words = get(signed_in(helen), "pool_chosen", "2027", full.slug).words
+    assert f"Objective {draw.objective:,}: what the drawn pool costs" in words
+    assert f"Best bound {draw.bound:,}: no pool from these people can cost less." in words
+    assert "Gap 0: the two side by side, so none can be better." in words

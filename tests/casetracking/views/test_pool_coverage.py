@@ -24,3 +24,16 @@ def test_no_person_is_named(signed_in, helen, cases, full):
 
 def test_an_empty_pool_leads_to_the_draw(signed_in, helen, full):
     assert "Nobody is in the pool yet" in get(signed_in(helen), "pool_coverage", "2027", full.slug).words
+
+
+def test_a_pool_without_criteria_says_so(signed_in, helen, cases, full):
+    Criterion.objects.filter(pool=full).delete()
+    words = get(signed_in(helen), "pool_coverage", "2027", full.slug).words
+    assert "The pool has no criteria" in words
+    assert "Every criterion is met" not in words
+
+
+def test_a_cell_says_its_heading_where_the_table_is_narrow(signed_in, helen, cases, full):
+    words = get(signed_in(helen), "pool_coverage", "2027", full.slug).words
+    for heading in ("Asked:", "Has:", "How far:", "In the pool:", "Of the caseload:"):
+        assert heading in words, heading

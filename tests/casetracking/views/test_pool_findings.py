@@ -21,4 +21,5 @@ def test_nothing_of_a_case_one_has_still_to_moderate(signed_in, helen, marcin, f
     give(listed[0], helen, helen, now, "moderation")
     words = get(signed_in(helen), "pool_findings", "2027", full.slug).words
     assert "Only once finished" not in words
-    assert "No audit is finished yet" in words
+    assert "No audit is finished yet" not in words
+    assert "is hidden from you until your own is finished" in words

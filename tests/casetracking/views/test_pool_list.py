@@ -10,6 +10,7 @@ from casetracking.models import Look
 from casetracking.operations.listing import lay_out_list
 from casetracking.views.listing import XLSX
 from tests.casetracking.cases import asked
+from tests.pages import get
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,25 @@ def test_the_councils_columns_are_used(signed_in, helen, full, listed, now):
 def test_fetching_it_is_written_down(signed_in, helen, full, listed):
     fetched(signed_in(helen), full)
     assert Look.objects.get().page == "pool_list"
+
+
+def test_who_said_no_is_left_out_unless_ticked_and_the_page_says_so(signed_in, helen, full, listed, now):
+    asked(listed[0], helen, now, "no")
+    asked(listed[2], helen, now, "yes")
+    client = signed_in(helen)
+    words = get(client, "pool_layout", "2027", full.slug).words
+    assert "5 cases would stand in it" in words
+    assert "4 of them were not asked." in words
+    assert "1 said no: left out" in words
+    rows = [list(row) for row in fetched(client, full).values]
+    assert [row[0] for row in rows[1:]] == [1, 2, 3, 4, 5]
+    assert [row[1] for row in rows[1:]] == [case.candidate.reference for case in listed[1:]]
+    everybody = client.get(reverse("pool_list", args=["2027", full.slug]), {"everybody": "yes"})
+    assert load_workbook(io.BytesIO(everybody.getvalue())).active.max_row == 7
+
+
+def test_the_number_of_a_case_may_stand_beside_the_lists(signed_in, helen, full, listed, now):
+    asked(listed[0], helen, now, "no")
+    columns = [{"what": "number", "heading": "No"}, {"what": "case-number", "heading": "Ours"}]
+    lay_out_list(pool=full, version=1, columns=columns, by=helen, at=now)
+    assert list(fetched(signed_in(helen), full).values)[1] == (1, 2)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.casetracking.auditing import theme
+from tests.casetracking.auditing import shared, theme
 from tests.pages import get
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_themes_stand_under_their_statement_and_few_cases_are_not_counted(signed
 
 
 def test_leaders_read_them_in_the_summary(signed_in, helen, ruth, full, now):
-    theme(full, helen, now)
+    shared(theme(full, helen, now), helen, now)
     words = get(signed_in(ruth), "cases_summary", "2027").words
     assert "People wait to hear back." in words
     assert "Share" not in words.partition("People wait to hear back.")[2]

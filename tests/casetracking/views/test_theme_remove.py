@@ -3,8 +3,9 @@
 import pytest
 
 from casetracking.models import Theme
-from tests.casetracking.auditing import theme
-from tests.pages import leads_to, post
+from casetracking.operations.pools import purge_pool
+from tests.casetracking.auditing import shared, theme
+from tests.pages import get, leads_to, post
 
 pytestmark = pytest.mark.django_db
 
@@ -13,3 +14,17 @@ def test_it_is_gone(signed_in, helen, full, now):
     one = theme(full, helen, now)
     assert leads_to(post(signed_in(helen), "theme_remove", "2027", full.slug, one.pk), "pool_themes", "2027", "first")
     assert not Theme.objects.exists()
+
+
+def test_a_shared_one_is_taken_out_after_the_purge_too(signed_in, helen, full, now):
+    one = shared(theme(full, helen, now), helen, now)
+    theme(full, helen, now, text="Not read by anybody yet.")
+    purge_pool(pool=full, by=helen, at=now)
+    client = signed_in(helen)
+    page = get(client, "pool_themes", "2027", full.slug)
+    assert "People wait to hear back." in page.words
+    assert "Not read by anybody yet." not in page.words
+    assert not [link for link in page.links if "/themes/" in link]
+    post(client, "theme_remove", "2027", full.slug, one.pk)
+    assert not Theme.objects.exists()
+    assert "No theme is" in get(client, "pool_themes", "2027", full.slug).words
