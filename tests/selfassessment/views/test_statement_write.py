@@ -9,6 +9,7 @@ from assurance.operations.prompts import save_part
 from selfassessment.models import Judgement, LateText, PartText, Revision
 from tests.pages import Page, get, leads_to, post, refuses
 from tests.reports.writing import write_section
+from tests.selfassessment.reviewing import name_reviewers, submit
 from tests.selfassessment.talking import say
 
 HERE = ("statement_write", "2027", "assessing-needs")
@@ -153,6 +154,21 @@ def test_a_version_that_never_was_is_stale_and_overwrites_nothing(signed_in, nor
     page = post(client, *HERE, **{**form(get(client, *HERE), summary="Two."), "version-summary": version})
     assert page.status == 409
     assert said("summary") == "One."
+    assert "This page was opened from a version of “Summary” that we don’t know, so your text was not saved over" in (
+        page.words
+    )
+    assert "It is kept aside." in page.words
+    for untrue in ["in another window", "while you were writing", "Words were withdrawn"]:
+        assert untrue not in page.words, untrue
+    assert "the page was opened from a version we don’t know" in get(client, *HERE).words
+
+
+def test_where_nothing_stands_yet_a_version_that_never_was_is_said_too(signed_in, northmoor):
+    client = signed_in(northmoor.aisha)
+    page = post(client, *HERE, **{**form(get(client, *HERE), summary="Two."), "version-summary": "7"})
+    assert "that we don’t know" in page.words
+    assert "Nothing stands in this part yet, so yours stands on this page only until you keep it." in page.words
+    assert "Words were withdrawn" not in page.words
 
 
 def test_a_part_of_another_round_or_section_is_not_written(signed_in, northmoor):
@@ -275,9 +291,10 @@ def test_the_text_one_did_not_choose_is_said_to_be_kept_aside(signed_in, northmo
     page = post(client, *HERE, **form(mine, summary="Mine."))
     assert "both stay among the versions of this part, yours as kept aside" in page.words
     left = get(client, *HERE)  # without deciding: the page still says so, also to her alone
-    assert "a text of yours was kept aside. Nothing is lost" in left.words
+    assert "A text of yours was not saved over what stood here, but kept aside. Nothing is lost" in left.words
+    assert "Helen Sowerby saved this part first" in left.words
     assert "/2027/self-assessment/assessing-needs/aside/summary/1/" in left.links
-    assert "of yours was kept aside" not in get(signed_in(northmoor.helen), *HERE).words
+    assert "A text of yours" not in get(signed_in(northmoor.helen), *HERE).words
     client = signed_in(northmoor.aisha)
     fields = everything(page, **{"text-summary": "Mine, changed."})
     client.post(reverse(HERE[0], args=HERE[1:]), fields | {"keep": "theirs summary"})
@@ -413,3 +430,26 @@ def test_words_are_not_saved_in_the_name_of_whoever_signed_in_meanwhile(signed_i
     assert "Priya Nair has signed in in another window" in page.words
     assert (page.value("text-summary"), page.value("writer")) == ("Aisha's words.", str(northmoor.aisha.pk))
     assert said("summary") == ""
+
+
+# --- What is at hand -------------------------------------------------------------------------------------------------
+
+
+def test_the_official_words_come_first_beside_the_boxes_and_a_link_leads_to_them(signed_in, northmoor):
+    page = get(signed_in(northmoor.aisha), *HERE)
+    folds = ["What is asked", "What to think about", "Figures", "Evidence cited here", "Setting it out"]
+    side = page.html[page.html.index("<aside") :]
+    places = [side.index(f'<span class="govuk-details__summary-text">{fold}') for fold in folds]
+    assert places == sorted(places)
+    assert "#asked" in page.links
+    assert {"asked"} <= page.ids
+    statement = northmoor.statement("assessing-needs")
+    assert places[0] < side.index(statement.text[:20]) < places[1]
+
+
+def test_it_says_that_the_section_is_with_its_reviewers(signed_in, northmoor, now):
+    client, said_so = signed_in(northmoor.aisha), "This section is with its reviewers: Tom Birkett."
+    name_reviewers(northmoor, "assessing-needs", [northmoor.tom], now)
+    assert said_so not in get(client, *HERE).words
+    submit(northmoor, "assessing-needs", now)
+    assert said_so in get(client, *HERE).words
