@@ -29,6 +29,7 @@ SOURCES = frozenset({"published", "lg-inform", "own", "invented"})
 
 # A reference never runs over a line and is never longer than this, so that braces which close nothing cost little.
 _REFERENCE = re.compile(r"\{\{\s*(" + "|".join(FRAMEWORKS) + r")\s*:\s*([^{}\n]{1,300})\}\}", re.IGNORECASE)
+_CITED = re.compile(r"\{\{[^{}\n]{1,320}\}\}")  # what the page that writes takes for a reference
 _YEAR = re.compile(r"(20\d\d)\s*[-–/]\s*(\d\d)")
 _DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _AREA_CODE = re.compile(r"[EWSN]\d{8}")
@@ -187,6 +188,19 @@ def shown(text: str) -> str:
     'We are at 65.1% (2024-25).'
     """
     return replaced(text, lambda one: one.shown)
+
+
+def words_in(text: str) -> int:
+    """How many words a text has: what stands between spaces and holds a letter or a figure.
+
+    It is the count of static/js/writing.js too. A figure that is cited counts as one word, and the signs that set a
+    text out as none.
+
+    >>> words_in("# Our plan - we are at {{ascof:1D, 2024-25 = 65.1%; as at 2026-11-28}} (of 100%).")
+    8
+    """
+    read = _CITED.sub("0", text)
+    return sum(any(sign.isalnum() for sign in word) for word in read.split())
 
 
 def put_aside(text: str) -> tuple[str, list[Found]]:

@@ -9,10 +9,11 @@ from assurance.access import Access
 from assurance.models import Event, PositionLook, Round, User
 from assurance.models.history import EventQuerySet, SummedUp
 from reports.rendering import charts
+from reports.sayings import sentence
 from selfassessment.presenters.readiness import position_line
 from selfassessment.presenters.sections import SectionRow, TaskList, rolled_up, task_list
 
-SUBJECTS_NAMED = 2
+LINES_SHOWN = 10
 
 
 @dataclass
@@ -32,11 +33,19 @@ class SectionChanges:
         """The changes in words: "scored 2 (was 3); 5 parts written, by Aisha Rahman"."""
         said = []
         if self.scored:
-            before = f"was {self.score_before}" if self.score_before else "not scored before"
-            said.append(f"scored {self.score_after} ({before})")
+            said.append(self._score)
         if self.parts:
             said.append(f"{len(self.parts)} part{'s' if len(self.parts) != 1 else ''} written")
         return f"{'; '.join(said)}, by {' and '.join(self.people)}"
+
+    @property
+    def _score(self) -> str:
+        """What became of the score; one that was only given again is no change from itself."""
+        if self.score_before is None:
+            return f"scored {self.score_after} (not scored before)"
+        if self.score_before == self.score_after:
+            return f"score {self.score_after} as before, with a new reason or confidence"
+        return f"scored {self.score_after} (was {self.score_before})"
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ class Position:
     last_look: datetime.datetime | None
     changes: list["SectionChanges"]
     other_changes: list[str]
+    more_changes: int
     scores_shared_at: datetime.datetime | None
     still_missing: str  # in a sentence; empty when nothing is
 
@@ -84,6 +94,7 @@ def position_of(round: Round, access: Access, person: User) -> Position:
     recent = Event.objects.in_round(round).readable_with(access)
     recent = recent.filter(at__gt=look.at) if look else recent
     told = recent.summed_up()
+    others = other_changes(told)
     return Position(
         list=rows,
         result=result,
@@ -100,7 +111,8 @@ def position_of(round: Round, access: Access, person: User) -> Position:
         words=dict(method.score_words),
         last_look=look.at if look else None,
         changes=changes_by_section(told, recent, titles),
-        other_changes=other_changes(told),
+        other_changes=others[:LINES_SHOWN],
+        more_changes=len(others[LINES_SHOWN:]),
         scores_shared_at=round.scores_shared_at,
         still_missing=position_line(round, rows),
     )
@@ -136,15 +148,12 @@ def changes_by_section(
 
 
 def other_changes(told: Iterable[SummedUp]) -> list[str]:
-    """What else happened, one sentence for each person and kind of act: "Priya Nair assigned 6 sections"."""
+    """What else happened, one sentence for each person and kind of act: "Priya Nair uploaded 6 files"."""
     subjects: dict[tuple[str, str], list[str]] = {}
     for one in told:
         if one.verb not in {"wrote", "scored"}:
             subjects.setdefault((one.actor_name, one.verb), []).append(one.subject)
-    return [
-        f"{who} {verb} {', '.join(what) if len(what) <= SUBJECTS_NAMED else f'{len(what)} sections or people'}"
-        for (who, verb), what in subjects.items()
-    ]
+    return [sentence(who, verb, what) for (who, verb), what in subjects.items()]
 
 
 def words_for(method: scoring.Method, score: int | None) -> str:

@@ -24,7 +24,11 @@ class Kind:
 WRITING = frozenset({"wrote", "restored"})
 SCORING = frozenset({"scored", "gave a challenge score for", "changed the challenge score for"})
 KINDS = {
-    "texts": Kind("Texts written", WRITING | {"wrote a text that was kept aside for", "confirmed"}, "withdrew words"),
+    "texts": Kind(
+        "Texts written",
+        WRITING | {"wrote a text that was kept aside for", "put away the text kept aside for", "confirmed"},
+        "withdrew words",
+    ),
     "scores": Kind("Scores", SCORING | {"shared the scores with lead members"}, "sharing the scores"),
     "review": Kind(
         "Review and sign-off",

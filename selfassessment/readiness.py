@@ -5,7 +5,7 @@
 ['“Summary” is not written.', 'It is not agreed yet: it is being drafted.']
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from selfassessment.claims import State
@@ -86,6 +86,8 @@ class SectionFacts:
     unwritten: tuple[str, ...] = ()  # titles of the parts without text that need one
     silent_i_statements: tuple[str, ...] = ()  # the I statements nobody has written against
     parts: int = 1  # how many texts have to be written
+    places: tuple[tuple[str, str], ...] = ()  # what each part is called and its word in addresses
+    against: str = ""  # the word of the part that is written against each I statement
     status: Status = Status.NOT_STARTED
     blocked_on: str = ""
     has_owner: bool = True
@@ -93,6 +95,7 @@ class SectionFacts:
     uncited: tuple[str, ...] = ()  # titles of evidence categories nothing is cited for
     stale_evidence: int = 0
     without_file: int = 0  # documents cited of which no file is kept
+    file_waits: int = 0  # documents cited whose file nobody can open until it is checked and looked at
     open_comments: int = 0
     figures: tuple[tuple[State, int], ...] = ()  # figures cited that somebody has to look at, by how they stand
     personal: tuple[str, ...] = ()  # what looks like personal data in it, each as "“Summary”: an NHS number"
@@ -194,13 +197,16 @@ def missing_in_section(section: SectionFacts, actions: tuple[ActionFacts, ...] =
         found.append(finding(Kind.WRITING, Weight.MUST, "Nothing is written.", write))
     else:
         found += [
-            finding(Kind.WRITING, Weight.MUST, f"“{title}” is not written.", write) for title in section.unwritten
+            finding(Kind.WRITING, Weight.MUST, f"“{title}” is not written.", _at(write, section.places, title))
+            for title in section.unwritten
         ]
         if section.silent_i_statements:
-            found.append(finding(Kind.WRITING, Weight.MUST, _silent(section.silent_i_statements), write))
+            place = replace(write, fragment=f"part-{section.against}") if section.against else write
+            found.append(finding(Kind.WRITING, Weight.MUST, _silent(section.silent_i_statements), place))
     if section.personal:
         sentence = f"Something looks like personal data: {'; '.join(section.personal)}."
-        found.append(finding(Kind.WRITING, Weight.MUST, sentence, write))
+        title = section.personal[0].partition("“")[2].partition("”")[0]
+        found.append(finding(Kind.WRITING, Weight.MUST, sentence, _at(write, section.places, title)))
     if section.in_versions:
         sentence = f"Earlier versions hold what looks like personal data: {'; '.join(section.in_versions)}."
         withdraw = Place("statement_redact", (section.slug,), "versions")
@@ -218,25 +224,38 @@ def missing_in_section(section: SectionFacts, actions: tuple[ActionFacts, ...] =
         found.append(finding(Kind.AGREEMENT, Weight.MUST, sentence))
     if not section.has_owner:
         found.append(finding(Kind.AGREEMENT, Weight.MUST, "Nobody has this section."))
+    evidence = replace(here, fragment="evidence-heading")
     if section.uncited:
         listed = ", ".join(f"“{title}”" for title in section.uncited)
-        found.append(finding(Kind.EVIDENCE, Weight.SHOULD, f"No evidence is cited for {listed}."))
+        found.append(finding(Kind.EVIDENCE, Weight.SHOULD, f"No evidence is cited for {listed}.", evidence))
     if section.stale_evidence:
         items = _count(section.stale_evidence, "item")
         verb = "is" if section.stale_evidence == 1 else "are"
         sentence = f"{items} of evidence cited here {verb} older than 12 months or past the review date."
-        found.append(finding(Kind.EVIDENCE, Weight.SHOULD, sentence))
+        found.append(finding(Kind.EVIDENCE, Weight.SHOULD, sentence, evidence))
     if section.without_file:
         verb = "has" if section.without_file == 1 else "have"
         sentence = f"{_count(section.without_file, 'document')} cited here {verb} no file yet."
-        found.append(finding(Kind.EVIDENCE, Weight.SHOULD, sentence))
+        found.append(finding(Kind.EVIDENCE, Weight.SHOULD, sentence, evidence))
+    if section.file_waits:
+        verb, it = ("waits", "its file") if section.file_waits == 1 else ("wait", "their files")
+        sentence = (
+            f"{_count(section.file_waits, 'document')} cited here {verb} for a check: nobody can open {it} yet."
+        )
+        found.append(finding(Kind.EVIDENCE, Weight.SHOULD, sentence, evidence))
     found += [_figures(section.slug, state, number) for state, number in section.figures]
     if section.open_comments:
         verb = "is" if section.open_comments == 1 else "are"
         sentence = f"{_count(section.open_comments, 'comment')} {verb} not resolved."
-        found.append(finding(Kind.COMMENTS, Weight.SHOULD, sentence))
+        found.append(finding(Kind.COMMENTS, Weight.SHOULD, sentence, replace(here, fragment="comments")))
     own = [action for action in actions if action.section == section.slug]
     return found + [one for action in own for one in _missing_in_action(action, section.slug)]
+
+
+def _at(page: Place, places: tuple[tuple[str, str], ...], title: str) -> Place:
+    """The page at the part with this title; at its top where no part is called so."""
+    slug = dict(places).get(title)
+    return replace(page, fragment=f"part-{slug}") if slug else page
 
 
 def _figures(section: str, state: State, number: int) -> Finding:

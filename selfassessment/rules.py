@@ -4,11 +4,12 @@ They look at status and content; who may do it is asked before, by the permissio
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import F
 
 from assurance.models import OPENING, Round, User
-from selfassessment.models import Judgement, PartText, Revision
+from selfassessment.models import Citation, Judgement, PartText, Revision
 from selfassessment.slots import Slot
 from selfassessment.statuses import Move, Status, why_not
 from selfassessment.turns import title_of
@@ -43,6 +44,59 @@ def check_can_agree(judgement: Judgement, by: User) -> None:
             "Everything that stands here was last written by you, so somebody else has to agree it. "
             "Ask another reviewer; nothing was changed."
         )
+
+
+def check_nothing_unconfirmed(judgement: Judgement) -> None:
+    """Refuse to agree, without saying that it still holds, what was carried over and nobody has looked at."""
+    carried = carried_over(judgement)
+    if carried:
+        raise MoveRefused(
+            f"{carried.sentence} Tick that {'it still holds' if carried.total == 1 else 'they still hold'}, or ask "
+            "for changes. Nothing was changed."
+        )
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How many texts and citations were carried over into a section and not confirmed; none: false."""
+
+    texts: int = 0
+    citations: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many of both."""
+        return self.texts + self.citations
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+    @property
+    def words(self) -> str:
+        """Such as: 2 texts and 1 citation."""
+        said = [f"{self.texts} text{'s' if self.texts != 1 else ''}"] if self.texts else []
+        if self.citations:
+            said.append(f"{self.citations} citation{'s' if self.citations != 1 else ''}")
+        return " and ".join(said)
+
+    @property
+    def sentence(self) -> str:
+        """What was carried over, as a sentence."""
+        was, it = ("was", "it") if self.total == 1 else ("were", "them")
+        return (
+            f"{self.words} here {was} carried over from an earlier round, and nobody has confirmed {it} in this one."
+        )
+
+
+NOTHING_CARRIED = Carried()
+
+
+def carried_over(judgement: Judgement) -> Carried:
+    """What was carried over into a section and nobody has confirmed: two counts."""
+    return Carried(
+        PartText.objects.filter(judgement=judgement).to_confirm().count(),
+        Citation.objects.filter(judgement=judgement).to_confirm().count(),
+    )
 
 
 def check_can_sign_off(round: Round, judgements: Iterable[Judgement]) -> None:

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from assurance.cited import as_at, shown
+from assurance.cited import as_at, words_in
 from assurance.identifiers import Kind
 from assurance.prose import as_html
 
@@ -25,7 +25,13 @@ def prose(text: str, top: int = 0) -> SafeString:
 @register.filter
 def word_count(text: str) -> int:
     """How many words a text has, as people read it."""
-    return len(shown(text).split())
+    return words_in(text)
+
+
+@register.filter
+def without_stop(text: str) -> str:
+    """What somebody said, for the middle of a sentence that ends with a full stop of its own."""
+    return text.rstrip().rstrip(".")
 
 
 @register.filter

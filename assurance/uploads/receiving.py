@@ -4,8 +4,9 @@ Django reads the whole body of a form before any view runs, because its check of
 So what must hold for every upload holds here, in the one upload handler:
 
 - nothing is ever held in memory but one piece of 64 kB;
-- a body that says it is larger than the limit is never written: it is read to its end and thrown away, so that the
-  browser, which listens only when it has sent everything, gets a page instead of a broken connection;
+- a file over the limit is never kept: it is read to its end and thrown away, so that the browser, which listens only
+  when it has sent everything, gets a page instead of a broken connection. What stands in the form after the file is
+  read as ever, so that the page comes back with every word and complains of the size only;
 - the files of somebody without a session cookie are not read at all: who is signed out neither fills the disk nor holds
   a thread.
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, StopUpload, TemporaryFileUploadHandler
 
 log = logging.getLogger("prepare.uploads")
 AROUND = 1_000_000  # bytes a form may hold besides its file
@@ -46,7 +47,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's own
         """Look at what the request says of itself before anything of it is read."""
-        self._over, self._rest = content_length > limit_bytes() + AROUND, input_data
+        self._over = content_length > limit_bytes() + AROUND
         Path(settings.FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def new_file(self, *args, **kwargs) -> None:
@@ -74,14 +75,9 @@ class BoundedUpload(TemporaryFileUploadHandler):
         return file
 
     def _refuse(self, said_size) -> None:
-        """Throw the rest away; the view finds out by `refused_upload`.
-
-        Django's own way to read a body to its end takes it line by line, and a line may be the whole file.
-        """
+        """Throw this file away, piece by piece; the view finds out by `refused_upload`."""
         self.request.refused_upload = too_large_sentence(int(said_size) if said_size else None)
-        while self._rest.read(self.chunk_size):
-            pass
-        raise StopUpload(connection_reset=True)
+        raise SkipFile
 
 
 def remove_forgotten(now: float | None = None) -> int:

@@ -54,5 +54,5 @@ def settings_history(request: HttpRequest) -> HttpResponse:
 def settings_roles(request: HttpRequest) -> HttpResponse:
     """Who may do what: the table the service itself goes by."""
     shown = [p for p in Permission if p not in {Permission.ANYONE, Permission.SIGNED_IN}]
-    rows = [(p.label, [TABLE[p].get(role) for role in Role]) for p in shown]
+    rows = [(p.label, [(role, TABLE[p].get(role)) for role in Role]) for p in shown]
     return render(request, "assurance/settings_roles.html", {"roles": list(Role), "rows": rows})

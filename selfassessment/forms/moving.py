@@ -7,6 +7,7 @@ from django import forms
 from assurance.guard import GuardedForm
 from assurance.widgets import Hidden
 from selfassessment.operations.moving import LONGEST
+from selfassessment.rules import Carried
 from selfassessment.statuses import MOVES, Move
 
 AGREE, CHANGES = Move.AGREE.value, Move.REQUEST_CHANGES.value
@@ -55,8 +56,9 @@ class MoveForm(GuardedForm):
 class ReviewForm(GuardedForm):
     """Is it good enough? With what has to change where it is not."""
 
-    def __init__(self, *args, may_agree: bool, **kwargs) -> None:
+    def __init__(self, *args, may_agree: bool, carried: Carried, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.carried = carried
         if may_agree:
             self.fields["decision"] = forms.ChoiceField(
                 label="Is this section good enough?",
@@ -72,6 +74,13 @@ class ReviewForm(GuardedForm):
                 AGREE: "Its text is locked, and it goes on to the director’s sign-off",
                 CHANGES: "It goes back to those who write it, with what you say below",
             }
+        if may_agree and carried:
+            one = carried.total == 1
+            self.fields["still_holds"] = forms.BooleanField(
+                label=f"{'It still holds' if one else 'They still hold'}: agreeing confirms {'it' if one else 'them'}",
+                help_text=f"{carried.sentence} Leave this empty when you ask for changes.",
+                required=False,
+            )
         self.fields["what_to_change"] = said_field(
             Move.REQUEST_CHANGES,
             hint="Say it so that somebody who was not in the room can do it."
@@ -88,6 +97,13 @@ class ReviewForm(GuardedForm):
         asks = given.get("decision", CHANGES) == CHANGES and "decision" not in self.errors
         if asks and not given.get("what_to_change") and "what_to_change" not in self.errors:
             self.add_error("what_to_change", "What has to change? Say it in a sentence or two.")
+        if given.get("decision") == AGREE and "still_holds" in self.fields and not given.get("still_holds"):
+            it = "it still holds" if self.carried.total == 1 else "they still hold"
+            self.add_error(
+                "still_holds",
+                f"{self.carried.words} {'was' if self.carried.total == 1 else 'were'} carried over and not confirmed, "
+                f"so nothing was agreed yet. Tick that {it}, or ask for changes.",
+            )
         return given
 
 

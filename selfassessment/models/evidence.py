@@ -5,13 +5,14 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from assurance.access import Access
 from assurance.roles import Role
 from selfassessment.freshness import a_year_before, flags_of
 
 NO_FILE = "No file yet"
+WAITS = "Waits for a check"
 LEADERS = {Role.DIRECTOR, Role.PROGRAMME_MANAGER}
 
 
@@ -65,6 +66,8 @@ class EvidenceQuerySet(models.QuerySet):
         A library has hundreds of items, and people look for part of a word or of an address: searching.py has the
         full-text search over everything.
         """
+        if not any(sign.isalnum() for sign in words):
+            return self.none()  # signs stand in every other address
         fields = ["title", "summary", "quotation", "said_by", "url"]
         anywhere, in_title = Q(), Q()
         for word in words.split()[:10]:
@@ -148,11 +151,15 @@ class Evidence(models.Model):
         """Whether it was taken out of the library; what cites it says so."""
         return self.withdrawn_at is not None
 
-    def flags(self, today: datetime.date, *, has_file: bool) -> list[str]:
-        """Why it should be looked at again, in words; none when it is fresh. A document should have a file."""
+    def flags(self, today: datetime.date, *, has_file: bool, waits: bool = False) -> list[str]:
+        """Why it should be looked at again, in words; none when it is fresh. A document should have a file.
+
+        Its newest file `waits` until it is checked and somebody has looked at what was found in it.
+        """
         if self.is_withdrawn:
             return ["Withdrawn"]
         lacking = [NO_FILE] if self.kind == self.Kind.DOCUMENT and not has_file else []
+        lacking += [WAITS] if waits and has_file else []
         return lacking + flags_of(self.dated_on, self.review_by, today)
 
     def may_be_opened_by(self, person, access: Access) -> bool:
@@ -176,6 +183,14 @@ class EvidenceFileQuerySet(models.QuerySet):
     def kept_for(self, evidence: OuterRef) -> models.QuerySet:
         """The files of an outer row's item that were not withdrawn or refused."""
         return self.filter(evidence=evidence).exclude(state__in=EvidenceFile.GONE)
+
+    def waiting_for(self, evidence: OuterRef) -> models.QuerySet:
+        """The newest kept file of an outer row's item, where nobody can fetch it: being checked, or to be looked at."""
+        kept = EvidenceFile.objects.kept_for(evidence)
+        unlooked = Q(confirmed_at=None) & ~Q(findings=[])
+        same = EvidenceFile.objects.kept_for(OuterRef("evidence"))
+        newest = Q(number=Subquery(same.order_by("-number").values("number")[:1]))
+        return kept.filter(newest, Q(state=EvidenceFile.State.WAITING) | unlooked)
 
     def latest_first(self) -> models.QuerySet:
         """The revisions of an item, the newest first, with who uploaded each and how far its check is."""
@@ -265,7 +280,10 @@ class CitationQuerySet(models.QuerySet):
         return (
             self.filter(judgement=judgement)
             .select_related("evidence", "i_statement")
-            .annotate(has_file=Exists(EvidenceFile.objects.kept_for(OuterRef("evidence"))))
+            .annotate(
+                has_file=Exists(EvidenceFile.objects.kept_for(OuterRef("evidence"))),
+                file_waits=Exists(EvidenceFile.objects.waiting_for(OuterRef("evidence"))),
+            )
             .order_by("i_statement__number", "evidence__number", "pk")
         )
 
@@ -278,6 +296,14 @@ class CitationQuerySet(models.QuerySet):
         """Citations of documents of which no file is kept."""
         kept = EvidenceFile.objects.kept_for(OuterRef("evidence"))
         return self.filter(~Exists(kept), evidence__kind=Evidence.Kind.DOCUMENT)
+
+    def with_a_file_that_waits(self) -> models.QuerySet:
+        """Citations of documents whose newest file is being checked, or waits for somebody to look at it."""
+        return self.filter(Exists(EvidenceFile.objects.waiting_for(OuterRef("evidence"))))
+
+    def to_confirm(self) -> models.QuerySet:
+        """Those carried over from an earlier round that nobody has confirmed, of items that were not withdrawn."""
+        return self.filter(needs_review=True, evidence__withdrawn_at=None)
 
     def with_what_they_back(self) -> models.QuerySet:
         """Citations with everything needed to say what they back and in which round."""

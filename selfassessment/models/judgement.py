@@ -86,6 +86,18 @@ class JudgementQuerySet(models.QuerySet):
             open_comments=Coalesce(models.Subquery(each.annotate(waiting=models.Count("pk")).values("waiting")), 0)
         )
 
+    def with_carried(self) -> models.QuerySet:
+        """Each section with `carried_texts` and `carried_citations`: how many nobody has confirmed in this round."""
+        citation = self.model._meta.get_field("citations").related_model
+
+        def waiting_in(rows: models.QuerySet) -> Coalesce:
+            each = rows.filter(judgement=OuterRef("pk")).to_confirm().order_by().values("judgement")
+            return Coalesce(Subquery(each.annotate(n=models.Count("pk")).values("n")), 0)
+
+        return self.annotate(
+            carried_texts=waiting_in(PartText.objects.all()), carried_citations=waiting_in(citation.objects.all())
+        )
+
     def with_texts(self, round) -> models.QuerySet:
         """Each section with `texts_in_use`: the texts of the round's parts in use, in their order, and who wrote."""
         in_use = PartText.objects.filter(part__retired=False, part__prompt_set=round.prompt_set_id)
@@ -199,6 +211,10 @@ class PartTextQuerySet(models.QuerySet):
         held = self.filter(judgement__round=round).in_use().exclude(text="")
         return held.select_related("judgement__statement", "part", "i_statement")
 
+    def to_confirm(self) -> models.QuerySet:
+        """Texts in use that were carried over from an earlier round and that nobody has confirmed or changed."""
+        return self.filter(needs_review=True).in_use().exclude(text="")
+
     def homeless_in(self, round) -> models.QuerySet:
         """What a round holds for statements, parts or I statements that its edition and prompts don't have."""
         elsewhere = (
@@ -295,10 +311,21 @@ class LateTextQuerySet(models.QuerySet):
         kept = Revision.objects.filter(part_text=OuterRef("part_text"), text=OuterRef("text"))
         return self.exclude(models.Exists(kept))
 
+    def with_who_was_first(self) -> models.QuerySet:
+        """Each with who saved the part after the version it was begun with: `first_by` and `first_name`."""
+        since = Revision.objects.filter(part_text=OuterRef("part_text"), version__gt=OuterRef("started_from"))
+        first = since.order_by("version")
+        return self.annotate(
+            first_by=Subquery(first.values("by")[:1]), first_name=Subquery(first.values("by__name")[:1])
+        )
+
     def waiting_for(self, person) -> models.QuerySet:
         """A person's own that wait for a decision: not chosen, not left, and not written over by themselves."""
         theirs_stands = models.Q(part_text__changed_by=person, part_text__changed_at__gte=models.F("at"))
         return self.not_chosen().filter(by=person, settled_at=None, redacted_at=None).exclude(theirs_stands)
+
+
+UNKNOWN_START = 2_147_483_647  # of a late text whose page named a version that never was
 
 
 class LateText(models.Model):
@@ -326,6 +353,21 @@ class LateText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part_text_id} late {self.number}"
+
+    @property
+    def is_from_unknown(self) -> bool:
+        """Whether its page said that it was opened from a version that never was."""
+        return self.started_from == UNKNOWN_START
+
+    @property
+    def why(self) -> str:
+        """Why it was kept aside, as the end of a sentence; needs `with_who_was_first`."""
+        if self.is_from_unknown:
+            return "from a page opened from a version we don’t know"
+        first = vars(self)
+        if first["first_by"] is not None and first["first_by"] == self.by_id:
+            return "after they had saved this part in another window"
+        return f"while {first['first_name'] or 'somebody else'} saved this part first"
 
 
 class Redaction(models.Model):

@@ -15,6 +15,7 @@ from assurance.models import QualityStatement, Round, User
 from assurance.roles import Role
 from selfassessment import guard, signing
 from selfassessment.models import Judgement, PartText, Revision, Submission
+from selfassessment.operations.carried import confirm_everything_carried
 from selfassessment.operations.telling import tell_about_round, tell_about_section
 from selfassessment.operations.writing import as_stored, judgement_of
 from selfassessment.rules import (
@@ -22,6 +23,7 @@ from selfassessment.rules import (
     check_can_agree,
     check_can_move,
     check_can_submit,
+    check_nothing_unconfirmed,
     everything_agreed,
     standing,
 )
@@ -127,13 +129,26 @@ def request_changes(
 
 @transaction.atomic
 def agree_section(
-    *, round: Round, statement: QualityStatement | None, seen: str, by: User, at: datetime.datetime
+    *,
+    round: Round,
+    statement: QualityStatement | None,
+    seen: str,
+    by: User,
+    at: datetime.datetime,
+    still_holds: bool = False,
 ) -> Submission:
-    """Agree exactly the text that was read: `seen` is the stamp of its versions. What stands is sealed and locked."""
+    """Agree exactly the text that was read: `seen` is the stamp of its versions. What stands is sealed and locked.
+
+    What was carried over from an earlier round and nobody has confirmed is confirmed by it: asked for by `still_holds`.
+    """
     held = hold(round=round, statement=statement)
     check_can_agree(held, by)
     _check_is_what_was_read(held, seen)
     _check_nothing_personal(round, statement, REVIEWERS_MEND)
+    if still_holds:
+        confirm_everything_carried(judgement=held, by=by, at=at)
+    else:
+        check_nothing_unconfirmed(held)
     _move(held, Move.AGREE, by, at)
     seal(judgement=held)
     decided = _decide(held, Submission.Decision.AGREED, by, at)

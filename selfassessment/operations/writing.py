@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from assurance import history
-from assurance.cited import shown
+from assurance.cited import words_in
 from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import OPENING_TITLE, IStatement, Part, QualityStatement, Round, User
 from selfassessment.guard import is_flagged
 from selfassessment.models import Judgement, LateText, PartText, Revision
-from selfassessment.models.judgement import PART_LIMIT
+from selfassessment.models.judgement import PART_LIMIT, UNKNOWN_START
 from selfassessment.operations.guard import confirm_concerns
 from selfassessment.slots import Slot
 from selfassessment.statuses import MOVES, Move, Status
@@ -62,6 +62,7 @@ class Stale:
     is_same_person: bool
     their_time: datetime.datetime
     is_kept: bool  # whether the late text is kept beside the versions; not where it would bring withdrawn words back
+    is_unknown: bool = False  # whether the version it says it started from never was
 
 
 @dataclass
@@ -177,6 +178,18 @@ def confirm_text(
     return bool(confirmed)
 
 
+@transaction.atomic
+def put_away_late_text(
+    *, late: LateText, slot: Slot, round: Round, statement: QualityStatement | None, by: User, at: datetime.datetime
+) -> bool:
+    """Say that one's own text kept aside isn't needed; it stays among the versions. False when nothing waited."""
+    judgement = _held(round, statement)
+    done = LateText.objects.filter(pk=late.pk, by=by, settled_at=None).update(settled_at=at)
+    if done:
+        _tell(judgement, "put away the text kept aside for", slot, by, at, None, {"part": slot.key})
+    return bool(done)
+
+
 def _held(round: Round, statement: QualityStatement | None) -> Judgement:
     """The section's row, begun if nobody has yet and kept for this transaction: all who write in it queue here."""
     found = Judgement.objects.select_for_update(no_key=True, of=("self",)).annotate(
@@ -287,6 +300,7 @@ def _hand_back(save: _Save, held: PartText, draft: Draft, text: str, outcome: Ou
             is_same_person=theirs.changed_by_id == save.by.pk,
             their_time=theirs.changed_at or save.at,
             is_kept=_keep_late(save, theirs, draft, text),
+            is_unknown=_is_unknown(theirs, draft),
         )
     )
 
@@ -294,29 +308,37 @@ def _hand_back(save: _Save, held: PartText, draft: Draft, text: str, outcome: Ou
 def _keep_late(save: _Save, held: PartText | None, draft: Draft, text: str) -> bool:
     """Keep a late text aside, once, and say whether its words are kept now.
 
-    Not where words were withdrawn from the part since it was begun: that would keep them here after all.
+    Not where words were withdrawn from the part since it was begun: that would keep them here after all. A text from
+    a version that never was may have been begun at any time.
     """
-    if held is None or held.pk is None or not 0 <= draft.version <= held.version:
-        return False  # a version no form was given
-    withdrawn = Revision.objects.filter(part_text=held, version__gte=draft.version, redacted_at__isnull=False)
+    if held is None or held.pk is None:
+        return False
+    unknown = _is_unknown(held, draft)
+    began = 0 if unknown else draft.version
+    withdrawn = Revision.objects.filter(part_text=held, version__gte=began, redacted_at__isnull=False)
     # A version that the withdrawal itself has made was clean when the person began with it.
-    if withdrawn.exclude(version=draft.version, redacted_at=F("at")).exists():
+    if withdrawn.exclude(version=began, redacted_at=F("at")).exists():
         return False
     late = LateText.objects.filter(part_text=held)
     # They may have stood in a text kept aside only: then no version tells of it.
-    aside = Q(started_from__gte=draft.version) | Q(by=save.by)
+    aside = Q(started_from__gte=began) | Q(by=save.by)
     if late.filter(aside, redacted_at__isnull=False).exists():
         return False
     if late.filter(text=text).exists() or Revision.objects.filter(part_text=held, text=text).exists():
         return True
     number = (late.aggregate(last=Max("number"))["last"] or 0) + 1  # the section's row is held
     LateText.objects.create(
-        part_text=held, number=number, started_from=draft.version, text=text, by=save.by, at=save.at,
-        was_flagged=is_flagged(text),
+        part_text=held, number=number, started_from=UNKNOWN_START if unknown else began, text=text, by=save.by,
+        at=save.at, was_flagged=is_flagged(text),
     )  # fmt: skip
-    told = {"part": draft.slot.key, "version": draft.version, "words": len(shown(text).split())}
+    told = {"part": draft.slot.key, "version": began, "words": words_in(text)}
     _tell(save.judgement, "wrote a text that was kept aside for", draft.slot, save.by, save.at, None, told)
     return True
+
+
+def _is_unknown(held: PartText, draft: Draft) -> bool:
+    """Whether a draft names a version that never was: no form was given it, and SQLite can't hold all of them."""
+    return not 0 <= draft.version <= held.version
 
 
 def _is_known(held: PartText, draft: Draft, text: str, by: User) -> bool:
@@ -326,7 +348,7 @@ def _is_known(held: PartText, draft: Draft, text: str, by: User) -> bool:
     """
     if draft.version == 0 and not text:
         return True
-    if not 0 <= draft.version <= held.version:  # no form was given such a version, and SQLite can't hold all of them
+    if _is_unknown(held, draft):
         return False
     kept = Revision.objects.filter(part_text=held.pk, version__in=[draft.version, draft.version + 1])
     return any(
@@ -349,8 +371,8 @@ def _keep_revision(save: _Save, held: PartText, stood: str, draft: Draft, text: 
         part_text=held, first_version=version, version=version, text=text, by=by, began_at=at, at=at,
         restored_from=save.restored_from, sealed=save.apart, was_flagged=is_flagged(text),
     )  # fmt: skip
-    before = {"part": draft.slot.key, "version": draft.version, "words": len(shown(stood).split())}
-    after = {"part": draft.slot.key, "version": version, "words": len(shown(text).split())}
+    before = {"part": draft.slot.key, "version": draft.version, "words": words_in(stood)}
+    after = {"part": draft.slot.key, "version": version, "words": words_in(text)}
     _tell(save.judgement, "restored" if brought_back else "wrote", draft.slot, by, at, before, after)
 
 

@@ -55,7 +55,9 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
     for citation in cited:
         item = citation.evidence
         group = groups.setdefault(item.category, CitedGroup("Another category"))
-        group.rows.append(CitedRow(citation, item, item.flags(today, has_file=citation.has_file)))
+        group.rows.append(
+            CitedRow(citation, item, item.flags(today, has_file=citation.has_file, waits=citation.file_waits))
+        )
     return {
         "reads_evidence": True,
         "may_cite": access.may(Permission.CHANGE_EVIDENCE) and (judgement is None or judgement.is_open_for_writing),
@@ -96,6 +98,31 @@ def item_rows(
         )
         for item in items
     ]
+
+
+def why_not_open(item: Evidence, files: Iterable[EvidenceFile]) -> str:
+    """What whoever cites an item should know: that it is a document nobody can open now, and why; empty otherwise."""
+    if item.kind != Evidence.Kind.DOCUMENT:
+        return ""
+    kept = [file for file in files if not file.is_gone]
+    newest = max(kept, key=lambda file: file.number, default=None)
+    if newest is None:
+        return (
+            "This document has no file, so nobody can read what you cite. You can cite it all the same: the section "
+            "says “No file yet” beside it until somebody uploads one."
+        )
+    if newest.is_waiting:
+        return (
+            "The file is still being checked, so nobody can open it yet. You can cite it all the same: the section "
+            "says “Waits for a check” beside it until then."
+        )
+    if newest.needs_confirming:
+        return (
+            "Something in the file looks like personal data, or could not be read, and nobody can open it until "
+            "somebody has looked. You can cite it all the same: the section says “Waits for a check” beside it until "
+            "then."
+        )
+    return ""
 
 
 def has_file(files: Iterable[EvidenceFile]) -> bool:

@@ -15,6 +15,7 @@ class Question:
     text: str
     holds: Callable[[SectionRow], bool]
     nothing: str
+    only_where: Callable[[TaskList], bool] = lambda rows: True  # whether it is offered at all
 
 
 QUESTIONS = [
@@ -37,6 +38,20 @@ QUESTIONS = [
         "Waiting for review",
         lambda row: row.status == Status.READY,
         "Nothing waits for review. A section comes here when somebody who writes it sends it for review.",
+    ),
+    Question(
+        "to-confirm",
+        "To confirm",
+        lambda row: bool(row.carried),
+        "Nothing that was carried over waits to be confirmed.",
+        lambda rows: any(row.carried for row in rows.sections),
+    ),
+    Question(
+        "not-given",
+        "Challenge score not given",
+        lambda row: row.challenge is False,
+        "You have given every statement a challenge score.",
+        lambda rows: any(row.challenge is not None for row in rows.sections),
     ),
     Question("nobodys", "Nobody’s", lambda row: not row.owner, "Every section has an owner."),
 ]
@@ -79,7 +94,11 @@ def chosen(rows: TaskList, asked: str) -> Chosen:
         replace(theme, sections=[row for row in theme.sections if question.holds(row)]) for theme in rows.themes
     ]
     return Chosen(
-        [Choice(q.key, q.text, sum(q.holds(r) for r in rows.sections), q is question) for q in QUESTIONS],
+        [
+            Choice(q.key, q.text, sum(q.holds(r) for r in rows.sections), q is question)
+            for q in QUESTIONS
+            if q is question or q.only_where(rows)
+        ],
         rows.opening if question.holds(rows.opening) else None,
         [theme for theme in themes if theme.sections],
         question.nothing,

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from assurance.models import User
 from selfassessment.models import Judgement
-from selfassessment.rules import MoveRefused, check_can_agree, check_can_move, check_can_submit
+from selfassessment.rules import (
+    NOTHING_CARRIED,
+    Carried,
+    MoveRefused,
+    carried_over,
+    check_can_agree,
+    check_can_move,
+    check_can_submit,
+)
 from selfassessment.statuses import Move, Status
 
 
@@ -68,10 +76,11 @@ class Review:
     is_ready: bool
     may_agree: bool
     against: str
+    carried: Carried = NOTHING_CARRIED
 
 
 def review_of(judgement: Judgement, person: User) -> Review:
-    """Whether a person can agree a section or ask for changes: one query, for who wrote it."""
+    """Whether a person can agree a section or ask for changes: three queries, for who wrote it and what came along."""
     status = Status(judgement.status)
     is_open = status in {Status.READY, Status.AGREED}
     against = ""
@@ -80,4 +89,6 @@ def review_of(judgement: Judgement, person: User) -> Review:
             check_can_agree(judgement, person)
         except MoveRefused as error:
             against = str(error)
-    return Review(is_open, status == Status.READY, status == Status.READY and not against, against)
+    may_agree = status == Status.READY and not against
+    carried = carried_over(judgement) if may_agree else NOTHING_CARRIED
+    return Review(is_open, status == Status.READY, may_agree, against, carried)

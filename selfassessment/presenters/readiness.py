@@ -64,7 +64,8 @@ def lines_of(round: Round, findings: Iterable[Finding], access: Access) -> list[
 def _address(round: Round, finding: Finding, access: Access) -> str:
     place = finding.place
     if place.page in FOR_WRITERS and not access.may(Permission.WRITE_STATEMENT, finding.section):
-        place = replace(place, page="statement", query="", fragment="")
+        kept = place.fragment if place.page == "statement_write" else ""  # its parts stand on both pages
+        place = replace(place, page="statement", query="", fragment=kept)
     address = reverse(place.page, args=[round.slug, *place.arguments])
     return f"{address}{'?' + place.query if place.query else ''}{'#' + place.fragment if place.fragment else ''}"
 
@@ -117,6 +118,7 @@ class Counted:
     cited: frozenset[str] = frozenset()  # slugs of categories
     stale_evidence: int = 0
     without_file: int = 0
+    file_waits: int = 0
     open_comments: int = 0
     figures: tuple[tuple[State, int], ...] = ()
     personal: tuple[str, ...] = ()  # what looks like personal data, by the part it stands in
@@ -140,6 +142,8 @@ def _section(
         unwritten=tuple(slot.part.title for slot in needed if slot.i_statement is None),
         silent_i_statements=tuple(slot.i_statement.text for slot in needed if slot.i_statement),
         parts=sum(not slot.part.optional for slot in slots),
+        places=tuple((slot.part.title, slot.part.slug) for slot in slots if slot.i_statement is None),
+        against=next((slot.part.slug for slot in slots if slot.i_statement), ""),
         status=Status(judgement.status) if judgement else Status.NOT_STARTED,
         blocked_on=judgement.blocked_on if judgement else "",
         has_owner=has_owner,
@@ -147,6 +151,7 @@ def _section(
         uncited=tuple(c.title for c in categories if statement and c.slug not in counted.cited),
         stale_evidence=counted.stale_evidence,
         without_file=counted.without_file,
+        file_waits=counted.file_waits,
         open_comments=counted.open_comments,
         figures=counted.figures,
         personal=counted.personal,
@@ -169,6 +174,7 @@ def _counted(
         cited=frozenset(c.slug for c in categories if getattr(judgement, _cited(c))),
         stale_evidence=judgement.stale_evidence,
         without_file=judgement.without_file,
+        file_waits=judgement.file_waits,
         open_comments=judgement.open_comments,
         figures=in_order(figures or {}),
         personal=_in_parts(personal or {}),
@@ -193,11 +199,12 @@ def with_facts(judgements: QuerySet, categories: list[EvidenceCategory]) -> Quer
         judgements.with_flagged_versions()
         .select_related("statement")
         .annotate(
-            unreviewed_texts=_count(PartText.objects.filter(judgement=OuterRef("pk"), needs_review=True)),
-            unreviewed_citations=_count(cited.filter(needs_review=True)),
+            unreviewed_texts=_count(PartText.objects.filter(judgement=OuterRef("pk")).to_confirm()),
+            unreviewed_citations=_count(cited.to_confirm()),
             open_comments=_count(Comment.objects.open().filter(judgement=OuterRef("pk"))),
             stale_evidence=_count(cited.filter(old), "evidence"),
             without_file=_count(cited.without_a_file(), "evidence"),
+            file_waits=_count(cited.with_a_file_that_waits(), "evidence"),
             **{_cited(category): Exists(cited.filter(evidence__category=category.slug)) for category in categories},
         )
     )
@@ -261,6 +268,7 @@ def panel(
             {c.evidence_id for c in cited if is_stale(c.evidence.dated_on, c.evidence.review_by, today)}
         ),
         without_file=len({c.evidence_id for c in cited if NO_FILE in c.evidence.flags(today, has_file=c.has_file)}),
+        file_waits=len({c.evidence_id for c in cited if c.file_waits}),
         open_comments=page["open_threads"],
         figures=in_order(counted_by_state(placed for some in page["claims"].values() for placed in some)),
         personal=_in_parts({slot.title: page["found"][slot.key] for slot in slots if slot.key in page["found"]}),
@@ -301,6 +309,7 @@ def section_lines(
 
 def position_line(round: Round, rows: TaskList) -> str:
     """What is still missing in a round, summed up in a sentence: a few queries besides the task list's own."""
+    gaps, stale = _evidence_of(round)
     judgements = Judgement.objects.filter(round=round).aggregate(
         comments=Count(
             "comments",
@@ -322,9 +331,27 @@ def position_line(round: Round, rows: TaskList) -> str:
         (open_sections, "section not agreed", "sections not agreed"),
         (judgements["carried"], "text carried over and not confirmed", "texts carried over and not confirmed"),
         (sum(figures.values()), "figure to look at", "figures to look at"),
+        (gaps, "statement without evidence of every category", "statements without evidence of every category"),
+        (stale, "item of evidence that needs a fresh look", "items of evidence that need a fresh look"),
         (judgements["comments"], "open comment", "open comments"),
         (actions["unowned"], "action without an owner", "actions without an owner"),
         (actions["overdue"], "overdue action", "overdue actions"),
     ]
     said = [f"{number} {one if number == 1 else several}" for number, one, several in told if number]
     return f"{', '.join(said)}." if said else ""
+
+
+def _evidence_of(round: Round) -> tuple[int, int]:
+    """How many statements lack evidence of a category, and how many items cited in a round are stale: one query."""
+    today = timezone.localdate()
+    cited = Citation.objects.filter(judgement__round=round, evidence__withdrawn_at=None)
+    backed: dict[str, set[str]] = {}
+    stale = set()
+    for slug, category, item, dated_on, review_by in cited.values_list(
+        "judgement__statement__slug", "evidence__category", "evidence", "evidence__dated_on", "evidence__review_by"
+    ).distinct():
+        backed.setdefault(slug, set()).add(category)
+        stale |= {item} if is_stale(dated_on, review_by, today) else set()
+    categories = {category.slug for category in categories_of_edition(round.edition)}
+    gaps = [s for s in statements_of_edition(round.edition) if categories - backed.get(s.slug, set())]
+    return len(gaps), len(stale)

@@ -87,7 +87,7 @@ def late_text_named(judgement: Judgement | None, slots: list[Slot], key: str, nu
     found = LateText.objects.filter(
         part_text__judgement=judgement, part_text__part=part, part_text__i_statement=i_statement, number=number
     )
-    return found.select_related("part_text", "by").first()
+    return found.with_who_was_first().select_related("part_text", "by").first()
 
 
 def _counted(judgement: Judgement | None, slots: list[Slot]) -> list[tuple[Slot, int]]:

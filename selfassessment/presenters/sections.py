@@ -10,8 +10,10 @@ from assurance import scoring
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Assignment, Part, QualityStatement, Round
 from assurance.official import parts_in_use, parts_of, statements_of_edition
+from assurance.roles import Permission
 from selfassessment.models import Judgement, PartText, Score
 from selfassessment.presenters.due import Due, due_of
+from selfassessment.rules import NOTHING_CARRIED, Carried
 from selfassessment.slots import Slot, i_statements_of, slots_of
 from selfassessment.statuses import OWNER, Status, Turn
 
@@ -36,6 +38,8 @@ class SectionRow:
     comments: int = 0
     owner_to_confirm: bool = False
     yours_to_review: bool = False
+    carried: Carried = NOTHING_CARRIED  # what was carried over and nobody has confirmed, for those who work here
+    challenge: bool | None = None  # whether this person's challenge score is given; None where they give none
 
     @property
     def due_on(self) -> datetime.date | None:
@@ -61,11 +65,23 @@ class SectionRow:
         return ""
 
     @property
-    def writing(self) -> str:
+    def progress(self) -> str:
         """How much is written, in words."""
         if self.written == 0:
             return "Nothing written"
         return "All parts written" if self.written >= self.parts else f"{self.written} of {self.parts} parts written"
+
+    @property
+    def writing(self) -> str:
+        """How much is written, in words, and how much of what stands came from the last round."""
+        return f"{self.progress} · {self.carried.total} to confirm" if self.carried else self.progress
+
+    @property
+    def challenge_words(self) -> str:
+        """Whether this person's own challenge score is given; empty where they give none."""
+        if self.challenge is None:
+            return ""
+        return "Your challenge score: given" if self.challenge else "Your challenge score: not given"
 
 
 @dataclass
@@ -136,7 +152,7 @@ class TaskList:
 def task_list(round: Round, access: Access, today: datetime.date | None = None) -> TaskList:
     """Every section of a round with how far it is: two queries, however much is written."""
     today = today or timezone.localdate()
-    held = Judgement.objects.in_round(round).with_written_parts(round).with_open_comments()
+    held = Judgement.objects.in_round(round).with_written_parts(round).with_open_comments().with_carried()
     judgements = {j.section: j for j in held}
     owners: dict[str, str] = {}
     reviewers: dict[str, list[str]] = defaultdict(list)
@@ -149,6 +165,7 @@ def task_list(round: Round, access: Access, today: datetime.date | None = None) 
             owners[slug or OPENING] = name
             to_confirm |= {slug or OPENING} if unsure else set()
     parts = [part for part in parts_of(round.prompt_set) if not part.retired and not part.optional]
+    works_here, challenges = access.may(Permission.READ_EVIDENCE), access.may_somewhere(Permission.CHALLENGE)
 
     def row(slug: str, title: str, number: int | None, scope: str, expected: int = 0) -> SectionRow:
         judgement = judgements.get(slug)
@@ -172,6 +189,10 @@ def task_list(round: Round, access: Access, today: datetime.date | None = None) 
             comments=judgement.open_comments if judgement else 0,
             yours_to_review=slug in access.reviewing,
             owner_to_confirm=slug in to_confirm,
+            carried=Carried(judgement.carried_texts, judgement.carried_citations)
+            if judgement and works_here
+            else NOTHING_CARRIED,
+            challenge=slug in access.challenged if challenges and number is not None else None,
         )
 
     themes: dict[int, ThemeRows] = {}
@@ -244,9 +265,20 @@ def every_slot(round: Round, statement: QualityStatement | None) -> list[Slot]:
 
 
 def texts_of(round: Round, statement: QualityStatement | None) -> dict[tuple[int, int | None], PartText]:
-    """What is written in a section, by the numbers of part and I statement: see Slot.ids."""
+    """What is written in a section, by the numbers of part and I statement: see Slot.ids. One query.
+
+    Parts and I statements are those at hand, so that nobody who asks a text for its own asks the database.
+    """
     held = PartText.objects.filter(judgement__round=round, judgement__statement=statement)
-    return {(text.part_id, text.i_statement_id): text for text in held.select_related("changed_by")}
+    texts = {(text.part_id, text.i_statement_id): text for text in held.select_related("changed_by")}
+    parts = {part.pk: part for part in parts_of(round.prompt_set)}
+    i_statements = {one.pk: one for one in i_statements_of(statement)}
+    for (part, i_statement), text in texts.items():
+        if part in parts:
+            text.part = parts[part]
+        if i_statement in i_statements:
+            text.i_statement = i_statements[i_statement]
+    return texts
 
 
 def rolled_up(round: Round, rows: TaskList) -> scoring.RollUp:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Case, CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +15,9 @@ from assurance.models import Round, User
 from assurance.roles import Permission
 from selfassessment.models import (
     Action,
-    Citation,
     Comment,
     Evidence,
     FollowUpRequest,
-    Judgement,
-    PartText,
     RequestedItem,
 )
 from selfassessment.presenters.comments import place_of
@@ -82,9 +79,11 @@ class Question:
 
 
 def my_work(round: Round, access: Access, person: User, rows: TaskList, today: datetime.date) -> MyWork:
-    """Sort out what is whose turn: two queries, for those who write or read evidence."""
+    """Sort out what is whose turn: one query, for those who write or read evidence."""
     work = MyWork()
-    to_confirm = _to_confirm(round) if access.assigned else {}
+    to_confirm = {
+        row.slug: f"{row.carried.words} from the last round to confirm" for row in rows.sections if row.carried
+    }
     leads = access.may(Permission.REVIEW)  # any section: the programme manager and the director
     for row in rows.sections:
         turn = _turn(row, access)
@@ -139,7 +138,7 @@ def _section_item(round: Round, row: SectionRow, turn: str, to_confirm: str, lat
     said = [turn] if turn else []
     if row.blocked_on:
         said.append(f"waits for: {row.blocked_on}")
-    said.append(row.writing.lower() if said else row.writing)
+    said.append(row.progress.lower() if said else row.progress)
     if to_confirm:
         said.append(to_confirm)
     if row.comments:
@@ -148,25 +147,6 @@ def _section_item(round: Round, row: SectionRow, turn: str, to_confirm: str, lat
         said.append(f"{'was due' if late else 'due'} {date_format(row.due_on, DAY)}")
     tag, colour = LATE if late else (row.status.label, row.status.colour)
     return Item(row.title, reverse("statement", args=[round.slug, row.slug]), tag, colour, " · ".join(said))
-
-
-def _to_confirm(round: Round) -> dict[str, str]:
-    """What was carried over into each section and not yet confirmed, in words: one query."""
-
-    def waiting_in(rows: QuerySet) -> Coalesce:
-        each = rows.filter(judgement=OuterRef("pk"), needs_review=True).order_by().values("judgement")
-        return Coalesce(Subquery(each.annotate(n=Count("pk")).values("n")), 0)
-
-    sections = Judgement.objects.filter(round=round).select_related("statement")
-    sections = sections.annotate(written=waiting_in(PartText.objects), cited=waiting_in(Citation.objects))
-    return {j.section: said for j in sections if (said := _carried_over(j.written, j.cited))}
-
-
-def _carried_over(texts: int, cited: int) -> str:
-    said = [f"{texts} text{'s' if texts != 1 else ''}"] if texts else []
-    if cited:
-        said.append(f"{cited} citation{'s' if cited != 1 else ''}")
-    return f"{' and '.join(said)} from the last round to confirm" if said else ""
 
 
 def _for_the_round(round: Round, access: Access, rows: TaskList) -> list[Item]:

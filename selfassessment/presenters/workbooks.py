@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from assurance.cited import day_in_words, day_of
 from selfassessment.differences import Comparison, compare_as_read
 from selfassessment.planning import Plan
 from selfassessment.resources import Change
+from selfassessment.sheets import ACTION_COLUMNS, EVIDENCE_COLUMNS
 
 ROWS_SHOWN = 200
+DATES = {column.key for columns in (ACTION_COLUMNS, EVIDENCE_COLUMNS) for column in columns if column.is_date}
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,20 @@ def sheets_of(plan: Plan, *, conflicts: bool) -> list[ShownSheet]:
     sheets: dict[str, list[ShownChange]] = {}
     for number, change in enumerate(plan.changes, 1):
         if change.conflict == conflicts:
-            shown = ShownChange(number, change, compare_as_read(change.before, change.after))
+            shown = ShownChange(number, change, compare_as_read(*_read(change)))
             on_sheet = sheets.setdefault(change.sheet, [])
             leader = next((one for one in on_sheet if one.change.name == change.goes_with), None)
             (leader.also if leader else on_sheet).append(shown)
     titles = {change.name: section.title for section, row in plan.texts for change in row.changes}
     return [ShownSheet(titles.get(some[0].change.name, name), some) for name, some in sheets.items()]
+
+
+def _read(change: Change) -> tuple[str, str]:
+    """What a cell says before and after as people read it: a date in words."""
+    if change.key not in DATES:
+        return change.before, change.after
+    before, after = (day_in_words(day) if (day := day_of(said)) else said for said in (change.before, change.after))
+    return before, after
 
 
 def choices_from(sent, plan: Plan) -> dict[str, str]:

@@ -50,6 +50,12 @@ class Conflict:
     @property
     def sentence(self) -> str:
         """What happened, that nothing is lost, what to do next."""
+        if self.stale.is_unknown:
+            kept = "It is kept aside." if self.stale.is_kept else "It still stands on this page."
+            return (
+                f"This page was opened from a version of “{self.slot.title}” that we don’t know, so your text was not "
+                f"saved over what stands. {kept} Choose which one to keep, or put the two together in the box."
+            )
         when = "in another window" if self.stale.is_same_person else "while you were writing"
         return (
             f"{self.who} saved “{self.slot.title}” {when}. This text was not saved, and what was saved before was "
@@ -159,7 +165,8 @@ def kept_aside(judgement: Judgement | None, me: User, slots: list[Slot]) -> list
     if judgement is None:
         return []
     by_ids = {slot.ids: slot for slot in slots}
-    waiting = LateText.objects.waiting_for(me).filter(part_text__judgement=judgement).select_related("part_text")
+    waiting = LateText.objects.waiting_for(me).with_who_was_first()
+    waiting = waiting.filter(part_text__judgement=judgement).select_related("part_text")
     late = [((one.part_text.part_id, one.part_text.i_statement_id), one) for one in waiting.order_by("at")]
     return [(by_ids[ids], one) for ids, one in late if ids in by_ids]
 

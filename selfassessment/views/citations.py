@@ -14,7 +14,7 @@ from selfassessment.forms.citations import CiteForm
 from selfassessment.models import Citation, Evidence
 from selfassessment.operations.citations import cite_evidence, confirm_citation, remove_citation
 from selfassessment.operations.evidence import EvidenceRefused
-from selfassessment.presenters.evidence import Filter, categories_of, item_rows, listed
+from selfassessment.presenters.evidence import Filter, categories_of, item_rows, listed, why_not_open
 from selfassessment.slots import i_statements_of
 from selfassessment.views.evidence import item_in
 
@@ -47,7 +47,7 @@ def evidence_cite(request: HttpRequest, round: Round, item: str) -> HttpResponse
     sections = list(QualityStatement.objects.filter(edition=round.edition_id).order_by("number"))
     slug = request.GET.get("section", "")
     statement = next((s for s in sections if s.slug == slug), None)
-    context = {"item": found, "sections": sections}
+    context = {"item": found, "sections": sections, "warning": why_not_open(found, found.files.all())}
     if statement is None and slug != OPENING:
         return render(request, "selfassessment/evidence_cite.html", context)
     i_statements = i_statements_of(statement)

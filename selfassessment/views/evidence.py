@@ -147,6 +147,7 @@ def evidence_item(request: HttpRequest, round: Round, item: str) -> HttpResponse
         "item": found,
         "category": categories_of(round).get(found.category, found.category),
         "flags": found.flags(timezone.localdate(), has_file=has_file(files)),
+        "lacks_file": found.kind == Evidence.Kind.DOCUMENT and not has_file(files),
         "files": files,
         "latest": files[0] if files else None,
         "uses": uses_of(found, round, request.access),

@@ -23,7 +23,7 @@ from selfassessment.operations.moving import (
     unblock_section,
 )
 from selfassessment.presenters.due import due_of
-from selfassessment.presenters.moving import PAGES, reason_against, review_of
+from selfassessment.presenters.moving import PAGES, Review, reason_against, review_of
 from selfassessment.presenters.readiness import section_lines
 from selfassessment.presenters.sections import written_parts
 from selfassessment.rules import MoveRefused, standing
@@ -80,14 +80,15 @@ def statement_review(request: HttpRequest, round: Round, statement: QualityState
     seen = signing.stamp(standing(judgement)) if judgement.pk else ""  # before the texts: what is read is never older
     parts = written_parts(round, statement)
     review = review_of(judgement, request.user)
-    form, status = ReviewForm(request.POST or None, may_agree=review.may_agree), 200
+    form = ReviewForm(request.POST or None, may_agree=review.may_agree, carried=review.carried)
+    status = 200
     form.initial["seen"] = seen
     context = around(round, statement)
     if request.method == "POST" and form.is_valid():
         try:
             said = _decide(round, statement, form, request)
         except MoveRefused as error:
-            form, status = _form_to_read_again(request, review.may_agree, seen, str(error)), 409
+            form, status = _form_to_read_again(request, review, seen, str(error)), 409
         else:
             messages.success(request, said.format(title=context["title"]))
             return redirect("round_review", round.slug)
@@ -101,17 +102,19 @@ def _decide(round: Round, statement: QualityStatement | None, form: ReviewForm, 
     where = {"round": round, "statement": statement, "by": request.user, "at": timezone.now()}
     confirm_concerns(concerns=form.confirmed, **where)
     if form.cleaned_data.get("decision") == AGREE:
-        agree_section(seen=form.cleaned_data["seen"], **where)
+        agree_section(
+            seen=form.cleaned_data["seen"], still_holds=form.cleaned_data.get("still_holds", False), **where
+        )
         return "“{title}” is agreed. Its text is locked until somebody takes it back."
     request_changes(what_to_change=form.cleaned_data["what_to_change"], **where)
     return "“{title}” goes back to those who write it, with what you said."
 
 
-def _form_to_read_again(request: HttpRequest, may_agree: bool, seen: str, problem: str) -> ReviewForm:
+def _form_to_read_again(request: HttpRequest, review: Review, seen: str, problem: str) -> ReviewForm:
     """The form again with what the person chose, now for the text that stands on the page."""
     data = request.POST.copy()
     data["seen"] = seen
-    again = ReviewForm(data, may_agree=may_agree)
+    again = ReviewForm(data, may_agree=review.may_agree, carried=review.carried)
     again.add_error(None, problem)
     return again
 

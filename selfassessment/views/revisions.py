@@ -14,7 +14,7 @@ from selfassessment.differences import compare_as_read
 from selfassessment.forms.revisions import RestoreForm
 from selfassessment.forms.versions import whole
 from selfassessment.models import Judgement, LateText, Revision
-from selfassessment.operations.writing import Draft, TextRefused, write_parts
+from selfassessment.operations.writing import Draft, TextRefused, put_away_late_text, write_parts
 from selfassessment.presenters.revisions import late_text_named, revision_named, versions_of_part
 from selfassessment.presenters.sections import every_slot
 from selfassessment.slots import Slot
@@ -75,7 +75,14 @@ def statement_late(
         messages.info(request, "There is no such text kept aside for this part. Choose one from the list.")
         return redirect("statement_compare", round.slug, _section(statement))
     slot = next(slot for slot in slots if slot.key == part)
+    if request.POST.get("put_away"):
+        act = {"round": round, "statement": statement, "by": request.user, "at": timezone.now()}
+        done = put_away_late_text(late=found, slot=slot, **act)
+        said = f"Your text for “{slot.title}” is put away. It stays among the versions of this part."
+        messages.success(request, said if done else "This text does not wait for you. Nothing was changed.")
+        return redirect("statement_write", round.slug, _section(statement))
     context = {"late": found, "may_restore": may_write and judgement is not None and judgement.is_open_for_writing}
+    context["may_put_away"] = may_write and found.by_id == request.user.pk and found.settled_at is None
     done = f"“{slot.title}” now says what was kept aside."
     return _bring_back(request, "statement_late", round, statement, slot, found, done, context, apart=True)
 

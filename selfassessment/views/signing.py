@@ -55,12 +55,14 @@ def round_sign_off(request: HttpRequest, round: Round) -> HttpResponse:
     form.initial["seen"] = signing.sha256_of(contents)
     if status == 409:
         form.data["seen"] = form.initial["seen"]
+    what = counted(contents)
     context = {
         "form": form,
         "list": rows,
+        "optional_texts": max(0, what.texts - rows.written),
         "missing": [row for row in rows.sections if row.status not in {Status.AGREED, Status.SIGNED_OFF}],
         "may_sign": may_sign,
-        "counted": counted(contents),
+        "counted": what,
         "still_missing": position_line(round, rows),
         "signed": signed,
         "data_changed_at": data_changed_since(round, signed),

@@ -114,9 +114,9 @@ class Slot {
 
   count() {
     const text = this.text;
-    // A figure that is cited is read as a number and its year.
-    const read = text.replace(/\{\{[^{}\n]{1,320}\}\}/g, "0 (0)").trim();
-    const words = read ? read.split(/\s+/).length : 0;
+    // As words_in in assurance/cited.py counts: a figure that is cited is one word, a sign that sets a text out is none.
+    const read = text.replace(/\{\{[^{}\n]{1,320}\}\}/g, "0");
+    const words = read.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     const left = this.limit - lengthOf(text);
     const said = [`${many(words, "word", "words")} of about ${this.guide.toLocaleString("en-GB")}`];
     if (left < 0) said.push(`${many(-left, "character", "characters")} too many`);
@@ -340,9 +340,18 @@ class Writing {
       slot.found(what);
       if (key in (answer.claims ?? {})) slot.claims(answer.claims[key]);
     }
+    this.settleTick();
     const auto = this.form.elements.autosaved;
     auto.value = [...new Set([...auto.value.split(" ").filter(Boolean), ...answer.saved])].join(" ");
     this.sayHow(answer.at);
+  }
+
+  /** Nothing looks like personal data any more: what was asked about it goes. */
+  settleTick() {
+    const tick = this.form.elements.not_personal_data;
+    if (!tick || this.form.querySelector("[data-found]:not([hidden]), [data-error]:not([hidden])")) return;
+    tick.closest(".govuk-form-group").remove();
+    this.form.elements.not_personal_data_seen?.remove();
   }
 
   /** Signed out, or somebody else signed in on this computer: said with the way back. */

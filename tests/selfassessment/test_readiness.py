@@ -33,6 +33,7 @@ sections = st.builds(
     uncited=st.lists(titles, max_size=4).map(tuple),
     stale_evidence=st.integers(0, 3),
     without_file=st.integers(0, 3),
+    file_waits=st.integers(0, 3),
     open_comments=st.integers(0, 3),
 )
 actions = st.builds(

@@ -330,8 +330,23 @@ def test_nor_when_they_went_only_from_the_version_it_was_begun_with(northmoor, w
     assert aside() == []
 
 
-def test_a_forged_version_keeps_nothing_aside(write):
+@pytest.mark.embedded
+@pytest.mark.parametrize("version", [9999, 10**40, -1])
+def test_a_text_from_a_version_that_never_was_is_kept_aside_like_any_late_one(write, helen, version):
+    write("Hers.", by=helen)
+    stale = write("Mine.", version).stale[0]
+    assert (stale.is_kept, stale.is_unknown) == (True, True)
+    held = LateText.objects.get()
+    assert (held.text, held.is_from_unknown) == ("Mine.", True)
+    assert write("Mine.", version).stale[0].is_kept  # once
+    assert LateText.objects.count() == 1
+
+
+def test_not_where_words_were_ever_withdrawn_or_nothing_ever_stood(northmoor, write, helen, now):
     assert not write("Mine.", 7).stale[0].is_kept
+    write("We met Joan Smith.", by=helen)
+    withdraw(northmoor, now)
+    assert not write("We met Joan Smith twice.", 9999).stale[0].is_kept
     assert aside() == []
 
 

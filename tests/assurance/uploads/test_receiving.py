@@ -23,6 +23,7 @@ def body(content: bytes, name: str = "a.txt") -> bytes:
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
         ).encode()
         + content
+        + f'\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name="title"\r\n\r\nA survey'.encode()
         + f"\r\n--{BOUNDARY}--\r\n".encode()
     )
 
@@ -88,6 +89,8 @@ def test_a_file_that_says_it_is_too_large_is_read_to_its_end_and_never_written(a
     assert "larger than 1 MB" in request.refused_upload
     assert "about 5 MB" in request.refused_upload
     assert stream.taken == len(body(b"x" * 5_000_000))
+    assert stream.largest <= 128 * 1024
+    assert request.POST["title"] == "A survey"  # it stands after the file
     assert left_behind(settings) == []
 
 
@@ -97,6 +100,7 @@ def test_a_file_that_grows_over_the_limit_is_thrown_away(ask, settings):
     assert not request.FILES
     assert "larger than 1 MB" in request.refused_upload
     assert stream.taken == len(body(b"x" * 1_500_000))
+    assert request.POST["title"] == "A survey"
     assert left_behind(settings) == []
 
 

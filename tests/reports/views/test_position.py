@@ -1,14 +1,17 @@
 """The director's position: are we ready, what is at risk, what changed?"""
 
 import datetime
+import re
 
 import pytest
 
 from assurance.models import Edition
 from assurance.operations.councils import share_scores, start_round
-from assurance.operations.people import mark_position_read
+from assurance.operations.people import add_person, mark_position_read
+from assurance.roles import Role
 from tests.pages import get
 from tests.reports.writing import score_everything, score_statement, write_everything, write_section
+from tests.selfassessment.library import add
 
 YORK = [1, 2, 2, 1, 2, 1, 1, 2, 2]
 HARTLEPOOL = [3, 3, 2, 2, 3, 3, 3, 3, 3]
@@ -148,3 +151,33 @@ def test_a_round_under_the_2023_method_is_rated_by_its_own_rules(signed_in, nort
 
 def test_it_says_that_these_are_our_own_scores(signed_in, ruth):
     assert "These are our own scores, not the regulator’s." in get(signed_in(ruth), "position", "2027").words
+
+
+def test_what_else_changed_is_told_in_ten_lines_and_the_rest_counted(signed_in, northmoor, now):
+    for number in range(6):
+        add(northmoor, now, kind="link", title=f"A page {number}")
+    for number in range(12):
+        person = add_person(
+            council=northmoor.council, name=f"Person {number}", email=f"p{number}@northmoor.example",
+            roles=[Role.OFFICER], by=northmoor.callum, at=now,
+        )  # fmt: skip
+        add(northmoor, now, by=person, kind="link", title=f"Another {number}")
+    page = get(signed_in(northmoor.ruth), "position", "2027")
+    assert "sections or people" not in page.words
+    assert re.search(r"and \d+ more: see the history", page.words)
+    changes = page.html[page.html.index('id="changes"') :]
+    assert changes.index("Mark as read") < changes.index("<li>")
+    assert changes[: changes.index("</ul>")].count("<li>") == 11
+
+
+def test_a_score_given_again_is_no_change_from_itself_on_either_page(signed_in, northmoor, now):
+    long_ago = now - datetime.timedelta(days=30)
+    score_statement(northmoor.round, northmoor.statement("governance"), 2, northmoor.priya, long_ago)
+    score_statement(
+        northmoor.round, northmoor.statement("governance"), 2, northmoor.priya, now, reason="Better said."
+    )
+    client = signed_in(northmoor.ruth)
+    assert "Scored 2 (not scored before), by Priya Nair" in get(client, "position", "2027").words
+    home = get(client, "home").words
+    assert "(was 2)" not in home
+    assert "Score 2 as before, with a new reason or confidence, by Priya Nair" in home

@@ -111,3 +111,9 @@ def test_a_file_that_needs_somebody_stands_out(signed_in, library, aisha, now, m
     assert "File being checked" in get(signed_in(aisha), "evidence", "2027").words
     check(file)
     assert "File needs your look" in get(signed_in(aisha), "evidence", "2027").words
+
+
+@pytest.mark.parametrize("signs", ["-", ".", "% _", "’"])
+def test_a_search_for_signs_only_finds_nothing(signed_in, northmoor, aisha, now, signs):
+    add(northmoor, now, kind="link", title="Carers’ survey - 100% of_them. End", url="https://www.example.org/a-b")
+    assert "E1" not in get(signed_in(aisha), "evidence", "2027", q=signs).words

@@ -89,6 +89,16 @@ def test_a_file_over_the_limit_is_told_in_a_sentence(send, settings):
     assert page.value("title") == "Carers’ survey"
 
 
+def test_as_browsers_send_it_the_words_after_a_file_over_the_limit_stay_too(signed_in, northmoor, settings):
+    settings.UPLOAD_LIMIT_MB = 1
+    client, here = signed_in(northmoor.aisha), reverse("evidence_add", args=["2027"])
+    file_first = {"csrfmiddlewaretoken": "from the page", "file": upload(b"x" * 3_000_000), **COMMON}
+    page = Page(client.post(here, file_first))
+    refuses(page, "larger than 1 MB", "file")
+    assert page.value("title") == "Carers’ survey"
+    assert len(page.problems) == 1
+
+
 @pytest.mark.parametrize("name", ["../../../etc/passwd", "n" * 300 + ".txt", "a\r\nb: c.txt"])
 def test_a_strange_name_is_made_safe(send, name):
     page = send("document", file=upload(name=name))

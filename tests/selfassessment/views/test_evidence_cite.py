@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from selfassessment.models import Citation, Judgement
-from tests.pages import Page, get, leads_to, refuses
-from tests.selfassessment.library import add, cite
+from tests.pages import Page, get, leads_to, post, refuses
+from tests.selfassessment.library import add, check, cite, nothing_found, put_file
 
 
 @pytest.fixture
@@ -62,3 +62,46 @@ def test_a_citation_carried_over_asks_to_be_confirmed(signed_in, northmoor, aish
     page = get(signed_in(aisha), "statement", "2027", "assessing-needs")
     assert "Carried over: needs review" in page.words
     assert reverse("citation_confirm", args=["2027", citation.reference]) in page.acts
+
+
+# --- A document nobody can open yet ----------------------------------------------------------------------------------
+
+HERE = ("evidence_cite", "2027", "E1")
+WAITS = "1 document cited here waits for a check: nobody can open its file yet."
+
+
+def test_whoever_cites_a_file_that_waits_for_a_look_is_warned_and_the_section_marks_it(
+    signed_in, northmoor, now, monkeypatch
+):
+    nothing_found(monkeypatch, findings=[{"kind": "phone", "place": "page 1, line 2"}])
+    item = add(northmoor, now)
+    file = check(put_file(northmoor, item, now))
+    client = signed_in(northmoor.aisha)
+    warned = "nobody can open it until somebody has looked. You can cite it all the same"
+    assert warned in get(client, *HERE, section="assessing-needs").words
+    cite(northmoor, item, now)
+    page = get(client, "statement", "2027", "assessing-needs")
+    assert "Waits for a check" in page.words
+    assert WAITS in page.words
+    assert WAITS in get(signed_in(northmoor.priya), "round_readiness", "2027").words
+    post(client, "evidence_file_confirm", "2027", "E1", file.reference)
+    assert warned not in get(client, *HERE, section="assessing-needs").words
+    assert "Waits for a check" not in get(client, "statement", "2027", "assessing-needs").words
+    assert WAITS not in get(signed_in(northmoor.priya), "round_readiness", "2027").words
+
+
+def test_only_the_newest_kept_file_makes_a_citation_wait(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch, findings=[{"kind": "phone", "place": "page 1, line 2"}])
+    item = add(northmoor, now)
+    check(put_file(northmoor, item, now))
+    nothing_found(monkeypatch)
+    check(put_file(northmoor, item, now, content=b"Other words."))
+    cite(northmoor, item, now)
+    assert "Waits for a check" not in get(signed_in(northmoor.aisha), "statement", "2027", "assessing-needs").words
+
+
+def test_a_file_being_checked_and_none_at_all_are_warned_of_too(signed_in, northmoor, now):
+    item, client = add(northmoor, now), signed_in(northmoor.aisha)
+    assert "This document has no file" in get(client, *HERE, section="assessing-needs").words
+    put_file(northmoor, item, now)
+    assert "The file is still being checked" in get(client, *HERE, section="assessing-needs").words

@@ -134,3 +134,21 @@ def test_the_answers_of_the_return_that_name_it_are_listed(signed_in, northmoor,
     page = get(signed_in(northmoor.aisha), "evidence_item", "2027", "E1")
     assert "In answers of the information return IR9: Communication" in page.words
     assert "/2027/return/items/general-ir9/" in page.links
+
+
+def test_a_document_whose_file_was_not_taken_says_what_to_do_and_is_not_offered_for_citing(
+    signed_in, northmoor, now, monkeypatch
+):
+    nothing_found(monkeypatch, refused="The PDF runs scripts.")
+    item = add(northmoor, now)
+    check(put_file(northmoor, item, now))
+    client = signed_in(northmoor.aisha)
+    page = get(client, "evidence_item", "2027", "E1")
+    assert "No file of this document is kept: the last one is “not taken”, and below stands why." in page.words
+    assert "Mend the file and upload it, or withdraw the item if you no longer need it." in page.words
+    assert "Cite this" not in page.words
+    assert "Upload a file" in page.words
+    nothing_found(monkeypatch)
+    check(put_file(northmoor, item, now, content=b"Mended."))
+    words = get(client, "evidence_item", "2027", "E1").words
+    assert ("Cite this" in words, "No file of this document" in words) == (True, False)

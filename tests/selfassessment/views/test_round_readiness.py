@@ -1,5 +1,7 @@
 """Is the round ready?"""
 
+from django.urls import reverse
+
 from selfassessment.models import Comment
 from tests.pages import get, post
 from tests.reports.writing import write_everything, write_section
@@ -50,8 +52,8 @@ def test_a_statement_page_and_the_position_say_what_is_missing_there(signed_in, 
     assert "A1 is overdue by 2 days." in missing
     position = get(signed_in(northmoor.ruth), "position", "2027").words
     assert (
-        "10 sections with unwritten parts, 10 sections not agreed, 1 action without an owner, 1 overdue action."
-        in (position)
+        "10 sections with unwritten parts, 10 sections not agreed, 9 statements without evidence of every category, "
+        "1 action without an owner, 1 overdue action." in (position)
     )
     reader = get(signed_in(northmoor.edwin), "statement", "2027", "equity")
     assert "Still missing" not in reader.words
@@ -87,3 +89,20 @@ def test_documents_cited_without_a_file_are_told_on_the_whole_and_on_the_stateme
     put_file(northmoor, bare, now, content=b"Other words.")
     assert sentence not in get(client, *HERE).words
     assert "No file yet" not in get(client, "statement", "2027", "equity").words
+
+
+def test_a_line_leads_to_the_part_it_is_about(signed_in, northmoor, now):
+    written = {"summary": "One.", "strengths": "Two."}
+    write_section(northmoor.round, northmoor.statement("equity"), written, northmoor.priya, now)
+    write = reverse("statement_write", args=["2027", "equity"])
+    read = reverse("statement", args=["2027", "equity"])
+    page = get(signed_in(northmoor.priya), *HERE)
+    assert f"{write}#part-evidence" in page.links
+    assert f"{read}#evidence-heading" in page.links
+    assert f"{read}#part-evidence" in get(signed_in(northmoor.tom), "statement", "2027", "equity").links
+    for address in ("statement_write", "statement"):
+        assert {"part-evidence", "part-impact"} <= get(signed_in(northmoor.priya), address, "2027", "equity").ids
+    needs = northmoor.statement("assessing-needs")
+    write_section(northmoor.round, needs, {"summary": "One."}, northmoor.priya, now)
+    page = get(signed_in(northmoor.priya), *HERE)
+    assert f"{reverse('statement_write', args=['2027', 'assessing-needs'])}#part-voice" in page.links

@@ -1,5 +1,7 @@
 """The director's sign-off: what is not agreed, what is signed, and what changed since."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from selfassessment.models import SignOff
 from tests.house.test_query_budgets import BUDGET
 from tests.pages import get, leads_to, post, refuses
 from tests.reports.writing import score_statement, write_section
+from tests.selfassessment.library import add, cite
 from tests.selfassessment.reviewing import agree_everything, reopen, sign, submit, take_back
 
 HERE = ("round_sign_off", "2027")
@@ -38,7 +41,9 @@ def test_the_director_confirms_a_plain_statement_and_signs(signed_in, agreed):
     client = signed_in(agreed.ruth)
     page = get(client, *HERE)
     assert "Every section is agreed" in page.words
-    assert "10 texts in 10 sections" in page.words
+    assert "10 of 71 parts written, in 10 sections" in page.words
+    assert "10 of 71 parts are written." in get(client, "self_assessment", "2027").words
+    assert "9 statements without evidence of every category" in page.words
     assert "1 of 9 scores with their reasons; a score is optional" in page.words
     assert "I have read this self-assessment and put my name to it" in page.words
     answer = post(client, *HERE, confirm="on", note="After two readings.", seen=page.value("seen"))
@@ -169,3 +174,26 @@ def test_the_page_of_a_signed_section_asks_no_more_than_before(signed_in, agreed
 def test_another_councils_director_finds_no_such_round(signed_in, agreed, stranger):
     assert get(signed_in(stranger), *HERE).status == 404
     assert post(signed_in(stranger), *HERE, confirm="on", seen="x").status == 404
+
+
+def test_what_is_still_missing_names_the_evidence_that_readiness_lists(signed_in, northmoor, now):
+    old = add(northmoor, now, kind="link", dated_on=now.date() - datetime.timedelta(days=500))
+    cite(northmoor, old, now)
+    cite(northmoor, old, now, section="equity")
+    words = get(signed_in(northmoor.ruth), *HERE).words
+    assert "9 statements without evidence of every category, 1 item of evidence that needs a fresh look" in words
+
+
+def test_optional_texts_are_told_apart_from_the_parts_that_have_to_be_written(signed_in, northmoor, now):
+    written = {"summary": "One.", "case-story": "Once."}
+    write_section(northmoor.round, northmoor.statement("equity"), written, northmoor.priya, now)
+    words = get(signed_in(northmoor.ruth), *HERE).words
+    assert "1 of 71 parts written, in 10 sections; and 1 optional text" in words
+
+
+def test_the_reason_of_reopening_brings_no_second_full_stop(signed_in, agreed, now):
+    sign(agreed, now)
+    reopen(agreed, now, because="A figure was wrong.")
+    words = get(signed_in(agreed.ruth), "self_assessment", "2027").words
+    assert "A figure was wrong. Nothing" in words
+    assert ".." not in words

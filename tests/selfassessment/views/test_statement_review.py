@@ -2,9 +2,14 @@
 
 import pytest
 
+from assurance.models import Event
+from assurance.operations.councils import start_round
+from selfassessment import rules
+from selfassessment.operations.moving import submit_section
 from selfassessment.statuses import Status
 from tests.pages import get, leads_to, post, refuses
 from tests.reports.writing import write_section
+from tests.selfassessment.library import add, cite
 from tests.selfassessment.reviewing import agree, name_reviewers, section_in, submit, take_back
 
 SLUG = "assessing-needs"
@@ -127,3 +132,58 @@ def test_words_survive_when_the_section_is_taken_back_meanwhile(signed_in, waiti
     assert page.status == 409
     assert page.value("what_to_change") == "Say how many wait."
     assert "does not wait for review any more" in page.words
+
+
+# --- What was carried over from an earlier round ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def carried(northmoor, now):
+    """A new round's section waits for Tom: Aisha rewrote the summary, a text and a citation are as last year."""
+    written = {"summary": "Last year.", "strengths": "Carers are heard."}
+    write_section(northmoor.round, northmoor.statement(SLUG), written, northmoor.aisha, now)
+    cite(northmoor, add(northmoor, now, kind="link"), now)
+    round = start_round(
+        council=northmoor.council, edition=northmoor.round.edition, slug="2028", title="2028 annual self-assessment",
+        previous=northmoor.round, by=northmoor.callum, at=now,
+    )  # fmt: skip
+    act = {"round": round, "statement": northmoor.statement(SLUG), "by": northmoor.aisha, "at": now}
+    write_section(round, northmoor.statement(SLUG), {"summary": "This year."}, northmoor.aisha, now)
+    submit_section(**act)
+    return round
+
+
+NEXT = ("statement_review", "2028", SLUG)
+
+
+def test_what_was_carried_over_is_not_agreed_unless_somebody_says_that_it_still_holds(signed_in, northmoor, carried):
+    client = signed_in(northmoor.priya)
+    page = get(client, *NEXT)
+    assert "They still hold: agreeing confirms them" in page.words
+    assert "1 text and 1 citation here were carried over from an earlier round" in page.words
+    page = post(client, *NEXT, decision="agree", what_to_change="", seen=page.value("seen"))
+    refuses(
+        page, "1 text and 1 citation were carried over and not confirmed, so nothing was agreed yet. Tick that they "
+        "still hold, or ask for changes.", "still_holds",
+    )  # fmt: skip
+    held = section_in(carried, northmoor.statement(SLUG))
+    assert held.status == Status.READY
+    answer = post(client, *NEXT, decision="agree", what_to_change="", seen=page.value("seen"), still_holds="on")
+    assert leads_to(answer, "round_review", "2028")
+    held.refresh_from_db()
+    assert held.status == Status.AGREED
+    assert not rules.carried_over(held)
+    told = list(Event.objects.filter(round_id=carried.pk, actor_name="Priya Nair").values_list("verb", "subject"))
+    assert ("confirmed", "Assessing needs: What we do well") in told
+    assert any(verb == "confirmed the citation of" for verb, _ in told)
+    assert "Needs review" not in get(client, "statement", "2028", SLUG).words
+
+
+def test_changes_are_asked_for_without_saying_that_what_was_carried_over_holds(signed_in, northmoor, carried):
+    answer = post(signed_in(northmoor.priya), *NEXT, decision="request-changes", what_to_change="Update it.", seen="")
+    assert leads_to(answer, "round_review", "2028")
+    assert rules.carried_over(section_in(carried, northmoor.statement(SLUG))).words == "1 text and 1 citation"
+
+
+def test_where_everything_was_looked_at_nothing_is_asked(signed_in, waiting):
+    assert "still hold" not in get(signed_in(waiting.tom), *HERE).words

@@ -153,3 +153,13 @@ def test_a_stale_score_under_the_2023_method_keeps_what_was_chosen(signed_in, ol
     refuses(page, "Priya Nair changed this score while you were here: it is now 2.", status=409)
     assert page.value("category-partners") == "4"
     assert set(CategoryScore.objects.values_list("value", flat=True)) == {2}
+
+
+def test_the_score_of_the_last_round_is_said_with_its_words(signed_in, northmoor, now):
+    score_statement(northmoor.round, northmoor.statement("assessing-needs"), 2, northmoor.ruth, now)
+    start_round(
+        council=northmoor.council, edition=northmoor.round.edition, slug="2028", title="2028",
+        previous=northmoor.round, by=northmoor.priya, at=now,
+    )  # fmt: skip
+    words = get(signed_in(northmoor.ruth), "statement_score", "2028", "assessing-needs").words
+    assert "Last round we gave 2 – some shortfalls" in words

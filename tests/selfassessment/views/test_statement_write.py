@@ -153,6 +153,21 @@ def test_a_version_that_never_was_is_stale_and_overwrites_nothing(signed_in, nor
     page = post(client, *HERE, **{**form(get(client, *HERE), summary="Two."), "version-summary": version})
     assert page.status == 409
     assert said("summary") == "One."
+    assert "This page was opened from a version of “Summary” that we don’t know, so your text was not saved over" in (
+        page.words
+    )
+    assert "It is kept aside." in page.words
+    for untrue in ["in another window", "while you were writing", "Words were withdrawn"]:
+        assert untrue not in page.words, untrue
+    assert "the page was opened from a version we don’t know" in get(client, *HERE).words
+
+
+def test_where_nothing_stands_yet_a_version_that_never_was_is_said_too(signed_in, northmoor):
+    client = signed_in(northmoor.aisha)
+    page = post(client, *HERE, **{**form(get(client, *HERE), summary="Two."), "version-summary": "7"})
+    assert "that we don’t know" in page.words
+    assert "Nothing stands in this part yet, so yours stands on this page only until you keep it." in page.words
+    assert "Words were withdrawn" not in page.words
 
 
 def test_a_part_of_another_round_or_section_is_not_written(signed_in, northmoor):
@@ -275,9 +290,10 @@ def test_the_text_one_did_not_choose_is_said_to_be_kept_aside(signed_in, northmo
     page = post(client, *HERE, **form(mine, summary="Mine."))
     assert "both stay among the versions of this part, yours as kept aside" in page.words
     left = get(client, *HERE)  # without deciding: the page still says so, also to her alone
-    assert "a text of yours was kept aside. Nothing is lost" in left.words
+    assert "A text of yours was not saved over what stood here, but kept aside. Nothing is lost" in left.words
+    assert "Helen Sowerby saved this part first" in left.words
     assert "/2027/self-assessment/assessing-needs/aside/summary/1/" in left.links
-    assert "of yours was kept aside" not in get(signed_in(northmoor.helen), *HERE).words
+    assert "A text of yours" not in get(signed_in(northmoor.helen), *HERE).words
     client = signed_in(northmoor.aisha)
     fields = everything(page, **{"text-summary": "Mine, changed."})
     client.post(reverse(HERE[0], args=HERE[1:]), fields | {"keep": "theirs summary"})

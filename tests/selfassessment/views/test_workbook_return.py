@@ -1,12 +1,14 @@
 """What a file would change: every cell, a choice where somebody wrote online meanwhile, all or nothing."""
 
+import datetime
+
 import pytest
 
 from selfassessment.models import Action, PartText, ReturnedWorkbook
 from selfassessment.operations.actions import tell_progress
 from tests.pages import get, leads_to, post, refuses
 from tests.reports.writing import write_section
-from tests.selfassessment.filling import book_of, came_back, made, saved, sheet_of, write
+from tests.selfassessment.filling import book_of, came_back, made, row_of, saved, sheet_of, write
 from tests.selfassessment.promising import promise
 
 
@@ -232,3 +234,26 @@ def test_a_new_reason_in_the_file_never_lands_on_a_colour_that_changed_online(si
     assert leads_to(post(client, *here, seal=page.value("seal"), **{name: "file"}), *here)
     action.refresh_from_db()
     assert (action.rag, action.rag_reason) == ("amber", "Nobody has time.")
+
+
+def test_dates_are_shown_in_words_and_a_file_with_rejected_cells_only_is_not_said_to_differ_in_nothing(
+    signed_in, northmoor, sent, now
+):
+    action = promise(northmoor.round, northmoor.priya, now, due_on=datetime.date(2027, 3, 1))
+
+    def dated(words) -> ReturnedWorkbook:
+        def change(book) -> None:
+            sheet = sheet_of(book, "Action")
+            sheet[f"D{row_of(sheet, action.reference, 'A')}"].value = words
+
+        return sent(change)
+
+    client = signed_in(northmoor.aisha)
+    page = get(client, "workbook_return", "2027", dated("02/04/2027").reference)
+    assert "2 April 2027" in page.words
+    assert "1 March 2027" in page.words
+    assert "2027-0" not in page.words
+    page = get(client, "workbook_return", "2027", dated("soon").reference)
+    assert "1 cell can’t be taken" in page.words
+    assert "Nothing in this file differs" not in page.words
+    assert "No other cell differs from what stands online." in page.words
