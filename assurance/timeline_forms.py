@@ -7,7 +7,7 @@ from django import forms
 from assurance.guard import GuardedForm
 from assurance.models import Milestone
 from assurance.operations.milestones import FIRST, LAST, MOST_DAYS, Told
-from assurance.widgets import Hidden
+from assurance.widgets import DayInput, Hidden
 
 REAL_DATE = {"invalid": "Give a real date, such as 7 12 2026."}
 TYPED, COUNTED, UNKNOWN = "typed", "counted", "unknown"
@@ -20,7 +20,7 @@ def _date(label: str, *, help_text: str = "", required: str = "") -> forms.DateF
         label=label,
         help_text=help_text,
         required=bool(required),
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages=REAL_DATE | {"required": required},
     )
     field.validators.append(within)

@@ -5,6 +5,7 @@ import datetime
 from django import forms
 
 from assurance.guard import GuardedForm
+from assurance.widgets import DayInput
 from casetracking.operations.pools import KEPT_FOR
 
 REAL_DATE = {
@@ -46,7 +47,7 @@ class PoolForm(GuardedForm):
     purge_on = forms.DateField(
         label="When is everything about people in it destroyed?",
         help_text="Candidates and cases go on this day, by themselves. Counts stay.",
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages=REAL_DATE,
     )
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from assurance.guard import GuardedForm
 from assurance.models import QualityStatement, Round, User
 from assurance.official import statements_of_edition
+from assurance.widgets import DayInput
 from selfassessment.forms.versions import version_field
 from selfassessment.models import LogEntry, VisitSession
 from selfassessment.operations.return_chasing import possible_answerers
@@ -67,7 +68,7 @@ class SessionForm(GuardedForm):
         error_messages={"required": "Give the session a title.", "max_length": "Keep it to 200 characters or fewer."},
     )  # fmt: skip
     day = forms.DateField(
-        label="Day", widget=forms.SelectDateWidget,
+        label="Day", widget=DayInput,
         error_messages={"required": "Give the day.", "invalid": "Give a real date, such as 8 3 2027."},
     )  # fmt: skip
     begins = TimeField(
