@@ -199,11 +199,12 @@ def would_be_in_words(rank: Rank, group: str) -> str:
     """The place an invented council would have, which is counted in nobody's rank.
 
     >>> would_be_in_words(Rank(12, 15, 0, 4), "neighbours")
-    'would be 12th among 14 neighbours'
+    'not counted in the ranking of 14 neighbours (would be 12th)'
     """
     if rank.place is None:
         return rank_in_words(rank, group)
-    return f"would be {ordinal(rank.place)} among {rank.of - 1} {group}"
+    place = "last" if rank.place == rank.of else ordinal(rank.place)
+    return f"not counted in the ranking of {rank.of - 1} {group} (would be {place})"
 
 
 def period_in_words(period: str) -> str:

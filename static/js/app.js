@@ -52,5 +52,24 @@ function watchScrollRegions() {
   regions.forEach((region) => observer.observe(region));
 }
 
+/** What belongs to a choice that is not ticked is not to be seen, so it is not sent either. */
+function sendOnlyWhatIsSeen() {
+  const hidden = ".govuk-radios__conditional--hidden, .govuk-checkboxes__conditional--hidden";
+  const leftOut = new Set();
+  document.addEventListener("submit", (event) => {
+    for (const region of event.target.querySelectorAll(hidden)) {
+      for (const field of region.querySelectorAll("input:enabled, select:enabled, textarea:enabled")) {
+        field.disabled = true;
+        leftOut.add(field);
+      }
+    }
+  });
+  window.addEventListener("pageshow", () => {
+    leftOut.forEach((field) => { field.disabled = false; });
+    leftOut.clear();
+  });
+}
+
 warnWhenUnsaved();
+sendOnlyWhatIsSeen();
 watchScrollRegions();

@@ -79,7 +79,7 @@ def test_an_invented_council_is_counted_in_nobodys_rank():
     assert found.invented
     assert found.councils.of == 3  # itself and the two it would stand between
     assert [code for code, _, _ in placed(real, HIGHER)] == ["b", "a"]
-    assert "would be 2nd among 2 neighbours" in standings_line(found)
+    assert "not counted in the ranking of 2 neighbours (would be 2nd)" in standings_line(found)
 
 
 def standings_line(found):
