@@ -45,6 +45,9 @@ class TimeField(forms.CharField):
         return datetime.time(hour, minute)
 
 
+CAN_NOT_OPEN = "Can’t open the visit’s pages here: give them their briefing as a PDF."
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     """Our own people, each with what they do."""
 
@@ -93,6 +96,10 @@ class SessionForm(GuardedForm):
             widget=forms.CheckboxSelectMultiple, required=False,
             error_messages={"invalid_choice": "Choose people from the list."},
         )  # fmt: skip
+        able = set(possible_answerers(round.council_id).values_list("pk", flat=True))
+        self.fields["people"].choice_hints = {
+            pk: CAN_NOT_OPEN for pk in members.values_list("pk", flat=True) if pk not in able
+        }
         self.fields["others"] = forms.CharField(
             label="Who else (optional)", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
             help_text="One line each: a name or a group, a comma, and what they do. For example: "
@@ -122,6 +129,17 @@ class SessionForm(GuardedForm):
             people=tuple(given["people"]), others=tuple((name.strip(), role.strip()) for name, _, role in lines),
             statements=tuple(self._chosen()),
         )  # fmt: skip
+
+    def clean(self) -> dict:
+        """A session ends after it begins."""
+        given = super().clean()
+        begins, ends = given.get("begins"), given.get("ends")
+        if begins is not None and ends is not None and ends <= begins:
+            self.add_error(
+                "ends",
+                f"It would end at {ends:%H:%M}, which is not after it begins ({begins:%H:%M}). Give a later time.",
+            )
+        return given
 
     def clean_day(self) -> datetime.date:
         """A day of these years."""
