@@ -63,7 +63,7 @@ def choice_items(field: BoundField, kind: str) -> SafeString:
             format_html(
                 _ITEM, kind=kind, id=id, name=option["name"], type=typed, value=str(option["value"]),
                 described=format_html(' aria-describedby="{}-item-hint"', id) if hint else "",
-                attrs=attributes(option["attrs"] | ({"data-aria-controls": f"{id}-more"} if within else {})),
+                attrs=attributes(option["attrs"] | ({"data-reveals": f"{id}-more"} if within else {})),
                 label=option["label"], hint=format_html(_HINT, id=id, kind=kind, hint=hint) if hint else "",
             )
         )  # fmt: skip

@@ -93,7 +93,7 @@ def test_what_is_not_to_be_seen_is_not_sent_and_the_count_stays(signed_in, north
 
 def test_the_fields_belong_to_their_way_of_knowing_the_date(signed_in, northmoor, dates):
     page = get(signed_in(northmoor.priya), "timeline_date", "2027", "visit")
-    revealed = [given["data-aria-controls"] for tag, given in page.elements if "data-aria-controls" in given]
+    revealed = [given["data-reveals"] for tag, given in page.elements if "data-reveals" in given]
     assert len(revealed) == 2
     assert set(revealed) <= page.ids
     assert page.html.count("govuk-radios__conditional--hidden") == 1, "the date; the count is ticked"
