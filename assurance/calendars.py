@@ -1,7 +1,7 @@
 """The dates of a round as entries of a calendar: the timeline's own, and those of the rooms upstairs.
 
-A room registers what it has with the permission somebody needs to see it. An entry holds a title and a time, nothing
-else: it leads to calendars that other people may look into.
+A room registers what it has with the permission somebody needs to see it. An entry holds a title, a time and how that
+was counted, nothing else: it leads to calendars that other people may look into.
 """
 
 import datetime
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assurance.access import Access
+from assurance.counted import counted_of, holidays_of
 from assurance.models import Milestone, Round
 from assurance.roles import Permission
 
@@ -23,6 +24,7 @@ class Entry:
     starts_at: datetime.datetime | None = None
     ends_at: datetime.datetime | None = None
     cancelled: bool = False
+    note: str = ""  # how the date was counted, and nothing else
     changes: int = 0  # how often it was changed, so that calendars know which of two is the later
 
 
@@ -37,11 +39,16 @@ def register(permission: Permission, source: Source) -> None:
 
 def entries_of(round: Round, access: Access) -> list[Entry]:
     """Every date of a round that this person may see: one query for each room."""
+    milestones = list(Milestone.objects.in_round(round))
+    by_slug, holidays = {one.slug: one for one in milestones}, holidays_of(milestones)
     found = [
-        Entry(f"milestone-{one.slug}", one.title, on=one.happened_on or one.on, changes=one.version - 1 + one.moves)
-        for one in Milestone.objects.in_round(round)
+        Entry(
+            f"milestone-{one.slug}", one.title, on=one.happened_on or one.on, changes=one.version - 1 + one.moves,
+            note=counted_of(one, by_slug, holidays) if not one.typed_on and not one.happened_on else "",
+        )
+        for one in milestones
         if one.happened_on or one.on
-    ]
+    ]  # fmt: skip
     for permission, source in _sources:
         if access.may(permission):
             found += source(round)

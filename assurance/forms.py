@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from assurance.closing import MOST_TO_SAY
 from assurance.models import Area, Council, Edition, Part, Round, User
 from assurance.roles import Role
+from assurance.widgets import DayInput
 
 MAX_EDITION_BYTES = 200_000
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give the colour as # and six digits or letters, like #1d70b8.")
@@ -222,7 +223,7 @@ class RoundForm(forms.Form):
     due_on = forms.DateField(
         label="When the self-assessment has to be ready (optional)",
         required=False,
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages={"invalid": "Give a real date, such as 26 2 2027."},
     )
     current = forms.BooleanField(
@@ -243,7 +244,7 @@ class RoundSettingsForm(forms.Form):
     due_on = forms.DateField(
         label="When the self-assessment has to be ready (optional)",
         required=False,
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages={"invalid": "Give a real date, such as 26 2 2027."},
     )
 
@@ -334,7 +335,7 @@ class InviteForm(forms.Form):
             label="Last day (optional)",
             help_text="A challenger needs one; after it, they see nothing.",
             required=False,
-            widget=forms.SelectDateWidget,
+            widget=DayInput,
             error_messages={"invalid": "Give a real date, such as 26 2 2027."},
         )
         self.council_id = round.council_id

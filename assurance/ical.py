@@ -27,6 +27,8 @@ def as_ical(*, title: str, place: str, entries: Iterable[Entry], at: datetime.da
         event.add("dtstamp", at.astimezone(datetime.UTC))
         event.add("sequence", entry.changes)
         event.add("summary", f"Cancelled: {entry.title}" if entry.cancelled else entry.title)
+        if entry.note:
+            event.add("description", entry.note)
         event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
         if entry.on is not None:
             event.add("dtstart", entry.on)

@@ -44,14 +44,17 @@ def days_in_words(days: int) -> str:
     return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
-def count_in_words(title: str, days: int, working_days: int | None) -> str:
-    """How a date is counted from another one.
+def count_in_words(title: str, days: int, working_days: int | None, moved: str = "") -> str:
+    """How a date is counted from another one; `moved` is why it is not quite so many days away, if it is not.
 
     >>> count_in_words("Visit begins", -28, None), count_in_words("Draft report arrives", 0, 10)
     ('28 days before “Visit begins”', '10 working days after “Draft report arrives”')
+    >>> count_in_words("Notification", 21, None, "brought forward to the last working day before")
+    '21 days after “Notification”, brought forward to the last working day before'
     """
     number, kind = (days, "day") if working_days is None else (working_days, "working day")
+    why = f", {moved}" if moved else ""
     if not number:
-        return f"the same day as “{title}”"
+        return f"the same day as “{title}”{why}"
     many = abs(number)
-    return f"{many} {kind}{'s' if many != 1 else ''} {'after' if number > 0 else 'before'} “{title}”"
+    return f"{many} {kind}{'s' if many != 1 else ''} {'after' if number > 0 else 'before'} “{title}”{why}"

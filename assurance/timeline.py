@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assurance.workingdays import is_working_day, working_days_from
+from assurance.workingdays import FRIDAY, is_working_day, working_days_from
 
 RULE, ESTIMATE, TYPED = "rule", "estimate", "typed"
 BASES = (RULE, ESTIMATE, TYPED)
@@ -88,9 +88,9 @@ def check(milestones: Sequence[Milestone]) -> None:
             if step.counted_from not in by_slug:
                 raise TimelineError(f"“{step.title}” is counted from “{step.counted_from}”, which is not there.")
             if step.counted_from in seen:
-                raise TimelineError(
-                    f"“{milestone.title}” is counted from itself, by way of {' and '.join(seen[1:])}."
-                )
+                titles = " and ".join(f"“{by_slug[slug].title}”" for slug in seen[1:])
+                by_way_of = f", by way of {titles}" if titles else ""
+                raise TimelineError(f"“{milestone.title}” is counted from itself{by_way_of}.")
             seen.append(step.counted_from)
             step = by_slug[step.counted_from]
 
@@ -132,3 +132,23 @@ def _counted(milestone: Milestone, start: datetime.date, holidays: Collection[da
     while not is_working_day(day, holidays):
         day -= ONE
     return day
+
+
+def why_moved(start: datetime.date, days: int, working_days: int | None, holidays: Collection[datetime.date]) -> str:
+    """Why a date is not so many days from `start` as its count says, in words; empty where it is.
+
+    >>> why_moved(datetime.date(2026, 12, 7), 21, None, {datetime.date(2026, 12, 25), datetime.date(2026, 12, 28)})
+    'brought forward to the last working day before, because Monday 28 December 2026 is a bank holiday'
+    >>> why_moved(datetime.date(2026, 12, 7), 7, None, set())
+    ''
+    """
+    if working_days is None:
+        plain, where = start + days * ONE, "brought forward to the last working day before"
+    elif working_days == 0:
+        plain, where = start, "put off to the next working day"
+    else:  # such a count ends on a working day by itself
+        return ""
+    if is_working_day(plain, holidays):
+        return ""
+    why = "no working day" if plain.weekday() > FRIDAY else "a bank holiday"
+    return f"{where}, because {plain:%A} {plain.day} {plain:%B %Y} is {why}"

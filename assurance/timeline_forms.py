@@ -3,15 +3,18 @@
 import datetime
 
 from django import forms
+from django.utils.timezone import localdate
 
 from assurance.guard import GuardedForm
 from assurance.models import Milestone
-from assurance.operations.milestones import FIRST, LAST, MOST_DAYS, Told
-from assurance.widgets import Hidden
+from assurance.operations.milestones import FIRST, LAST, MOST_DAYS, STILL_TO_COME, Told
+from assurance.widgets import DayInput, Hidden
 
 REAL_DATE = {"invalid": "Give a real date, such as 7 12 2026."}
 TYPED, COUNTED, UNKNOWN = "typed", "counted", "unknown"
 BEFORE, AFTER = "before", "after"
+COUNTING = ("number", "unit", "side", "counted_from")
+MEANT = "meant"
 DAMAGED = "This page lost track of which version you started from. Copy your words, open it again and paste them in."
 
 
@@ -20,7 +23,7 @@ def _date(label: str, *, help_text: str = "", required: str = "") -> forms.DateF
         label=label,
         help_text=help_text,
         required=bool(required),
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages=REAL_DATE | {"required": required},
     )
     field.validators.append(within)
@@ -58,9 +61,9 @@ class MilestoneForm(GuardedForm):
         initial=TYPED,
         error_messages={"required": "Say how you know the date.", "invalid_choice": "Choose one from the list."},
     )
-    typed_on = _date("The date (when you type it)")
+    typed_on = _date("The date")
     number = forms.IntegerField(
-        label="How many days (when it is counted)?", required=False, min_value=0, max_value=MOST_DAYS,
+        label="How many days?", required=False, min_value=0, max_value=MOST_DAYS,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={
             "invalid": "Give a whole number of days, such as 21.",
@@ -98,10 +101,56 @@ class MilestoneForm(GuardedForm):
         order = "title how typed_on number unit side counted_from happened_on note".split()
         self.order_fields(order)
         self.tick_last()
+        self.typed_all_the_same = False  # a date was typed though another way was left ticked
+        self.fields["how"].conditional = {
+            TYPED: [self["typed_on"]], COUNTED: [self[name] for name in COUNTING]
+        }  # fmt: skip
+        if self.is_bound and self.data.get("how") == TYPED and "number" not in self.data:
+            self._keep_the_count()
+        if self.is_bound and MEANT in self.data:
+            self._ask_whether_meant(self.data[MEANT])
+
+    def _keep_the_count(self) -> None:
+        """A page that shows only what belongs to a typed date sends no count: the one there was stays."""
+        self.data = self.data.copy()
+        for name in COUNTING:
+            before = self.get_initial_for_field(self.fields[name], name)
+            self.data[name] = "" if before is None else str(before)
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields of the page in order; those that belong to a way of knowing the date stand within it."""
+        within = {"typed_on", *COUNTING}
+        return [field for field in self if field.name not in within]
+
+    @property
+    def meant(self) -> str:
+        """The sentence about an unlikely date that somebody ticked; empty without a tick."""
+        return self.data.get(MEANT, "")
+
+    def ask_whether_meant(self, sentence: str) -> None:
+        """Ask once whether an unlikely date is meant; a tick holds for exactly this sentence."""
+        self.data = self.data.copy()
+        self.data.pop(MEANT, None)
+        self._ask_whether_meant(sentence)
+        self.add_error(MEANT, sentence)
+
+    def _ask_whether_meant(self, sentence: str) -> None:
+        self.fields[MEANT] = forms.BooleanField(
+            label="Yes, this is the date", required=False, widget=forms.CheckboxInput(attrs={"value": sentence})
+        )
+
+    def clean_happened_on(self) -> datetime.date | None:
+        """What has happened lies behind us."""
+        on = self.cleaned_data["happened_on"]
+        if on is not None and on > localdate():
+            raise forms.ValidationError(STILL_TO_COME)
+        return on
 
     def clean(self) -> dict:
         """A typed date is there; a count says from which date."""
         given = super().clean()
+        self._settle_which_holds(given)
         if given.get("how") == TYPED and not given.get("typed_on") and "typed_on" not in self.errors:
             self.add_error("typed_on", "Give the date, or choose another way to know it.")
         if given.get("how") == COUNTED:
@@ -110,6 +159,24 @@ class MilestoneForm(GuardedForm):
             if given.get("number") is None and "number" not in self.errors:
                 self.add_error("number", "Give the number of days, such as 21.")
         return given
+
+    def _settle_which_holds(self, given: dict) -> None:
+        """A date that was typed is never lost in silence, though another way to know it is ticked.
+
+        It holds where the rest was left as it was; where that was touched too, the page asks.
+        """
+        how, typed_on = given.get("how"), given.get("typed_on")
+        if how not in {COUNTED, UNKNOWN} or not typed_on or typed_on == self.initial.get("typed_on"):
+            return
+        if {"how", *COUNTING} & set(self.changed_data):
+            chosen = dict(self.fields["how"].choices)[how]
+            self.add_error(
+                "how",
+                f"You typed a date and chose “{chosen}”. Which one holds? Choose “I type the date”, or empty the "
+                "date. Nothing is saved yet.",
+            )
+        else:
+            given["how"], self.typed_all_the_same = TYPED, True
 
     def told(self) -> Told:
         """What was given, for the operation. A typed date keeps how it would be counted."""

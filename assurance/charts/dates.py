@@ -5,14 +5,15 @@ empty circle is an estimate. A date that moved shows an empty diamond where the 
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assurance.charts.drawing import BLUE, GREY, INK, WHITE, Drawing
 from assurance.charts.lettering import lines_of, width_of
 
 TYPED, RULE, ESTIMATE = "typed", "by rule", "estimate"
-ROW, TOP = 30.0, 46.0
+ROW, TOP = 30.0, 62.0
+MONTH, EDGE = 13, 14  # the letters of months and years, and how far they may reach beyond the last day
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,11 @@ def dates_chart(
     row = ROW + 16 if narrow else ROW
     bottom = TOP + row * len(marks)
     for month in across.months():
-        x = across.at(month.day)
-        drawing.line((x, TOP - 12), (x, bottom), stroke="#dfe1e2")
+        drawing.line((month.at, TOP - 12), (month.at, bottom), stroke="#dfe1e2")
         if month.said:
-            drawing.words(x + 3, TOP - 18, month.said, size=13, fill=GREY)
+            drawing.words(month.said_at, TOP - 18, month.said, size=MONTH, fill=GREY)
+        if month.year:
+            drawing.words(month.year_at, TOP - 36, month.year, size=MONTH, bold=True, fill=GREY)
     if first <= today <= last:
         x = across.at(today)
         drawing.line((x, TOP - 12), (x, bottom), stroke=BLUE, width=2, dashes=(5, 3))
@@ -84,7 +86,11 @@ def _row(
 @dataclass(frozen=True)
 class _Month:
     day: datetime.date
-    said: str
+    at: float
+    said: str = ""  # its name, and where that ends or begins
+    said_at: float = 0.0
+    year: str = ""
+    year_at: float = 0.0
 
 
 class _Across:
@@ -99,18 +105,54 @@ class _Across:
         return self.start + (day - self.first).days / self._days * (self.end - self.start)
 
     def months(self) -> list[_Month]:
-        """The first days of the months between, named as far as there is room."""
-        found: list[_Month] = []
-        reached = 0.0
+        """The first days of the months between: each named where there is room, else every second, third or so.
+
+        Januaries are among those named whatever is left out, and each year stands above the first of its months drawn.
+        """
+        drawn = [(day, self.at(day)) for day in self._firsts()]
+        for step in (1, 2, 3, 4, 6, 12):
+            named = {day for day, _ in drawn if (day.month - 1) % step == 0}
+            names = self._placed([(day, x, f"{day:%b}") for day, x in drawn if day in named])
+            if names is not None:
+                break
+        else:
+            names = {}
+        years = self._years(drawn)
+        return [
+            _Month(day, x, f"{day:%b}" if day in names else "", names.get(day, 0.0), *years.get(day, ("", 0.0)))
+            for day, x in drawn
+        ]
+
+    def _firsts(self) -> Iterator[datetime.date]:
         year, month = self.first.year, self.first.month
+        if self.first.day == 1:
+            yield self.first
         while (year, month) < (self.last.year, self.last.month):
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-            day = datetime.date(year, month, 1)
-            said = f"{day:%b %Y}" if month == 1 or not found else f"{day:%b}"
-            x = self.at(day)
-            if x < reached or x + width_of(said, 13) > self.end + 14:
-                said = ""
-            else:
-                reached = x + width_of(said, 13) + 12
-            found.append(_Month(day, said))
-        return found
+            yield datetime.date(year, month, 1)
+
+    def _placed(self, names: list[tuple[datetime.date, float, str]]) -> dict[datetime.date, float] | None:
+        """Where each name begins; None where two would touch."""
+        placed: dict[datetime.date, float] = {}
+        reached = 0.0
+        for day, x, said in names:
+            wide = width_of(said, MONTH)
+            begins = min(x + 3, self.end + EDGE - wide)  # the last one may stand before its line
+            if begins < reached:
+                return None
+            placed[day], reached = begins, begins + wide + 5
+        return placed
+
+    def _years(self, drawn: list[tuple[datetime.date, float]]) -> dict[datetime.date, tuple[str, float]]:
+        """Each year where the first of its months stands; one without room gives way to the left of the next."""
+        years: dict[datetime.date, tuple[str, float]] = {}
+        until = self.end + EDGE
+        heads = [one for place, one in enumerate(drawn) if not place or one[0].month == 1]
+        for day, x in reversed(heads):
+            said = str(day.year)
+            wide = width_of(said, MONTH, bold=True)
+            begins = min(x + 3, until - wide)
+            if begins >= 0:
+                years[day] = (said, begins)
+                until = begins - 6
+        return years

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 
 from assurance import guard, history
 from assurance.closing import check_is_open
+from assurance.date_order import Dated, newly_unlikely, unlikely
 from assurance.guard import Concern
 from assurance.models import Milestone, Round, User
 from assurance.operations.timeline import StaleDate, starting_set, step_of, work_out
@@ -17,12 +19,17 @@ from assurance.timeline import ESTIMATE, TYPED, TimelineError, check
 
 FIRST, LAST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
 MOST_DAYS = 1_000  # in either direction: nearly three years
+STILL_TO_COME = "That day is still to come. Give the day it happened, or leave it empty until it has."
 OUR_COUNT = "As your council counts it."
 WORDS_OF_PAGES = frozenset({"add", "calendar", "file", "fix", "start"})  # they follow a timeline's address
 
 
 class MilestoneRefused(Exception):
     """Something that can't be done to a date; the text is the sentence to show."""
+
+
+class MilestoneUnlikely(MilestoneRefused):
+    """A date that is more likely a slip of the keys: it is kept once somebody says that it is meant."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +58,16 @@ def told_of(milestone: Milestone) -> Told:
 
 @transaction.atomic
 def add_milestone(
-    *, round: Round, told: Told, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None
-) -> Milestone:
-    """Add a date of the council's own at the end of a round's list."""
+    *, round: Round, told: Told, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None,
+    meant: str = "",
+) -> Milestone:  # fmt: skip
+    """Add a date of the council's own at the end of a round's list.
+
+    Raises MilestoneUnlikely for one far from the notification, unless `meant` is the sentence it was asked with.
+    """
     _hold(round)
-    _check(told)
+    _check(told, at)
+    before = _unlikely(round)
     everything = Milestone.objects.filter(round=round)
     taken = set(everything.values_list("slug", flat=True)) | WORDS_OF_PAGES
     taken |= {step.slug for step in starting_set()}  # which may come later
@@ -65,6 +77,7 @@ def add_milestone(
         source="Added by your council.", on=told.typed_on, **vars(told),
     )  # fmt: skip
     _work_out(round)
+    _ask_once(before, round, milestone.slug, meant)
     milestone.refresh_from_db()
     history.record(
         by=by, at=at, round=round, verb="added to the timeline", subject=told.title, after=_plain(told_of(milestone))
@@ -82,14 +95,17 @@ def change_milestone(
     by: User,
     at: datetime.datetime,
     confirmed: list[Concern] | None = None,
+    meant: str = "",
 ) -> Milestone:
     """Change what is said of a date and how it is counted, starting from `version` of it; what hangs on it follows.
 
-    Raises StaleDate when somebody else saved first, MilestoneRefused when it can't be counted so.
+    Raises StaleDate when somebody else saved first, MilestoneRefused when it can't be counted so, and MilestoneUnlikely
+    where a date comes to lie before the notification or far from it, unless `meant` is the sentence it was asked with.
     """
     round = milestone.round
     _hold(round)
-    _check(told)
+    _check(told, at)
+    unlikely_before = _unlikely(round)
     now = Milestone.objects.get(pk=milestone.pk)
     before = told_of(now)
     if told == before:
@@ -106,6 +122,7 @@ def change_milestone(
             "still in the form: look at the date that holds now, and save again if yours is right."
         )
     _work_out(round)
+    _ask_once(unlikely_before, round, now.slug, meant)
     was, is_now = _plain(before), _plain(told)
     differs = [name for name in was if was[name] != is_now[name]]
     history.record(
@@ -153,7 +170,13 @@ def fix_plan(*, round: Round, by: User, at: datetime.datetime) -> int:
     _hold(round)
     rows = Milestone.objects.in_round(round)
     before = _planned(round)
-    fixed = rows.update(planned_on=Coalesce("happened_on", "on"))  # what is over is no slip
+    if not rows.exclude(happened_on=None, on=None).exists():
+        raise MilestoneRefused(
+            "There is no plan to fix yet, because not one date is known. Give the date of the notification first: the "
+            "others are counted from it. Nothing was changed."
+        )
+    rows.update(planned_on=Coalesce("happened_on", "on"))  # what is over is no slip
+    fixed = len(_planned(round))
     history.record(
         by=by, at=at, round=round, verb="fixed the plan of", subject=round.title, before=before or None,
         after=_planned(round),
@@ -171,14 +194,40 @@ def _hold(round: Round) -> None:
     Round.objects.select_for_update(no_key=True).get(pk=round.pk)
 
 
-def _check(told: Told) -> None:
+def _check(told: Told, at: datetime.datetime) -> None:
     if not told.title.strip():
         raise MilestoneRefused("Give the date a title. Nothing was saved.")
     for on in (told.typed_on, told.happened_on):
         if on is not None and not FIRST <= on <= LAST:
             raise MilestoneRefused(f"Give a date between {FIRST.year} and {LAST.year}. Nothing was saved.")
+    if told.happened_on is not None and told.happened_on > localtime(at).date():
+        raise MilestoneRefused(f"{STILL_TO_COME} Nothing was saved.")
     if max(abs(told.days), abs(told.working_days or 0)) > MOST_DAYS:
         raise MilestoneRefused(f"Count at most {MOST_DAYS:,} days. Nothing was saved.")
+
+
+def _unlikely(round: Round) -> dict[str, str]:
+    """Dates of a round that lie far from its notification: one query."""
+    known = {step.slug for step in starting_set()}
+    return unlikely(
+        [
+            Dated(one.slug, one.title, one.happened_on or one.on, ours=one.slug not in known)
+            for one in Milestone.objects.in_round(round)
+        ]
+    )
+
+
+def _ask_once(before: dict[str, str], round: Round, changed: str, meant: str) -> None:
+    """Ask about dates that lie far from the notification only since this change; takes the change back by raising."""
+    found = newly_unlikely(before, _unlikely(round), changed)
+    if not found:
+        return
+    more = f" So would {len(found) - 1} more." if len(found) > 1 else ""
+    sentence = (
+        f"{found[0]}{more} Nothing is saved yet. Change the date, or say at the end of the form that it is meant."
+    )
+    if meant != sentence:
+        raise MilestoneUnlikely(sentence)
 
 
 def _count(told: Told) -> tuple[str, int, int | None]:

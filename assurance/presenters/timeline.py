@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assurance.bank_holidays import bank_holidays
 from assurance.charts.dates import ESTIMATE, Mark, dates_chart
+from assurance.counted import counted_of, holidays_of
+from assurance.date_order import Dated, impossible
 from assurance.models import Milestone
 from assurance.operations.milestones import Told
 from assurance.presenters.both import Both, differing
@@ -41,23 +42,24 @@ class DateRow:
 
 def rows_of(milestones: Sequence[Milestone], today: datetime.date) -> list[DateRow]:
     """Milestones in the order of their days; those without a date last, in the order of the list."""
-    titles = {one.slug: one.title for one in milestones}
+    by_slug = {one.slug: one for one in milestones}
     ahead = [one for one in milestones if one.on and one.on >= today and not one.happened_on]
     following = min(ahead, key=lambda one: (one.on, one.number), default=None)
-    holidays = _holidays(milestones)
-    rows = [_row(one, titles, holidays, today, is_next=one is following) for one in milestones]
+    holidays = holidays_of(milestones)
+    rows = [_row(one, by_slug, holidays, today, is_next=one is following) for one in milestones]
     return sorted(rows, key=lambda row: (row.on is None, row.on or datetime.date.max, row.milestone.number))
 
 
 def _row(
-    one: Milestone, titles: dict[str, str], holidays: frozenset[datetime.date], today: datetime.date, *, is_next: bool
-) -> DateRow:
+    one: Milestone, by_slug: dict[str, Milestone], holidays: frozenset[datetime.date], today: datetime.date, *,
+    is_next: bool,
+) -> DateRow:  # fmt: skip
     on = one.happened_on or one.on
     slip = slip_of(one.planned_on, on, holidays)
     return DateRow(
         milestone=one,
         how=how_of(one),
-        counted=counted_of(one, titles),
+        counted=counted_of(one, by_slug, holidays),
         slip=slip_in_words(slip, moved=on != one.planned_on),
         is_late=bool(slip and slip > 0),
         away=days_in_words((on - today).days) if on else "",
@@ -77,11 +79,10 @@ def how_of(one: Milestone) -> str:
     return "by rule" if one.basis == RULE else ESTIMATE
 
 
-def counted_of(one: Milestone, titles: dict[str, str]) -> str:
-    """How it is counted when nobody types it; empty where it is not counted."""
-    if not one.counted_from:
-        return ""
-    return count_in_words(titles.get(one.counted_from, one.counted_from), one.days, one.working_days)
+def in_no_order(milestones: Iterable[Milestone]) -> list[str]:
+    """A sentence for each two dates that stand in an impossible order; what was taken out is left out."""
+    standing = [one for one in milestones if one.removed_at is None]
+    return impossible([Dated(one.slug, one.title, one.happened_on or one.on) for one in standing])
 
 
 def both_of(yours: Told, theirs: Told, titles: dict[str, str]) -> list[Both]:
@@ -98,11 +99,6 @@ def both_of(yours: Told, theirs: Told, titles: dict[str, str]) -> list[Both]:
         }  # fmt: skip
 
     return differing(words(yours), words(theirs))
-
-
-def _holidays(milestones: Iterable[Milestone]) -> frozenset[datetime.date]:
-    years = [d.year for one in milestones for d in (one.planned_on, one.on, one.happened_on) if d] or [2000]
-    return bank_holidays(min(years), max(years))
 
 
 @dataclass(frozen=True)

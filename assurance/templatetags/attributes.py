@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -34,6 +35,7 @@ def attributes(attrs: Mapping[str, object], typed: str = "") -> SafeString:
     return mark_safe("".join(written))  # noqa: S308 - each was escaped
 
 
+_MORE = '<div class="govuk-{kind}__conditional{hidden}" id="{id}-more">{fields}</div>\n'
 _ITEM = (
     '<div class="govuk-{kind}__item"><input class="govuk-{kind}__input" id="{id}" name="{name}" type="{type}" '
     'value="{value}"{described}{attrs}>\n<label class="govuk-label govuk-{kind}__label" for="{id}">{label}</label>\n'
@@ -44,21 +46,31 @@ _HINT = '<div id="{id}-item-hint" class="govuk-hint govuk-{kind}__hint">{hint}</
 
 @register.filter
 def choice_items(field: BoundField, kind: str) -> SafeString:
-    """The items of radios or checkboxes: `kind` is "radios" or "checkboxes"; hints are the field's `choice_hints`."""
+    """The items of radios or checkboxes: `kind` is "radios" or "checkboxes"; hints are the field's `choice_hints`.
+
+    `conditional` of the field names, by choice, the bound fields that belong to it: they stand within the choice, and
+    with JavaScript only while it is ticked.
+    """
+    more: Mapping[str, list[BoundField]] = getattr(field.field, "conditional", {})
     hints = {str(value): hint for value, hint in getattr(field.field, "choice_hints", {}).items()}
     typed = {"radios": "radio", "checkboxes": "checkbox"}[kind]
     written = []
     for choice in field:
         option = choice.data
         id, hint = option["attrs"].get("id", ""), hints.get(str(option["value"]), "")
+        within = more.get(str(option["value"]), [])
         written.append(
             format_html(
                 _ITEM, kind=kind, id=id, name=option["name"], type=typed, value=str(option["value"]),
                 described=format_html(' aria-describedby="{}-item-hint"', id) if hint else "",
-                attrs=attributes(option["attrs"]), label=option["label"],
-                hint=format_html(_HINT, id=id, kind=kind, hint=hint) if hint else "",
+                attrs=attributes(option["attrs"] | ({"data-reveals": f"{id}-more"} if within else {})),
+                label=option["label"], hint=format_html(_HINT, id=id, kind=kind, hint=hint) if hint else "",
             )
         )  # fmt: skip
+        if within:
+            fields = mark_safe("".join(render_to_string("govuk/field.html", {"field": one}) for one in within))  # noqa: S308
+            hidden = "" if option["selected"] else f" govuk-{kind}__conditional--hidden"
+            written.append(format_html(_MORE, kind=kind, id=id, hidden=hidden, fields=fields))
     return mark_safe("".join(written))  # noqa: S308 - each was escaped
 
 
@@ -74,7 +86,7 @@ _BOX = (
 def date_boxes(field: BoundField) -> SafeString:
     """The three boxes of a date. After an error they show what was typed.
 
-    The widget is Django's SelectDateWidget; asked for its parts it would make three long lists for each date.
+    The widget is made of Django's SelectDateWidget; asked for its parts it would make three long lists for each date.
     """
     held = {} if field.form.is_bound else field.field.widget.format_value(field.value())
     boxes = []

@@ -15,6 +15,7 @@ from assurance.models import CalendarFeed, Milestone, Round
 from assurance.operations.calendar_feeds import FeedThere, close_feed, feed_of, open_feed, stamp_of
 from assurance.operations.milestones import (
     MilestoneRefused,
+    MilestoneUnlikely,
     add_milestone,
     change_milestone,
     fix_plan,
@@ -39,6 +40,8 @@ def timeline(request: HttpRequest, round: Round) -> HttpResponse:
         "assurance/timeline.html",
         {
             "rows": rows,
+            "dated": any(row.on for row in rows),
+            "in_no_order": shown.in_no_order(everything),
             "following": next((row for row in rows if row.is_next), None),
             "picture": shown.picture_of(rows, today),
             "planned": any(row.milestone.planned_on for row in rows),
@@ -75,8 +78,11 @@ def timeline_add(request: HttpRequest, round: Round) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             added = add_milestone(
-                round=round, told=form.told(), confirmed=form.confirmed, by=request.user, at=timezone.now()
+                round=round, told=form.told(), confirmed=form.confirmed, by=request.user, at=timezone.now(),
+                meant=form.meant,
             )  # fmt: skip
+        except MilestoneUnlikely as error:
+            form.ask_whether_meant(str(error))
         except MilestoneRefused as error:
             form.add_error(None, str(error))
         else:
@@ -102,7 +108,7 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
         try:
             saved = change_milestone(
                 milestone=found, version=version, told=form.told(), confirmed=form.confirmed, by=request.user,
-                at=timezone.now(),
+                at=timezone.now(), meant=form.meant,
             )  # fmt: skip
         except StaleDate as error:
             found.refresh_from_db()
@@ -112,10 +118,12 @@ def timeline_date(request: HttpRequest, round: Round, milestone: str) -> HttpRes
             data["version"] = str(found.version)
             form, status = MilestoneEditForm(data, others=others, initial=initial_of(found)), 409
             form.add_error(None, str(error))
+        except MilestoneUnlikely as error:
+            form.ask_whether_meant(str(error))
         except MilestoneRefused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"“{saved.title}” is saved. What is counted from it has followed.")
+            messages.success(request, _said_of(saved, typed_all_the_same=form.typed_all_the_same))
             return redirect("timeline", round.slug)
     row = next(one for one in shown.rows_of(everything, timezone.localdate()) if one.milestone.slug == found.slug)
     context = {"form": form, "row": row, "milestone": found, "letter": shown.LETTER, "both": both}
@@ -159,14 +167,17 @@ def timeline_fix(request: HttpRequest, round: Round) -> HttpResponse:
     everything = list(Milestone.objects.in_round(round))
     planned = any(one.planned_on for one in everything)
     if request.method != "POST" or (planned and "again" not in request.POST):
-        rows = shown.rows_of(everything, timezone.localdate())
+        rows = [row for row in shown.rows_of(everything, timezone.localdate()) if row.on]
         moved = [row for row in rows if row.milestone.planned_on and row.milestone.planned_on != row.milestone.on]
         context = {"planned": planned, "moved": moved, "rows": rows}
         return render(request, "assurance/timeline_fix.html", context)
-    fixed = fix_plan(round=round, by=request.user, at=timezone.now())
-    messages.success(
-        request, f"The plan is fixed with {fixed} dates. Whatever moves from now on is shown against it."
-    )
+    try:
+        fixed = fix_plan(round=round, by=request.user, at=timezone.now())
+    except MilestoneRefused as error:
+        messages.error(request, str(error))
+        return redirect("timeline", round.slug)
+    dates = f"{fixed} date{'s' if fixed != 1 else ''}"
+    messages.success(request, f"The plan is fixed with {dates}. Whatever moves from now on is shown against it.")
     return redirect("timeline", round.slug)
 
 
@@ -221,6 +232,13 @@ def _calendar(round: Round, access: Access) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _said_of(saved: Milestone, *, typed_all_the_same: bool) -> str:
+    if typed_all_the_same and saved.typed_on:
+        on = shown.day_in_words(saved.typed_on)
+        return f"“{saved.title}” is saved with the date you typed, {on}. It is no longer counted."
+    return f"“{saved.title}” is saved. What is counted from it has followed."
 
 
 def _may_change(request: HttpRequest, round: Round) -> bool:

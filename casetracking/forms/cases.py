@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from assurance.widgets import DayInput
 from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Case, CaseDocument, Consent, DocumentKind
 from casetracking.operations.cases import Asked, Pointed
@@ -27,7 +28,7 @@ def choice(label: str, choices, *, required: str = "", help_text: str = "", init
 def day(label: str, *, required: str = "", help_text: str = "") -> forms.DateField:
     """A date in three boxes."""
     return forms.DateField(
-        label=label, help_text=help_text, required=bool(required), widget=forms.SelectDateWidget,
+        label=label, help_text=help_text, required=bool(required), widget=DayInput,
         error_messages={"required": required, "invalid": REAL_DATE},
     )  # fmt: skip
 

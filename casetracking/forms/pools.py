@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 
+from assurance.widgets import DayInput
 from casetracking.forms.guarded import ClosedForm
 from casetracking.operations.pools import KEPT_FOR
 
@@ -46,7 +47,7 @@ class PoolForm(ClosedForm):
     purge_on = forms.DateField(
         label="When is everything about people in it destroyed?",
         help_text="Candidates and cases go on this day, by themselves. Counts stay.",
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages=REAL_DATE,
     )
 

@@ -32,15 +32,16 @@ class NotOnTheTimetable(Exception):
 def gather_briefing(*, round: Round, about: dict[str, str], includes_scores: bool, at: datetime.datetime) -> Snapshot:
     """The frozen content of a briefing; `about` is {"person": slug} or {"session": number}.
 
-    Keys: kind, generated_at, includes_scores, council, round, subject, sessions, statements. A fixed number of queries,
-    whatever the person is asked about.
+    Keys: kind, generated_at, includes_scores, council, round, subject, sessions, past, statements. A fixed
+    number of queries, whatever the person is asked about.
     """
     everything = VisitSession.objects.in_round(round).filter(cancelled_at=None)
+    past: list[VisitSession] = []
     if "person" in about:
         sessions = list(everything.filter(people__slug=about["person"]))
         person = _person(round, about["person"], sessions)
-        # What is over is no longer prepared for, unless everything is over.
-        sessions = [session for session in sessions if session.ends_at >= at] or sessions
+        past = [session for session in sessions if session.ends_at < at]  # what is over is no longer prepared for
+        sessions = [session for session in sessions if session.ends_at >= at]
         subject = {"kind": "person", "title": person.name, "role": person.role, "word": person.slug}
     else:
         sessions = list(VisitSession.objects.in_round(round).filter(number=about["session"]))
@@ -60,6 +61,7 @@ def gather_briefing(*, round: Round, about: dict[str, str], includes_scores: boo
         "round": {"slug": round.slug, "title": round.title, "due_on": None},
         "subject": subject,
         "sessions": [_session(session) for session in sessions],
+        "past": [_past(session) for session in past],
         "statements": _statements(round, statements, at, includes_scores=includes_scores),
     }  # fmt: skip
 
@@ -71,6 +73,10 @@ def _person(round: Round, slug: str, sessions: list[VisitSession]) -> VisitPerso
     if person is None:
         raise NotOnTheTimetable("Nobody with this name is on the timetable, so there is no briefing for them.")
     return person
+
+
+def _past(session: VisitSession) -> Snapshot:
+    return {"reference": session.reference, "title": session.title, "starts_at": moment(session.starts_at)}
 
 
 def _session(session: VisitSession) -> Snapshot:
@@ -156,15 +162,17 @@ def _short(text: PartText | None, held_back: frozenset[int]) -> str:
 def in_short(text: str, limit: int = LONGEST) -> str:
     """The first lines of a text within a limit; whole lines, so that a list or a cited figure is never cut in two.
 
+    The dots stand in the last line, because by themselves they might come to the top of a page.
+
     >>> in_short("One line.\\n\\nAnother line.\\n- a point", 20)
-    'One line.\\n\\n…'
+    'One line. …'
     """
     kept: list[str] = []
     length = 0
     for line in text.strip().splitlines():
         length += len(line) + 1
         if kept and length > limit:
-            return "\n".join(kept).rstrip() + "\n\n…"
+            return "\n".join(kept).rstrip() + " …"
         kept.append(line)
     return "\n".join(kept)
 

@@ -48,6 +48,7 @@ def briefing_page(snapshot: Page) -> Page:
         "frozen_round": snapshot["round"],
         "subject": subject,
         "sessions": sessions,
+        "past": [one | {"day": _day(one["starts_at"])} for one in snapshot.get("past", [])],
         "expect": [{"kind": title, "words": EXPECT[kind]} for kind, title in kinds.items()],
         "advice": ADVICE,
         "statements": [_statement(one) for one in snapshot["statements"]],
@@ -58,13 +59,16 @@ def briefing_page(snapshot: Page) -> Page:
 
 
 def _session(one: Page) -> Page:
-    day = uk_day(one["starts_at"])
     return one | {
-        "day": f"{day:%A} {day_in_words(one['starts_at'])}",
+        "day": _day(one["starts_at"]),
         "time": f"{_time(one['starts_at'])} to {_time(one['ends_at'])}",
         "is_link": one["place"].startswith(("https://", "http://")),
         "who": ", ".join(f"{p['name']} ({p['role']})" if p["role"] else p["name"] for p in one["people"]),
     }
+
+
+def _day(iso: str) -> str:
+    return f"{uk_day(iso):%A} {day_in_words(iso)}"
 
 
 def _time(iso: str) -> str:
@@ -75,5 +79,15 @@ def _time(iso: str) -> str:
 def _statement(one: Page) -> Page:
     return one | {
         "parts": [part | {"html": as_html(part["text"])} for part in one["parts"]],
+        "figures": [row | {"reading": _as_sentence(row["reading"])} for row in one["figures"]],
         "actions": [action | {"due": day_in_words(action["due_on"])} for action in one["actions"]],
     }
+
+
+def _as_sentence(words: str) -> str:
+    """Words that stand by themselves, beginning with a capital.
+
+    >>> _as_sentence("lower than England, and falling"), _as_sentence("")
+    ('Lower than England, and falling', '')
+    """
+    return words[:1].upper() + words[1:]

@@ -13,12 +13,16 @@ from reports.gathering.briefing import NotOnTheTimetable, gather_briefing
 from reports.models import Document
 from reports.operations.documents import request_document
 from reports.rendering.briefing import briefing_page
+from selfassessment.models import VisitPerson
+from selfassessment.operations.return_chasing import possible_answerers
 
 
 @allowed(Permission.RETURN_OWN)
 def visit_person(request: HttpRequest, round: Round, visitor: str) -> HttpResponse:
     """The briefing of one person: their sessions, and what they are likely to be asked about."""
-    return _briefing(request, round, {"person": visitor}, "reports/visit_person.html")
+    able = possible_answerers(round.council_id)
+    opens = VisitPerson.objects.filter(round=round, slug=visitor, person__in=able).exists()
+    return _briefing(request, round, {"person": visitor}, "reports/visit_person.html", opens=opens)
 
 
 @allowed(Permission.RETURN_OWN)
@@ -28,7 +32,7 @@ def visit_briefing(request: HttpRequest, round: Round, session: str) -> HttpResp
     return _briefing(request, round, about, "reports/visit_briefing.html")
 
 
-def _briefing(request: HttpRequest, round: Round, about: dict[str, str], template: str) -> HttpResponse:
+def _briefing(request: HttpRequest, round: Round, about: dict[str, str], template: str, **more: bool) -> HttpResponse:
     form = BriefingForm(request.POST or None, sees_scores=request.access.sees_all_scores)
     try:
         if request.method == "POST" and form.is_valid():
@@ -41,4 +45,4 @@ def _briefing(request: HttpRequest, round: Round, about: dict[str, str], templat
     except NotOnTheTimetable as error:
         raise Http404(str(error)) from error
     page = {name: value for name, value in briefing_page(snapshot).items() if name != "council"}
-    return render(request, template, {**page, "form": form})
+    return render(request, template, {**page, **more, "form": form})

@@ -4,6 +4,7 @@ from django import forms
 
 from assurance.guard import SEEN_FIELD, TICK_FIELD, GuardedForm
 from assurance.models import Round
+from assurance.widgets import DayInput
 from selfassessment.forms.versions import version_field
 from selfassessment.models import Action
 from selfassessment.operations.actions import Promise, possible_owners
@@ -31,7 +32,7 @@ class ActionForm(GuardedForm):
 
     what = _lines("What will you do?", 500, required="Say what you will do.")
     due_on = forms.DateField(
-        label="By when? (optional for now)", required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE
+        label="By when? (optional for now)", required=False, widget=DayInput, error_messages=REAL_DATE
     )
     priority = forms.ChoiceField(
         label="Priority",

@@ -9,6 +9,7 @@ from assurance.models import Council, User
 from assurance.uploads import kinds
 from assurance.uploads.kinds import NotTaken
 from assurance.uploads.receiving import limit_bytes
+from assurance.widgets import DayInput
 from selfassessment.forms.versions import version_field
 from selfassessment.models import Evidence, EvidenceFile
 from selfassessment.operations.evidence import Facts
@@ -36,7 +37,7 @@ def _date(label: str, help_text: str) -> forms.DateField:
         label=label,
         help_text=help_text,
         required=False,
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages={"invalid": REAL_DATE},
     )
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from assurance.guard import GuardedForm
 from assurance.models import Round, User
 from assurance.timeline_forms import within
+from assurance.widgets import DayInput
 from selfassessment.forms.actions import REAL_DATE, tick_last
 from selfassessment.forms.versions import version_field
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
@@ -56,12 +57,12 @@ class FollowUpForm(GuardedForm):
         },
     )  # fmt: skip
     asked_on = forms.DateField(
-        label="On which day?", widget=forms.SelectDateWidget, validators=[within],
+        label="On which day?", widget=DayInput, validators=[within],
         error_messages={**REAL_DATE, "required": "Give the day on which it was asked."},
     )  # fmt: skip
     asked_time = _time("At what time?", required=True, help_text="For example 14:30")
     due_on = forms.DateField(
-        label="By which day? (optional)", required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE,
+        label="By which day? (optional)", required=False, widget=DayInput, error_messages=REAL_DATE,
         validators=[within],
     )  # fmt: skip
     due_time = _time("By what time? (optional)", required=False, help_text="Without a time: by 17:00 of that day")

@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 
+from assurance.widgets import DayInput
 from selfassessment.kinds import KINDS
 
 _NOT_A_DATE = "Give a real date, such as 26 2 2027, or leave it empty. Until then the whole history is shown."
@@ -25,12 +26,8 @@ class HistoryFilter(forms.Form):
         choices=[("", "Everything"), *((key, kind.label) for key, kind in KINDS.items())],
         error_messages={"invalid_choice": "Choose a kind from the list. Until then the whole history is shown."},
     )
-    since = forms.DateField(
-        label="From", required=False, widget=forms.SelectDateWidget, error_messages={"invalid": _NOT_A_DATE}
-    )
-    until = forms.DateField(
-        label="To", required=False, widget=forms.SelectDateWidget, error_messages={"invalid": _NOT_A_DATE}
-    )
+    since = forms.DateField(label="From", required=False, widget=DayInput, error_messages={"invalid": _NOT_A_DATE})
+    until = forms.DateField(label="To", required=False, widget=DayInput, error_messages={"invalid": _NOT_A_DATE})
 
     def clean(self) -> dict:
         """The two days in their order."""

@@ -5,7 +5,7 @@ import datetime
 from django import forms
 
 from assurance.guard import GuardedForm
-from assurance.widgets import Hidden
+from assurance.widgets import DayInput, Hidden
 from selfassessment.operations.moving import LONGEST
 from selfassessment.rules import Carried
 from selfassessment.statuses import MOVES, Move
@@ -114,7 +114,7 @@ class DueForm(forms.Form):
         label="When does this section have to be ready?",
         help_text="Leave it empty to go by the round’s date.",
         required=False,
-        widget=forms.SelectDateWidget,
+        widget=DayInput,
         error_messages={"invalid": "Give a real date, such as 26 2 2027."},
     )
 

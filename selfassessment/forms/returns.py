@@ -7,6 +7,7 @@ from django import forms
 from assurance.guard import GuardedForm
 from assurance.models import Milestone, Round, User
 from assurance.timeline_forms import within
+from assurance.widgets import DayInput
 from selfassessment import item_sheet
 from selfassessment.forms.versions import seen_field, version_field
 from selfassessment.models import RequestedItem, ReturnLimits
@@ -41,7 +42,7 @@ def radios(label: str, choices, *, required: str, initial: str = "", hints: dict
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(
-        label=label, help_text=help_text, required=False, widget=forms.SelectDateWidget, error_messages=REAL_DATE,
+        label=label, help_text=help_text, required=False, widget=DayInput, error_messages=REAL_DATE,
         validators=[within],
     )  # fmt: skip
 

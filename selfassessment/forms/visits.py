@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from assurance.guard import GuardedForm
 from assurance.models import QualityStatement, Round, User
 from assurance.official import statements_of_edition
+from assurance.widgets import DayInput
 from selfassessment.forms.versions import version_field
 from selfassessment.models import LogEntry, VisitSession
 from selfassessment.operations.return_chasing import possible_answerers
@@ -44,6 +45,9 @@ class TimeField(forms.CharField):
         return datetime.time(hour, minute)
 
 
+CAN_NOT_OPEN = "Can’t open the visit’s pages here: give them their briefing as a PDF."
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     """Our own people, each with what they do."""
 
@@ -67,7 +71,7 @@ class SessionForm(GuardedForm):
         error_messages={"required": "Give the session a title.", "max_length": "Keep it to 200 characters or fewer."},
     )  # fmt: skip
     day = forms.DateField(
-        label="Day", widget=forms.SelectDateWidget,
+        label="Day", widget=DayInput,
         error_messages={"required": "Give the day.", "invalid": "Give a real date, such as 8 3 2027."},
     )  # fmt: skip
     begins = TimeField(
@@ -92,6 +96,10 @@ class SessionForm(GuardedForm):
             widget=forms.CheckboxSelectMultiple, required=False,
             error_messages={"invalid_choice": "Choose people from the list."},
         )  # fmt: skip
+        able = set(possible_answerers(round.council_id).values_list("pk", flat=True))
+        self.fields["people"].choice_hints = {
+            pk: CAN_NOT_OPEN for pk in members.values_list("pk", flat=True) if pk not in able
+        }
         self.fields["others"] = forms.CharField(
             label="Who else (optional)", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
             help_text="One line each: a name or a group, a comma, and what they do. For example: "
@@ -121,6 +129,17 @@ class SessionForm(GuardedForm):
             people=tuple(given["people"]), others=tuple((name.strip(), role.strip()) for name, _, role in lines),
             statements=tuple(self._chosen()),
         )  # fmt: skip
+
+    def clean(self) -> dict:
+        """A session ends after it begins."""
+        given = super().clean()
+        begins, ends = given.get("begins"), given.get("ends")
+        if begins is not None and ends is not None and ends <= begins:
+            self.add_error(
+                "ends",
+                f"It would end at {ends:%H:%M}, which is not after it begins ({begins:%H:%M}). Give a later time.",
+            )
+        return given
 
     def clean_day(self) -> datetime.date:
         """A day of these years."""

@@ -163,6 +163,10 @@ class FollowUpRequestQuerySet(models.QuerySet):
         """Requests that wait for an answer."""
         return self.filter(closed_at=None)
 
+    def open_at(self, at) -> models.QuerySet:
+        """Requests that were there and waited for an answer at a moment."""
+        return self.filter(Q(closed_at=None) | Q(closed_at__gt=at), added_at__lte=at)
+
 
 class FollowUpRequest(models.Model):
     """Something asked during or after the visit. Known to people as R and its number."""

@@ -116,6 +116,13 @@ class LogEntryQuerySet(models.QuerySet):
             .order_by("session__starts_at", "at", "pk")
         )
 
+    def standing_at(self, at) -> models.QuerySet:
+        """Entries that were there at a moment and had not been taken out, as `standing` orders them."""
+        there = self.filter(Q(removed_at=None) | Q(removed_at__gt=at), at__lte=at)
+        return there.select_related("session", "owner", "by", "action", "follow_up").order_by(
+            "session__starts_at", "at", "pk"
+        )
+
 
 class LogEntry(models.Model):
     """One thing to keep from a session: asked, said, to be put right, or promised."""

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Q
 from django.http import QueryDict
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 
 from assurance.models import Milestone, Round, User
 from assurance.presenters.both import Both, differing
 from selfassessment.clashes import Slot, clashes_of
 from selfassessment.models import FollowUpRequest, LogEntry, VisitPerson, VisitSession
+from selfassessment.operations.bulletins import EVENING, ONE_DAY
 from selfassessment.operations.visits import Plan
 from selfassessment.presenters.follow_ups import hours_words
 
@@ -183,7 +185,7 @@ def grouped(entries: Iterable[LogEntry]) -> list[tuple[str, list[LogEntry]]]:
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """A follow-up request that waits, with the hours left."""
+    """A follow-up request that waits, with the hours left, or on a day that is over when it was due."""
 
     request: FollowUpRequest
     left: str
@@ -192,9 +194,11 @@ class OpenRequest:
 
 @dataclass(frozen=True)
 class BulletinPage:
-    """What one day's bulletin says."""
+    """What one day's bulletin says, as things stood at its end or stand now."""
 
     day: datetime.date
+    is_over: bool
+    evening: int
     today: list[SessionRow]
     learned: list[tuple[SessionRow, list[LogEntry]]]
     misconceptions: list[LogEntry]
@@ -203,36 +207,78 @@ class BulletinPage:
     tomorrow: list[SessionRow]
     next_day: datetime.date | None
 
+    @property
+    def has_anything(self) -> bool:
+        """Whether anything happened on the day, or was written down on it."""
+        return bool(self.today or self.learned or self.misconceptions or self.promises)
+
 
 def bulletin_of(round: Round, day: datetime.date, now: datetime.datetime) -> BulletinPage:
-    """One day of a visit: its sessions, what was learned, what waits, and who is on next. Four queries."""
-    rows = [SessionRow(session) for session in VisitSession.objects.in_round(round)]
+    """One day of a visit: its sessions, what was learned, what waits, and who is on next. Four queries.
+
+    Of a day that is over only what was there by its end. What was written down on this day of sessions before it stands
+    here too, because it was not yet in the bulletin of theirs.
+    """
+    begins = datetime.datetime.combine(day, datetime.time(), get_current_timezone())
+    ends = datetime.datetime.combine(day + ONE_DAY, datetime.time(), get_current_timezone())
+    is_over, until = ends <= now, min(now, ends)
+    rows = [SessionRow(_as_it_stood(session, until)) for session in VisitSession.objects.in_round(round)]
     today = [row for row in rows if row.day == day]
-    later = sorted({row.day for row in rows if row.day > day and row.session.cancelled_at is None})
-    following = later[0] if later else None
+    planned = [row for row in rows if row.session.added_at <= until and row.session.cancelled_at is None]
+    following = min((row.day for row in planned if row.day > day), default=None)
     entries: dict[int, list[LogEntry]] = defaultdict(list)
-    for entry in LogEntry.objects.standing().filter(session__in=[row.session.pk for row in today]):
-        entries[entry.session_id].append(entry)
-    of_today = [entry for row in today for entry in entries[row.session.pk]]
+    of_the_day = Q(session__in=[row.session.pk for row in today])
+    late = Q(session__round=round, session__starts_at__lt=begins, at__gte=begins)
+    for entry in LogEntry.objects.standing_at(until).filter(of_the_day | late):
+        entries[entry.session_id].append(_with_what_became_of_it(entry, until))
+    told = [row for row in rows if entries[row.session.pk]]
+    everything = [entry for row in told for entry in entries[row.session.pk]]
     plain = {Kind.ASKED, Kind.SAID}
-    learned = [(row, [entry for entry in entries[row.session.pk] if entry.kind in plain]) for row in today]
+    learned = [(row, [entry for entry in entries[row.session.pk] if entry.kind in plain]) for row in told]
     return BulletinPage(
         day=day,
+        is_over=is_over,
+        evening=EVENING,
         today=today,
         learned=[(row, some) for row, some in learned if some],
-        misconceptions=[entry for entry in of_today if entry.kind == Kind.MISCONCEPTION],
-        promises=[entry for entry in of_today if entry.kind == Kind.PROMISE],
-        requests=open_requests(round, now),
-        tomorrow=[row for row in rows if row.day == following and row.session.cancelled_at is None],
+        misconceptions=[entry for entry in everything if entry.kind == Kind.MISCONCEPTION],
+        promises=[entry for entry in everything if entry.kind == Kind.PROMISE],
+        requests=open_requests(round, until, is_over=is_over),
+        tomorrow=[row for row in planned if row.day == following],
         next_day=following,
     )
 
 
-def open_requests(round: Round, now: datetime.datetime) -> list[OpenRequest]:
-    """The follow-up requests that wait, what is due first at the top: one query."""
-    waiting = FollowUpRequest.objects.filter(round=round).open().select_related("owner")
+def _as_it_stood(session: VisitSession, until: datetime.datetime) -> VisitSession:
+    """A session as it was planned before it was cancelled, where that came later."""
+    if session.cancelled_at is not None and session.cancelled_at > until:
+        session.cancelled_at, session.cancelled_why = None, ""
+    return session
+
+
+def _with_what_became_of_it(entry: LogEntry, until: datetime.datetime) -> LogEntry:
+    """An entry without the action or request that was made of it later."""
+    if entry.action is not None and entry.action.added_at > until:
+        entry.action = None
+    if entry.follow_up is not None and entry.follow_up.added_at > until:
+        entry.follow_up = None
+    return entry
+
+
+def open_requests(round: Round, at: datetime.datetime, *, is_over: bool = False) -> list[OpenRequest]:
+    """The requests that wait, or waited at a moment that `is_over`, what is due first at the top: one query."""
+    waiting = FollowUpRequest.objects.filter(round=round).open_at(at).select_related("owner")
     ordered = sorted(waiting, key=lambda one: (one.due_at is None, one.due_at or one.asked_at, one.number))
-    return [OpenRequest(one, time_left(one.due_at, now), bool(one.due_at and one.due_at < now)) for one in ordered]
+    left = when_due if is_over else time_left
+    return [OpenRequest(one, left(one.due_at, at), bool(one.due_at and one.due_at < at)) for one in ordered]
+
+
+def when_due(due: datetime.datetime | None, at: datetime.datetime) -> str:
+    """When a request was due, seen from the end of a day that is over; it may have no time set."""
+    if due is None:
+        return "no time set"
+    on = localtime(due)
+    return f"{'late: was ' if due < at else ''}due {on.day} {on:%B, %H:%M}"
 
 
 def time_left(due: datetime.datetime | None, now: datetime.datetime) -> str:

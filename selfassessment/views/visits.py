@@ -17,6 +17,7 @@ from assurance.references import number_in
 from assurance.roles import Permission
 from selfassessment.forms.visits import CancelForm, EntryForm, SessionEditForm, SessionForm, initial_of
 from selfassessment.models import Bulletin, LogEntry, VisitSession
+from selfassessment.operations.bulletins import EVENING
 from selfassessment.operations.visit_log import can_undo_action, log_entry, may_log
 from selfassessment.operations.visits import (
     StaleSession,
@@ -56,6 +57,7 @@ def visit(request: HttpRequest, round: Round) -> HttpResponse:
                 | {row.day for row in rows if row.day <= timezone.localdate()},
                 reverse=True,
             ),
+            "evening": EVENING,
             "may_change": _may_change(request, round),
         },
     )

@@ -52,5 +52,42 @@ function watchScrollRegions() {
   regions.forEach((region) => observer.observe(region));
 }
 
+/** Show what belongs to a choice only while it is ticked. GOV.UK's own script would say so with aria-expanded, which
+ * ARIA does not allow on a radio. */
+function revealByChoice() {
+  const choices = [...document.querySelectorAll("input[data-reveals]")];
+  const settle = () => {
+    for (const choice of choices) {
+      const kind = choice.type === "radio" ? "radios" : "checkboxes";
+      const region = document.getElementById(choice.dataset.reveals);
+      region.classList.toggle(`govuk-${kind}__conditional--hidden`, !choice.checked);
+    }
+  };
+  if (!choices.length) return;
+  document.addEventListener("change", settle);
+  window.addEventListener("pageshow", settle);
+  settle();
+}
+
+/** What belongs to a choice that is not ticked is not to be seen, so it is not sent either. */
+function sendOnlyWhatIsSeen() {
+  const hidden = ".govuk-radios__conditional--hidden, .govuk-checkboxes__conditional--hidden";
+  const leftOut = new Set();
+  document.addEventListener("submit", (event) => {
+    for (const region of event.target.querySelectorAll(hidden)) {
+      for (const field of region.querySelectorAll("input:enabled, select:enabled, textarea:enabled")) {
+        field.disabled = true;
+        leftOut.add(field);
+      }
+    }
+  });
+  window.addEventListener("pageshow", () => {
+    leftOut.forEach((field) => { field.disabled = false; });
+    leftOut.clear();
+  });
+}
+
 warnWhenUnsaved();
+revealByChoice();
+sendOnlyWhatIsSeen();
 watchScrollRegions();

@@ -50,6 +50,16 @@ def test_long_titles_are_folded_and_signs_escaped():
     assert str(events(content)[0]["SUMMARY"]).split() == title.split()
 
 
+def test_how_a_date_was_counted_and_moved_is_said(northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    access = feed_of(open_feed(round=northmoor.round, by=northmoor.priya, at=now))[1]
+    by_title = {one.title: one.note for one in entries_of(northmoor.round, access)}
+    assert by_title["Return, items due in three weeks"].startswith("21 days after “Notification”, brought forward to")
+    assert by_title["Notification"] == ""
+    content = written(Entry("a", "A", on=datetime.date(2027, 3, 8), note="21 days after “Notification”"))
+    assert str(events(content)[0]["DESCRIPTION"]) == "21 days after “Notification”"
+
+
 def test_a_cancelled_session_says_so():
     start = AT + datetime.timedelta(days=1)
     content = written(Entry("session-1", "Interview", starts_at=start, ends_at=start, cancelled=True, changes=2))

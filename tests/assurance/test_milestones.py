@@ -7,6 +7,7 @@ import pytest
 from assurance.models import Event, Milestone
 from assurance.operations.milestones import (
     MilestoneRefused,
+    MilestoneUnlikely,
     Told,
     add_milestone,
     change_milestone,
@@ -15,7 +16,7 @@ from assurance.operations.milestones import (
     restore_milestone,
     told_of,
 )
-from assurance.operations.timeline import StaleDate, starting_set, type_date
+from assurance.operations.timeline import StaleDate, start_timeline, starting_set, type_date
 from assurance.slips import slip_of
 from tests.assurance.dating import NOTIFIED, begun, date_of
 
@@ -26,19 +27,20 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def changed(milestone, by, at, version=None, **parts):
+def changed(milestone, by, at, version=None, meant="", **parts):
     told = Told(**{**told_of(milestone).__dict__, **parts})
     version = milestone.version if version is None else version
-    return change_milestone(milestone=milestone, version=version, told=told, by=by, at=at)
+    return change_milestone(milestone=milestone, version=version, told=told, by=by, at=at, meant=meant)
 
 
 def test_what_has_happened_is_counted_from(northmoor, now):
     dates = begun(northmoor.round, northmoor.priya, now)
-    changed(dates["draft-report"], northmoor.priya, now, typed_on=day("2027-05-03"), happened_on=day("2027-05-05"))
+    later = datetime.datetime(2027, 6, 2, 9, 0, tzinfo=datetime.UTC)
+    changed(dates["draft-report"], northmoor.priya, later, typed_on=day("2027-05-03"), happened_on=day("2027-05-05"))
     assert date_of(northmoor.round, "draft-report") == day("2027-05-03")  # what was typed stands
     assert date_of(northmoor.round, "factual-accuracy") == day("2027-05-19")
     dates["publication"].refresh_from_db()
-    changed(dates["publication"], northmoor.priya, now, happened_on=day("2027-06-01"))
+    changed(dates["publication"], northmoor.priya, later, happened_on=day("2027-06-01"))
     assert date_of(northmoor.round, "publication") == day("2027-06-01")
 
 
@@ -89,6 +91,32 @@ def test_a_year_nobody_means_is_refused(northmoor, now, on):
         changed(dates["visit"], northmoor.priya, now, typed_on=day(on))
 
 
+def test_what_is_still_to_come_has_not_happened(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    with pytest.raises(MilestoneRefused, match=r"That day is still to come.*Nothing was saved"):
+        changed(dates["visit"], northmoor.priya, now, happened_on=now.date() + datetime.timedelta(days=2))
+    assert Milestone.objects.get(slug="visit").happened_on is None
+
+
+def test_a_date_before_the_notification_or_years_from_it_is_asked_about_and_nothing_is_saved(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    with pytest.raises(MilestoneUnlikely, match="more than 2 years before “Notification”") as asked:
+        changed(dates["visit"], northmoor.priya, now, typed_on=day("2020-01-01"))
+    assert date_of(northmoor.round, "visit") == dates["visit"].on
+    assert date_of(northmoor.round, "feedback") == dates["feedback"].on
+    with pytest.raises(MilestoneUnlikely):
+        changed(dates["visit"], northmoor.priya, now, typed_on=day("2020-01-02"), meant=str(asked.value))
+    changed(dates["visit"], northmoor.priya, now, typed_on=day("2020-01-01"), meant=str(asked.value))
+    assert date_of(northmoor.round, "visit") == day("2020-01-01")
+    changed(Milestone.objects.get(slug="visit"), northmoor.priya, now, note="Is not asked about again")
+
+
+def test_a_plan_without_any_date_is_not_fixed(northmoor, now):
+    start_timeline(round=northmoor.round, by=northmoor.priya, at=now)
+    with pytest.raises(MilestoneRefused, match=r"Give the date of the notification first.*Nothing was changed"):
+        fix_plan(round=northmoor.round, by=northmoor.priya, at=now)
+
+
 def test_a_save_that_comes_too_late_overwrites_nothing(northmoor, now):
     dates = begun(northmoor.round, northmoor.priya, now)
     changed(dates["visit"], northmoor.ruth, now, typed_on=day("2027-06-07"))
@@ -101,7 +129,9 @@ def test_what_moves_after_the_plan_was_fixed_is_counted_in_working_days(northmoo
     from assurance.bank_holidays import bank_holidays
 
     dates = begun(northmoor.round, northmoor.priya, now)
-    assert fix_plan(round=northmoor.round, by=northmoor.priya, at=now) == len(dates)
+    assert fix_plan(round=northmoor.round, by=northmoor.priya, at=now) == sum(
+        one.on is not None for one in dates.values()
+    )
     visit = Milestone.objects.get(pk=dates["visit"].pk)
     on = visit.on + datetime.timedelta(days=7)
     type_date(milestone=visit, on=on, by=northmoor.priya, at=now)

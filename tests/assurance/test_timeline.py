@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assurance.bank_holidays import bank_holidays
+from assurance.date_order import Dated, impossible
 from assurance.timeline import Milestone, TimelineError, check, milestones_from, worked_out
 from assurance.workingdays import is_working_day
 from tests.assurance import bank_holidays as by_rule
@@ -78,6 +79,13 @@ def test_only_what_the_regulator_says_is_called_a_rule_and_every_date_has_a_sour
 
 
 @given(days)
+def test_the_starting_set_gives_a_plan_in_a_possible_order_from_every_day(start):
+    """The answer about the draft has 10 working days, and the report comes after it, Christmas or not."""
+    worked = worked_out(SET, {"notification": start}, BANK)
+    assert impossible([Dated(one.milestone.slug, one.milestone.title, one.on) for one in worked]) == []
+
+
+@given(days)
 def test_every_date_that_is_worked_out_is_a_working_day(start):
     for one in worked_out(SET, {"notification": start}, BANK):
         assert one.on is None or one.typed or is_working_day(one.on, BANK)
@@ -101,7 +109,7 @@ def test_a_preset_in_calendar_days_is_never_later_than_its_days(start, count):
         ([Milestone("a", "A", "rule", counted_from="a")], "“A” is counted from itself"),
         (
             [Milestone("a", "A", "rule", counted_from="b"), Milestone("b", "B", "rule", counted_from="a")],
-            "“A” is counted from itself, by way of b",
+            "“A” is counted from itself, by way of “B”",
         ),
     ],
 )
@@ -126,6 +134,7 @@ def test_the_command_prints_the_dates_as_json_with_their_sources():
     by_slug = {one["milestone"]: one for one in answer["dates"]}
     assert by_slug["factual-accuracy"]["date"] == "2027-04-06"
     assert by_slug["draft-report"]["how"] == "typed"
+    assert "brought forward" in by_slug["return-third-week"]["counted"]
     assert by_slug["improvement-plan"]["date"] is None
     assert "Check every date" in answer["note"]
 
@@ -133,7 +142,20 @@ def test_the_command_prints_the_dates_as_json_with_their_sources():
 def test_the_command_prints_the_dates_as_words():
     words = asked("--notified", "2026-12-07")
     assert "Return, items due in three weeks" in words
-    assert "Thu 24 Dec 2026  estimate" in words
+    assert (
+        "Thu 24 Dec 2026  estimate: 21 days after “Notification”, brought forward to the last working day before, "
+        "because Monday 28 December 2026 is a bank holiday"
+    ) in words
+    assert "Mon 14 Dec 2026  estimate: 7 days after “Notification”\n" in words
+
+
+def test_the_command_warns_of_an_order_that_can_not_be():
+    given = ["--notified", "2026-12-07", "--on", "publication=2027-05-03"]
+    sentence = "“Factual accuracy answer due”"
+    assert "has to come before it." in asked(*given, "--on", "draft-report=2027-04-26")
+    told = json.loads(asked(*given, "--on", "draft-report=2027-04-26", "--json"))
+    assert told["warnings"][0].startswith(sentence)
+    assert json.loads(asked("--notified", "2026-12-07", "--json"))["warnings"] == []
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_visit_from_the_letter_to_the_evening_of_its_first_day(northmoor_servi
     priya.presses("Fix the plan, to see what moves")
     priya.clicks("Visit begins")
     priya.page.get_by_label("I type the date").check()
-    fills_date(priya.page, "The date (when you type it)", today)
+    fills_date(priya.page, "The date", today)
     priya.presses("Save")
     priya.sees("“Visit begins” is saved. What is counted from it has followed.")
     priya.sees("than planned")
@@ -98,6 +98,8 @@ def test_a_visit_from_the_letter_to_the_evening_of_its_first_day(northmoor_servi
     for words in ["2 sessions today", "Send the waiting list of every team by Friday.", "1 follow-up request open"]:
         priya.sees(words)
 
+    # A briefing is for what is still to come, at whatever time of the day this runs.
+    adds_session(priya, "Interview about waiting again", today + datetime.timedelta(days=1), "9:30", "10:30")
     aisha.goes_to("/visit/visit/people/aisha-rahman/")
     aisha.sees("What may be asked")
     aisha.presses("Make it a PDF")
@@ -121,7 +123,9 @@ def test_without_javascript_a_session_is_planned_and_logged(northmoor_service, v
     priya.page.get_by_label("Begins").fill("2pm")
     priya.page.get_by_label("Ends").fill("1pm")
     priya.presses("Add it to the timetable")
-    priya.sees("It ends at 13:00, which is not after it begins.")
+    priya.sees("It would end at 13:00, which is not after it begins (14:00). Give a later time.")
+    priya.page.get_by_label("Ends").fill("3pm")
+    priya.presses("Add it to the timetable")
     priya.clicks("Write in the log", role="button")
     priya.presses("Keep it in the log")
     priya.sees("Write what was said: the box is empty.")

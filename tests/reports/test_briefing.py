@@ -1,5 +1,7 @@
 """What a briefing holds and leaves out, and its PDF."""
 
+import datetime
+
 import pytest
 
 from reports.gathering.briefing import gather_briefing, in_short
@@ -62,16 +64,31 @@ def test_a_cancelled_session_is_not_in_a_persons_briefing(met, now):
     assert gathered(met, now)["sessions"] == []
 
 
-def test_what_is_over_is_no_longer_prepared_for_unless_everything_is(met, now):
-    import datetime
-
+def test_what_is_over_is_a_line_each_and_no_longer_prepared_for(met, now):
     before = now.date() - datetime.timedelta(days=2)
-    meet(met.round, met.priya, now, "Over", day=before, people=[met.aisha])
-    assert [one["title"] for one in gathered(met, now)["sessions"]] == ["Interview with the director"]
-    meet(met.round, met.priya, now, "Over too", day=before, people=[met.helen])
-    about = {"person": "helen-sowerby"}
-    snapshot = gather_briefing(round=met.round, about=about, includes_scores=False, at=now)
-    assert [one["title"] for one in snapshot["sessions"]] == ["Over too"]
+    safeguarding = [met.statement("safeguarding")]
+    meet(met.round, met.priya, now, "Over", day=before, people=[met.aisha, met.helen], statements=safeguarding)
+    snapshot = gathered(met, now)
+    assert [one["title"] for one in snapshot["sessions"]] == ["Interview with the director"]
+    assert [one["slug"] for one in snapshot["statements"]] == ["equity"]
+    assert [one["title"] for one in snapshot["past"]] == ["Over"]
+    snapshot = gather_briefing(round=met.round, about={"person": "helen-sowerby"}, includes_scores=False, at=now)
+    assert snapshot["sessions"] == snapshot["statements"] == []
+    assert f"<li>Over, {before:%A} {before.day} {before:%B %Y}</li>" in as_markup("briefing", snapshot)
+    assert render_pdf("briefing", snapshot).pages <= 3, "the cover, and what is left to say"
+
+
+def test_a_briefing_frozen_before_past_sessions_were_told_apart_still_renders(met, now):
+    snapshot = gathered(met, now)
+    del snapshot["past"]
+    assert "Already over" not in as_markup("briefing", snapshot)
+
+
+def test_how_to_read_a_figure_begins_with_a_capital(met, now):
+    snapshot = gathered(met, now)
+    figure = {"label": "1A", "figure": "70%", "england": "", "period": "2025", "reading": "lower than England"}
+    snapshot["statements"][0]["figures"] = [figure]
+    assert "<td>Lower than England</td>" in as_markup("briefing", snapshot)
 
 
 def test_the_same_content_has_the_same_fingerprint_and_markup(met, now):
@@ -91,11 +108,11 @@ def test_the_pdf_has_pages(met, now):
     write_in(met, "equity", "summary", "We know **who** waits.\n\n- One\n- Two", now)
     made = render_pdf("briefing", gathered(met, now))
     assert made.content.startswith(b"%PDF-")
-    assert made.pages >= 4
+    assert made.pages <= 4, "the cover, and pages that flow: no section begins a page of its own"
 
 
 def test_a_long_text_ends_after_a_whole_line():
     text = "\n".join(f"- Point {n} that is some words long" for n in range(100))
     short = in_short(text)
-    assert short.endswith("long\n\n…")
+    assert short.endswith("long …")
     assert len(short) < 1000

@@ -35,6 +35,26 @@ def test_each_date_says_how_it_came_about_and_that_it_is_to_be_checked(signed_in
         assert words in page.words, words
 
 
+def test_a_date_moved_off_a_day_off_says_why(signed_in, northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    words = get(signed_in(northmoor.aisha), *HERE).words
+    assert (
+        "21 days after “Notification”, brought forward to the last working day before, because Monday 28 December 2026 "
+        "is a bank holiday"
+    ) in words
+    assert "7 days after “Notification” LGA guide" in words, "and one that was not moved does not"
+
+
+def test_dates_in_an_impossible_order_are_warned_of(signed_in, northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    assert "has to come before it" not in get(signed_in(northmoor.aisha), *HERE).words
+    type_date(milestone=dates["second-notification"], on=datetime.date(2026, 12, 1), by=northmoor.priya, at=now)
+    words = get(signed_in(northmoor.aisha), *HERE).words
+    assert (
+        "“Notification” (7 December 2026) is later than “Second notification” (1 December 2026), and has to come before"
+    ) in words
+
+
 def test_the_next_date_is_named_with_the_days_to_it_also_in_the_frame(signed_in, northmoor, dates):
     page = get(signed_in(northmoor.aisha), *HERE)
     days = (Milestone.objects.get(pk=dates["return-first-week"].pk).on - datetime.date.today()).days  # noqa: DTZ011

@@ -33,6 +33,23 @@ def test_what_is_missing_is_said_beside_its_field(signed_in, northmoor, now):
     refuses(post(client, *HERE, **COUNTED | {"number": "4000"}), "Count at most 1,000 days.", "number")
 
 
+def test_a_typed_date_is_not_lost_to_another_way_that_is_ticked(signed_in, northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    given = {**COUNTED, "counted_from": "return-third-week", **day("typed_on", 1, 2, 2027)}
+    refuses(post(signed_in(northmoor.priya), *HERE, **given), "Which one holds?", "how")
+    assert not Milestone.objects.filter(slug="steering-group").exists()
+
+
+def test_a_date_years_from_the_notification_is_asked_about(signed_in, northmoor, now):
+    begun(northmoor.round, northmoor.priya, now)
+    client = signed_in(northmoor.priya)
+    given = {"title": "Peer review", "how": "typed", **day("typed_on", 1, 2, 2037)}
+    page = post(client, *HERE, **given)
+    refuses(page, "more than 2 years after “Notification”", "meant")
+    (sentence,) = [one["value"] for _, one in page.elements if one.get("name") == "meant"]
+    assert leads_to(post(client, *HERE, **given, meant=sentence), "timeline", "2027")
+
+
 def test_what_looks_like_personal_data_is_asked_about(signed_in, northmoor, now):
     begun(northmoor.round, northmoor.priya, now)
     page = post(signed_in(northmoor.priya), *HERE, title="Ring 943 476 5919", how="unknown")

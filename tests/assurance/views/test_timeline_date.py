@@ -1,6 +1,7 @@
 """One date: typed, counted again, counted otherwise, happened."""
 
 import pytest
+from django.utils import timezone
 
 from assurance.guard import CONFIRMED
 from assurance.models import Event, Milestone
@@ -44,8 +45,75 @@ def test_a_typed_date_holds_and_what_hangs_on_it_follows(signed_in, northmoor, d
 def test_what_happened_is_noted(signed_in, northmoor, dates):
     client = signed_in(northmoor.priya)
     here = ("timeline_date", "2027", "notification")
-    post(client, *here, **form_of(get(client, *here), **day("happened_on", 8, 12, 2026)))
+    today = timezone.localdate()
+    given = form_of(get(client, *here), **day("happened_on", today.day, today.month, today.year))
+    assert leads_to(post(client, *here, **given), "timeline", "2027")
     assert "Happened" in get(client, "timeline", "2027").words
+
+
+def test_what_is_still_to_come_can_not_have_happened(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    page = post(client, *here, **form_of(get(client, *here), **day("happened_on", 8, 12, 2098)))
+    refuses(page, "That day is still to come. Give the day it happened", "happened_on_day")
+    assert Milestone.objects.get(slug="visit").happened_on is None
+
+
+def test_a_date_that_is_typed_while_the_count_stays_ticked_holds_and_is_said(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    given = form_of(get(client, *here), **day("typed_on", 7, "June", 2027))
+    assert given["how"] == "counted"
+    assert leads_to(post(client, *here, **given), "timeline", "2027")
+    assert str(Milestone.objects.get(slug="visit").on) == "2027-06-07"
+    said = "“Visit begins” is saved with the date you typed, 7 June 2027. It is no longer counted."
+    assert said in get(client, "timeline", "2027").words
+
+
+def test_a_typed_date_and_another_count_are_asked_about(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    for changed in ({"number": "50"}, {"how": "unknown"}):
+        page = post(client, *here, **form_of(get(client, *here), **day("typed_on", 7, 6, 2027), **changed))
+        refuses(page, "Which one holds? Choose “I type the date”, or empty the date.", "how")
+        assert page.value("typed_on_day") == "7"
+    assert Milestone.objects.get(slug="visit").typed_on is None
+
+
+def test_what_is_not_to_be_seen_is_not_sent_and_the_count_stays(signed_in, northmoor, dates):
+    """With JavaScript a page sends only what belongs to the way that is ticked."""
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    given = form_of(get(client, *here), how="typed", **day("typed_on", 7, 6, 2027))
+    seen = {name: value for name, value in given.items() if name not in {"number", "unit", "side", "counted_from"}}
+    assert leads_to(post(client, *here, **seen), "timeline", "2027")
+    visit = Milestone.objects.get(slug="visit")
+    assert (str(visit.on), visit.counted_from, visit.days) == ("2027-06-07", "second-notification", 49)
+
+
+def test_the_fields_belong_to_their_way_of_knowing_the_date(signed_in, northmoor, dates):
+    page = get(signed_in(northmoor.priya), "timeline_date", "2027", "visit")
+    revealed = [given["data-reveals"] for tag, given in page.elements if "data-reveals" in given]
+    assert len(revealed) == 2
+    assert set(revealed) <= page.ids
+    assert page.html.count("govuk-radios__conditional--hidden") == 1, "the date; the count is ticked"
+    assert page.html.count('name="typed_on_day"') == 1
+
+
+def test_a_date_nobody_means_is_asked_about_once(signed_in, northmoor, dates):
+    client = signed_in(northmoor.priya)
+    here = ("timeline_date", "2027", "visit")
+    given = form_of(get(client, *here), how="typed", **day("typed_on", 1, 1, 2020))
+    page = post(client, *here, **given)
+    refuses(page, "“Visit begins” (1 January 2020) would be more than 2 years before “Notification”", "meant")
+    assert "Yes, this is the date" in page.words
+    assert str(Milestone.objects.get(slug="visit").on) != "2020-01-01"
+    (sentence,) = [one["value"] for tag, one in page.elements if one.get("name") == "meant"]
+    other = post(client, *here, **given | day("typed_on", 2, 1, 2020), meant=sentence)
+    refuses(other, "(2 January 2020)", "meant")
+    assert "checked" not in next(one for _, one in other.elements if one.get("name") == "meant")
+    assert leads_to(post(client, *here, **given, meant=sentence), "timeline", "2027")
+    assert str(Milestone.objects.get(slug="visit").on) == "2020-01-01"
 
 
 def test_a_count_in_a_circle_gets_a_sentence(signed_in, northmoor, dates):

@@ -3,6 +3,7 @@
 import pytest
 
 from reports.models import Document
+from selfassessment.models import VisitPerson
 from tests.pages import get, leads_to, post
 from tests.reports.writing import score_statement
 from tests.selfassessment.promising import promise
@@ -56,6 +57,24 @@ def test_the_documents_page_says_for_whom_it_is_and_hides_it_from_the_invited(si
     post(signed_in(met.priya), *HERE)
     assert "Briefing for the visit: Aisha Rahman" in get(signed_in(met.priya), "documents", "2027").words
     assert "Aisha Rahman" not in get(signed_in(met.edwin), "documents", "2027").words
+
+
+def test_it_says_who_can_not_open_it_and_is_given_the_pdf(signed_in, met, now):
+    meet(
+        met.round,
+        met.priya,
+        now,
+        "Interview with the lead member",
+        people=[met.edwin],
+        others=[("Carers’ forum", "")],
+    )
+    client = signed_in(met.priya)
+    assert "can’t open the visit’s pages here" not in get(client, *HERE).words
+    edwin = VisitPerson.objects.get(person=met.edwin)
+    for slug in (edwin.slug, "carers-forum"):
+        page = get(client, "visit_person", "2027", slug)
+        assert "can’t open the visit’s pages here. Make the briefing a PDF, and give it to them." in page.words
+        assert "Make it a PDF" in page.words
 
 
 def test_somebody_who_is_not_on_the_timetable_is_not_found(signed_in, met):

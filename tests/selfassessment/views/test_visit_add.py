@@ -3,6 +3,7 @@
 import pytest
 from django.utils.timezone import localtime
 
+from assurance.models import User
 from selfassessment.models import VisitSession
 from tests.pages import day, get, leads_to, post, refuses
 from tests.selfassessment.visiting import MONDAY, dated, meet
@@ -37,7 +38,7 @@ def test_everything_given_is_kept(signed_in, northmoor):
     [("9", "09:00"), ("14.00", "14:00"), ("2pm", "14:00"), ("12am", "00:00"), ("2:30 p.m.", "14:30")],
 )
 def test_times_are_read_as_people_type_them(signed_in, northmoor, typed, meant):
-    post(signed_in(northmoor.priya), *HERE, **filled(begins=typed))
+    post(signed_in(northmoor.priya), *HERE, **filled(begins=typed, ends="23:45"))
     assert f"{localtime(VisitSession.objects.get().starts_at):%H:%M}" == meant
 
 
@@ -68,10 +69,23 @@ def test_what_clashes_is_kept_and_warned_of(signed_in, northmoor, now):
     assert "Aisha Rahman is also in S1 “First”, 9:30 to 10:30." in get(client, "visit_session", "2027", "S2").words
 
 
-def test_an_end_before_the_beginning_is_kept_and_warned_of(signed_in, northmoor):
-    client = signed_in(northmoor.priya)
-    assert leads_to(post(client, *HERE, **filled(ends="9:00")), "visit_session", "2027", "S1")
-    assert "It ends at 9:00, which is not after it begins." in get(client, "visit_session", "2027", "S1").words
+@pytest.mark.parametrize("ends", ["9:00", "9:30"])
+def test_an_end_that_is_not_after_the_beginning_is_refused(signed_in, northmoor, ends):
+    page = post(signed_in(northmoor.priya), *HERE, **filled(begins="9:30", ends=ends))
+    refuses(page, f"It would end at 0{ends}, which is not after it begins (09:30). Give a later time.", "ends")
+    assert not VisitSession.objects.exists()
+
+
+def test_beside_those_who_can_not_open_the_visit_it_says_how_they_get_their_briefing(signed_in, northmoor):
+    page = get(signed_in(northmoor.priya), *HERE)
+    told = {
+        given["aria-describedby"]: given["value"] for tag, given in page.elements
+        if given.get("name") == "people" and given.get("aria-describedby")
+    }  # fmt: skip
+    barred = {northmoor.edwin.pk, *(one.pk for one in User.objects.filter(memberships__role="system-admin"))}
+    assert {str(pk) for pk in barred} <= set(told.values())
+    assert str(northmoor.aisha.pk) not in told.values()
+    assert page.words.count("Can’t open the visit’s pages here: give them their briefing as a PDF.") == len(told)
 
 
 def test_the_day_of_the_visit_is_filled_in(signed_in, northmoor, now):
