@@ -109,8 +109,10 @@ def test_a_pack_holds_what_is_approved_and_says_where_it_is(northmoor, now):
 def test_words_links_and_what_is_not_held_stand_in_the_index(northmoor, now):
     item = one_more(northmoor, now, reference="IR4", title="Strategy")
     answered(northmoor, item, now, kind="not-held", text="We have never kept one.")
-    answered(northmoor, item, now, kind="link", text="Our strategy", url="https://northmoor.example/strategy")
     approved(northmoor, item, now)
+    other = one_more(northmoor, now, reference="IR5", title="Market position")
+    answered(northmoor, other, now, kind="link", text="Our strategy", url="https://northmoor.example/strategy")
+    approved(northmoor, other, now)
     page = read_from(made_pack(northmoor, now), "index.html").decode()
     assert "Not held" in page
     assert "We have never kept one." in page
