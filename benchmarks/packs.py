@@ -56,9 +56,9 @@ def seeded(northmoor: SimpleNamespace) -> None:
     EvidenceFile.objects.filter(council=round.council).update(state=EvidenceFile.State.CLEAN)
     jobs.cancel_all(jobs=Job.objects.values_list("pk", flat=True), at=now)
     for item in items:
-        submit_item(item=item, round=round, by=writer, at=now)
         seen = answer_of(item).print
         check_answer(item=item, round=round, seen=seen, by=writer, at=now)
+        submit_item(item=item, round=round, by=writer, at=now)
         approve_item(item=item, round=round, seen=seen, by=approver, at=now)
 
 

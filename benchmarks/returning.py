@@ -44,9 +44,9 @@ def large_return(
         part_of(round, made[number % items], number, writer, at, bytes_each)
     if approve:
         for item in made:
-            submit_item(item=item, round=round, by=writer, at=at)
             seen = answer_of(item).print
             check_answer(item=item, round=round, seen=seen, by=writer, at=at)
+            submit_item(item=item, round=round, by=writer, at=at)
             approve_item(item=item, round=round, seen=seen, by=approver, at=at)
     return made
 

@@ -1,10 +1,18 @@
 """The forms of the reports: they validate, nothing more."""
 
+import datetime
+
 from django import forms
+from django.utils import timezone
 
 from assurance.guard import GuardedForm
+from assurance.timeline_forms import within
 from reports.models import Document
 from reports.models.document import SPREADSHEETS, format_of
+from selfassessment.forms.follow_ups import TIMES
+
+REAL_DATE = "Give a real date, such as 26 2 2027."
+IN_THE_FUTURE = "This is still to come. Give the day and time at which it was sent; nothing was noted."
 
 
 class DocumentForm(forms.Form):
@@ -90,7 +98,17 @@ class BriefingForm(forms.Form):
 
 
 class SentForm(GuardedForm):
-    """How a pack was sent."""
+    """How and when a pack was sent. Where a later pack was noted as sent before, that has to be ticked."""
+
+    sent_on = forms.DateField(
+        label="On which day was it sent?", widget=forms.SelectDateWidget, validators=[within],
+        error_messages={"required": "Give the day on which it was sent.", "invalid": REAL_DATE},
+    )  # fmt: skip
+    sent_time = forms.TimeField(
+        label="At what time?", help_text="For example 14:30", input_formats=TIMES,
+        error_messages=dict.fromkeys(["required", "invalid"], "Give a time such as 14:30."),
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
+    )  # fmt: skip
 
     how = forms.CharField(
         label="How was it sent?",
@@ -101,3 +119,35 @@ class SentForm(GuardedForm):
             "max_length": "Keep it to %(limit_value)s characters or fewer.",
         },
     )
+
+    def __init__(self, *args, now: datetime.datetime, later: str = "", **kwargs) -> None:
+        here = timezone.localtime(now)
+        first = {"sent_on": here.date(), "sent_time": here.time().replace(second=0, microsecond=0)}
+        super().__init__(*args, initial=first, **kwargs)
+        self._now = now
+        if later:
+            self.fields["older"] = forms.BooleanField(
+                label=f"Yes, this pack was sent too, although {later} was noted as sent",
+                error_messages={"required": f"Tick that this pack was sent too, or cancel and look at {later}."},
+            )
+        self.tick_last()
+
+    def clean(self) -> dict:
+        """Nothing was sent in the future."""
+        given = super().clean()
+        if (at := self._at(given)) and at > self._now:
+            today = at.date() == timezone.localtime(self._now).date()
+            self.add_error("sent_time" if today else "sent_on", IN_THE_FUTURE)
+        return given
+
+    @property
+    def sent_at(self) -> datetime.datetime:
+        """When it was sent."""
+        at = self._at(self.cleaned_data)
+        assert at is not None
+        return at
+
+    @staticmethod
+    def _at(given: dict) -> datetime.datetime | None:
+        day, time = given.get("sent_on"), given.get("sent_time")
+        return timezone.make_aware(datetime.datetime.combine(day, time)) if day and time else None

@@ -16,6 +16,7 @@ _PART = (
     "evidence__title", "evidence__kind", "evidence__url", "evidence__sensitivity", "evidence__withdrawn_at",
     "evidence__owner_id", "evidence__added_by_id",
 )  # fmt: skip
+Findings = tuple[tuple[str, str], ...]  # kind and place of each
 _FILE = ("evidence_id", "name", "size", "sha256", "stored", "media_type", "reference", "findings")
 
 
@@ -70,16 +71,15 @@ def parts_by(name: str, keys: Collection[int]) -> dict[int, list[Part]]:
     of_these = AnswerPart.objects.filter(**{f"{name}__in": keys})
     rows = list(of_these.order_by("number", "pk").values_list(f"{name}_id", *_PART))
     names_any = any(row[8] is not None for row in rows)
-    files, waiting = _files(of_these) if names_any else ({}, set())
+    files, waiting = _files(of_these) if names_any else ({}, {})
     documents: dict[int, Document] = {}
     for answers, reference, kind, pointer, url, text, number, by, evidence, *told in rows:
         document = None
         if evidence is not None:
             document = documents.get(evidence) or _document(evidence, *told)
             documents[evidence] = document
-        found[answers].append(
-            Part(reference, kind, pointer, url, text, document, files.get(evidence), evidence in waiting, by, number)
-        )
+        told_of = (files.get(evidence), evidence in waiting, by, number, waiting.get(evidence, ()))
+        found[answers].append(Part(reference, kind, pointer, url, text, document, *told_of))
     return found
 
 
@@ -90,19 +90,19 @@ def _document(
     return Document(pk, f"E{number}", title, kind, sent, sensitivity, gone, frozenset({owner, added} - {None}))
 
 
-def _files(parts: QuerySet) -> tuple[dict[int, File], set[int]]:
-    """The newest file of each document that may be sent, and the documents of which a newer one waits."""
+def _files(parts: QuerySet) -> tuple[dict[int, File], dict[int, Findings]]:
+    """The newest file of each document that may be sent, and what was found in newer ones that wait, or nothing yet."""
     ready: dict[int, File] = {}
-    newest: set[int] = set()
+    newest: dict[int, Findings] = {}
     # By a subquery: hundreds of numbers in the question would take longer than the answer.
     kept = EvidenceFile.objects.filter(evidence__in=parts.values("evidence")).exclude(state__in=EvidenceFile.GONE)
     for state, confirmed, evidence, *told, findings in kept.order_by("number").values_list(
         "state", "confirmed_at", *_FILE
     ):
-        if state == EvidenceFile.State.WAITING or (findings and confirmed is None):
-            newest.add(evidence)
+        found = tuple((one["kind"], one["place"]) for one in findings) if findings else ()
+        if state == EvidenceFile.State.WAITING or (found and confirmed is None):
+            newest[evidence] = () if state == EvidenceFile.State.WAITING else found
         else:
-            found = tuple((one["kind"], one["place"]) for one in findings) if findings else ()
             ready[evidence] = File(*told, found)
-            newest.discard(evidence)
+            newest.pop(evidence, None)
     return ready, newest

@@ -8,11 +8,14 @@ False
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
+
+from selfassessment.public_addresses import why_not_public
 
 DOCUMENT, WITHIN, LINK, TEXT, NOT_HELD = "document", "within", "link", "text", "not-held"
 OF_DOCUMENTS = frozenset({DOCUMENT, WITHIN})  # the parts that name something in the evidence library
+HELD = OF_DOCUMENTS | {LINK}  # what is sent or pointed to, which nobody has who says “not held”
 
 
 class File(NamedTuple):
@@ -41,7 +44,10 @@ class Document(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One part of an answer. `waits` when a newer revision of its file is still being checked or asked about."""
+    """One part of an answer. `waits` when a newer revision of its file is still being checked or asked about.
+
+    `asks` is what was found in that revision and nobody has answered: kind and place of each.
+    """
 
     reference: str
     kind: str
@@ -53,6 +59,12 @@ class Part(NamedTuple):
     waits: bool = False
     by: int | None = None
     number: int = 0
+    asks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether what it names in the library is a link, of which no file is kept."""
+        return self.document is not None and self.document.kind == LINK
 
     @property
     def is_withdrawn(self) -> bool:
@@ -108,9 +120,39 @@ def lacking(parts: Sequence[Part]) -> list[str]:
                 "Take it out of the answer, or put another document in its place."
             )
         elif part.lacks_file and part.document is not None:
-            waits = "is still being checked or waits for somebody’s word" if part.waits else "is missing"
-            said.append(f"The file of {part.document.reference} “{part.document.title}” {waits}.")
+            said.append(f"The file of {part.document.reference} “{part.document.title}” {_not_there(part)}.")
+        elif why := _leads_inside(part):
+            said.append(why)
+    if goes_against({part.kind for part in parts}):
+        said.append(NOT_HELD_AND_HELD)
     return said
+
+
+def _leads_inside(part: Part) -> str:
+    if part.is_web_page and part.document is not None and not part.is_withdrawn:
+        return why_not_public(part.document.url)
+    return why_not_public(part.url) if part.kind == LINK else ""
+
+
+def _not_there(part: Part) -> str:
+    if part.asks:
+        return "waits for somebody to look at what was found in it, and to say whether it may stay"
+    return "is still being checked" if part.waits else "is missing"
+
+
+NOT_HELD_AND_HELD = (
+    "It says “not held”, and names a document or a link. Take one of the two out; what is missing in a document can be "
+    "said in words."
+)
+
+
+def goes_against(kinds: Collection[str]) -> bool:
+    """Whether an answer of parts of these kinds says that something is not held, and sends it.
+
+    >>> goes_against({"not-held", "text"}), goes_against({"not-held", "link"})
+    (False, True)
+    """
+    return NOT_HELD in kinds and not HELD.isdisjoint(kinds)
 
 
 def beyond_limits(parts: Iterable[Part], *, name_length: int, file_bytes: int | None) -> list[str]:

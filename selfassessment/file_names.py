@@ -57,10 +57,9 @@ def joined(stem: str, ending: str, length: int = NAME_LENGTH) -> str:
     return stem + ending
 
 
-def folder_name(number: int, title: str, length: int = 60) -> str:
-    """A folder's name, which sorts by its number: "02 Assessing needs"."""
-    name = _shortened(_cleaned(f"{number:02d} {title}"), length, MOST_BYTES)
-    return name or f"{number:02d}"
+def folder_name(first: str, title: str, length: int = 60) -> str:
+    """A folder's name, which sorts by what it begins with: "QS8 Governance"."""
+    return _shortened(_cleaned(f"{first} {title}"), length, MOST_BYTES) or first
 
 
 def from_pattern(pattern: str, values: Mapping[str, str], ending: str, length: int = NAME_LENGTH) -> str:

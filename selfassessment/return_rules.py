@@ -15,12 +15,12 @@ class ReturnRefused(Exception):
 
 def named(item: RequestedItem) -> str:
     """An item as sentences name it."""
-    return f"“{item.reference} {item.title}”"
+    return f"“{item}”"
 
 
 def called(item: RequestedItem) -> str:
     """An item as notices call it: they quote nobody, and a title is somebody's words."""
-    return f"item {item.reference} of the return"
+    return f"item “{item.called}” of the return"
 
 
 def answers(item: RequestedItem, person: User, access: Access, contributors: set[int] | None = None) -> bool:
@@ -90,6 +90,27 @@ def check_is_complete(answer: Answer) -> None:
         raise ReturnRefused(f"{named(answer.item)}: {' '.join(missing)} Nothing was changed.")
 
 
+def check_can_be_looked_through(answer: Answer) -> None:
+    """Refuse to say that an answer may be sent while something in it can't be opened, or sent."""
+    if missing := lacking(answer.parts):
+        raise ReturnRefused(
+            f"{' '.join(missing)} So nobody can say yet that {named(answer.item)} may be sent, and nothing was noted. "
+            "Put that right first, then look through all of it."
+        )
+
+
+def check_is_looked_through(answer: Answer) -> None:
+    """Refuse to send an answer on in which nobody has looked for personal data since it changed."""
+    if not answer.is_checked:
+        raise ReturnRefused(
+            f"{NOBODY_LOOKED} Look through {named(answer.item)} and say so on its page, then send it. Nothing was "
+            "changed."
+        )
+
+
+NOBODY_LOOKED = "Nobody has looked through it for personal data since it changed."
+
+
 def check_can_approve(answer: Answer, by: User, seen: str) -> None:
     """Refuse an approval by somebody who had a hand in the answer, of something else than they read, or unchecked."""
     check_can_move_item(answer.item, ReturnMove.APPROVE)
@@ -110,12 +131,18 @@ def check_can_approve(answer: Answer, by: User, seen: str) -> None:
 
 def why_not_approver(answer: Answer, person: User) -> str:
     """Why somebody may not approve an answer, in a sentence; empty when they may."""
-    item = answer.item
+    if hand := had_a_hand(answer, person):
+        return hand
+    if person.pk == answer.item.submitted_by_id:
+        return "You sent this answer for approval, so somebody else has to approve it."
+    return ""
+
+
+def had_a_hand(answer: Answer, person: User) -> str:
+    """Which hand somebody had in what an answer says, in a sentence to them; empty for none."""
     if person.pk in {part.by for part in answer.parts}:
         return "You added a part of this answer, so somebody else has to approve it."
-    if person.pk == item.submitted_by_id:
-        return "You sent this answer for approval, so somebody else has to approve it."
-    if person.pk == item.changed_by_id:
+    if person.pk == answer.item.changed_by_id:
         return "You were the last to change this answer, so somebody else has to approve it."
     return ""
 

@@ -247,6 +247,11 @@ urlpatterns = [
         name="return_item_restore",
     ),
     path(
+        "<slug:round>/return/items/<slug:requested>/confirm/",
+        return_items.return_item_confirm,
+        name="return_item_confirm",
+    ),
+    path(
         "<slug:round>/return/items/<slug:requested>/check/", return_items.return_item_check, name="return_item_check"
     ),
     path(

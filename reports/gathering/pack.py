@@ -132,7 +132,7 @@ def _documents(answers: Iterable[Answer]) -> list[Part]:
 
 
 def _named(answer: Answer) -> str:
-    return f"{answer.item.reference} {answer.item.title}"
+    return str(answer.item)
 
 
 def _address(round: Round, answer: Answer) -> str:
@@ -153,24 +153,29 @@ def sent_before(round: Round) -> dict[str, dict[str, str]]:
     return found
 
 
-def sections_of(round: Round) -> list[tuple[str, str]]:
-    """The sections of a return by slug and title, in their order."""
-    statements = [(one.slug, one.title) for one in statements_of_edition(round.edition)]
-    return [(GENERAL, "General"), *statements, (CASE_LIST, "Case list"), (OTHER, "Other")]
+def sections_of(round: Round) -> list[tuple[str, str, str]]:
+    """The sections of a return in their order: slug, what its folder begins with, so that folders sort so, and title.
+
+    Statements have the number the service, and the regulator, call them by; what stands beside them goes round them.
+    """
+    statements = [(one.slug, f"QS{one.number}", one.title) for one in statements_of_edition(round.edition)]
+    return [(GENERAL, "00", "General"), *statements, (CASE_LIST, "X1", "Case list"), (OTHER, "X2", "Other")]
 
 
 def freeze_pack(*, round: Round, plan: Plan, number: int, limits: ReturnLimits, at: datetime.datetime) -> Snapshot:
     """The frozen content of a pack. A document that answers many items stands once, with the first of them."""
     before = sent_before(round) if plan.kind == Pack.Kind.CHANGES else {}
     used = {answer.item.section for answer in plan.going}
-    titles = [(slug, title) for slug, title in sections_of(round) if slug in used]
-    titles += [(slug, slug) for slug in sorted(used - dict(titles).keys())]
+    known = [one for one in sections_of(round) if one[0] in used]
+    unknown = sorted(used - {slug for slug, *_ in known})  # of another edition
+    known += [(slug, f"X{place}", slug) for place, slug in enumerate(unknown, 3)]
+    titles = [(slug, f"{first} {title}" if first.startswith("QS") else title) for slug, first, title in known]
     folders, names = {}, {}
     top = Names()
     for name in INDEX_FILES:
         top.take(name)
-    for place, (slug, title) in enumerate(titles, 1):
-        folders[slug], names[slug] = top.take(folder_name(place, title)), Names(limits.name_length)
+    for slug, first, title in known:
+        folders[slug], names[slug] = top.take(folder_name(first, title)), Names(limits.name_length)
     files: dict[str, Snapshot] = {}
     for slug, title in titles:
         for answer in plan.going:

@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from assurance import guard, history, jobs
 from assurance.closing import check_is_open
@@ -128,9 +130,18 @@ def tell_pack_failed(*, payload: dict, sentence: str, at: datetime.datetime) -> 
 
 @transaction.atomic
 def mark_pack_sent(
-    *, pack: Pack, how: str, by: User, at: datetime.datetime, confirmed: list[Concern] | None = None
+    *,
+    pack: Pack,
+    how: str,
+    by: User,
+    at: datetime.datetime,
+    sent_at: datetime.datetime | None = None,
+    confirmed: list[Concern] | None = None,
 ) -> list[RequestedItem]:
-    """Note that just this pack was sent, by whom and how; its items become sent, as they were frozen in it."""
+    """Note that just this pack was sent, by whom and how; its items become sent, as they were frozen in it.
+
+    `sent_at` is when that was, where it is not now.
+    """
     check_is_open(pack.round)
     held = Pack.objects.select_for_update(no_key=True).get(pk=pack.pk)
     how = " ".join(how.replace("\x00", "").split())
@@ -140,20 +151,39 @@ def mark_pack_sent(
         raise PackRefused(f"{held.name} was noted as sent already. Nothing was changed.")
     if held.made_at is None:
         raise PackRefused(f"{held.name} is not made yet, so it can’t have been sent. Nothing was changed.")
+    if sent_at is not None:
+        _check_when(held, sent_at, at)
+    when = sent_at or at
     prints = {item["slug"]: item["print"] for item in items_in(held.snapshot)}
     rows = RequestedItem.objects.filter(information_return__round=pack.round, slug__in=prints)
     items = {pk: prints[slug] for pk, slug in rows.values_list("pk", "slug")}
     if len(items) < len(prints):
         raise PackRefused("An item of this pack is no longer in the return. Make a new pack. Nothing was changed.")
     try:
-        sent = mark_items_sent(items=items, pack=held.name, round=pack.round, by=by, at=at)
+        sent = mark_items_sent(items=items, pack=held.name, round=pack.round, by=by, at=at, sent_at=when)
     except ReturnRefused as error:
         raise PackRefused(str(error)) from error
-    Pack.objects.filter(pk=held.pk).update(sent_at=at, sent_by=by, sent_how=how[:MOST_TO_SAY])
-    _tell("marked as sent", held, by, at, {"how": how, "file": held.file_sha256, "items": len(sent)})
+    Pack.objects.filter(pk=held.pk).update(sent_at=when, sent_by=by, sent_how=how[:MOST_TO_SAY])
+    told = {"how": how, "file": held.file_sha256, "items": len(sent), "when": when.isoformat(timespec="minutes")}
+    _tell("marked as sent", held, by, at, told)
     if confirmed:
         _tell(guard.CONFIRMED, held, by, at, guard.told(confirmed))
     return sent
+
+
+def _check_when(pack: Pack, sent_at: datetime.datetime, now: datetime.datetime) -> None:
+    """Refuse a time to come, or one before there was a pack; people type minutes."""
+    if sent_at > now:
+        raise PackRefused("It can’t have been sent at a time that is still to come. Nothing was changed.")
+    if pack.made_at is not None and sent_at < pack.made_at.replace(second=0, microsecond=0):
+        made = date_format(timezone.localtime(pack.made_at), "j F Y, H:i")
+        raise PackRefused(f"{pack.name} was made on {made}, so it was sent after that. Nothing was changed.")
+
+
+def later_sent(pack: Pack) -> Pack | None:
+    """The latest of the packs made after this one that were noted as sent; None where there is none."""
+    later = Pack.objects.in_round(pack.round).filter(number__gt=pack.number)
+    return later.exclude(sent_at=None).first()
 
 
 @transaction.atomic

@@ -23,7 +23,6 @@ EXPECT = {
     "what happens about it. Questions follow.",
     "data": "They ask what the figures say, how they are made and how they are used. Bring definitions, and say where "
     "data is thin.",
-    "other": "Ask the programme manager what it is for, if that is not clear.",
 }
 ADVICE = [
     "Speak about your own work, in plain words, with an example.",
@@ -49,7 +48,7 @@ def briefing_page(snapshot: Page) -> Page:
         "subject": subject,
         "sessions": sessions,
         "past": [one | {"day": _day(one["starts_at"])} for one in snapshot.get("past", [])],
-        "expect": [{"kind": title, "words": EXPECT[kind]} for kind, title in kinds.items()],
+        "expect": [{"kind": title, "words": EXPECT[kind]} for kind, title in kinds.items() if kind in EXPECT],
         "advice": ADVICE,
         "statements": [_statement(one) for one in snapshot["statements"]],
         "includes_scores": snapshot["includes_scores"],

@@ -57,7 +57,14 @@ def _sections(snapshot: Snapshot) -> list[dict]:
 
 def _shown(part: Snapshot) -> dict:
     is_web = part["url"].startswith(("https://", "http://"))
-    return part | {"href": quote(part["path"]), "label": KINDS[part["kind"]], "is_web": is_web}
+    return part | {"href": quote(part["path"]), "label": kind_of(part), "is_web": is_web}
+
+
+def kind_of(part: Snapshot) -> str:
+    """What answers an item, in words: a document of our library may be a page of the web."""
+    if part["document"] and part["url"]:
+        return "Covered in a web page" if part["kind"] == "within" else KINDS["link"]
+    return KINDS[part["kind"]]
 
 
 def about(snapshot: Snapshot, sha256: str) -> bytes:
@@ -112,7 +119,7 @@ def index_sheet(snapshot: Snapshot) -> bytes:
 def _row(section: Snapshot, item: Snapshot, part: Snapshot) -> list[str]:
     before = f"{part['before']['pack']}: {part['before']['path']}" if part["before"] else ""
     return [
-        section["title"], item["reference"], item["title"], KINDS[part["kind"]], part["title"] or part["text"],
+        section["title"], item["reference"], item["title"], kind_of(part), part["title"] or part["text"],
         part["pointer"], part["path"], before, part["url"],
     ]  # fmt: skip
 

@@ -20,6 +20,7 @@ from reports.operations.packs import (
     PackRefused,
     cancel_pack,
     delete_pack_file,
+    later_sent,
     mark_pack_sent,
     request_pack,
     retry_pack,
@@ -100,11 +101,13 @@ def pack_sent(request: HttpRequest, round: Round, pack: str) -> HttpResponse:
     """Say that a pack was sent, and how: asks first, because its items become sent."""
     check_is_open(round)
     found = _pack(round, pack)
-    form = SentForm(request.POST or None)
+    later = later_sent(found)
+    form = SentForm(request.POST or None, now=timezone.now(), later=later.name if later else "")
     if request.method == "POST" and form.is_valid():
         try:
             sent = mark_pack_sent(
-                pack=found, how=form.cleaned_data["how"], confirmed=form.confirmed, by=request.user, at=timezone.now()
+                pack=found, how=form.cleaned_data["how"], sent_at=form.sent_at, confirmed=form.confirmed,
+                by=request.user, at=timezone.now(),
             )  # fmt: skip
         except PackRefused as error:
             form.add_error(None, str(error))
@@ -114,7 +117,7 @@ def pack_sent(request: HttpRequest, round: Round, pack: str) -> HttpResponse:
             others = f" {changed} changed since it was packed and {_keep(changed)} as it stands." if changed else ""
             messages.success(request, f"{found.name} is noted as sent, and {many} sent with it.{others}")
             return redirect("pack", round.slug, pack)
-    return render(request, "reports/pack_sent.html", {"pack": found, "form": form})
+    return render(request, "reports/pack_sent.html", {"pack": found, "form": form, "later": later})
 
 
 def _keep(items: int) -> str:

@@ -79,7 +79,7 @@ class FollowUpForm(GuardedForm):
             error_messages={"invalid_choice": "Choose somebody from the list."},
         )
         if items:
-            named = [(item.slug, f"{item.reference} {item.title}"[:90]) for item in items]
+            named = [(item.slug, str(item)[:90]) for item in items]
             self.fields["item"] = forms.ChoiceField(
                 label="Does it follow an item of the return? (optional)", required=False,
                 choices=[("", "No, or I don’t know"), *named],

@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from assurance.models import Milestone
+from selfassessment.item_names import in_section
 from selfassessment.return_statuses import ItemStatus
 
 GENERAL, CASE_LIST, OTHER = "general", "case-list", "other"  # the sections beside those of the statements
@@ -149,7 +150,17 @@ class RequestedItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} {self.title}"
+        return f"{self.called} {self.title}"
+
+    @property
+    def called(self) -> str:
+        """Its reference with its section, as it is named wherever its section does not stand over it."""
+        return in_section(self.section, self.reference)
+
+    @property
+    def is_our_suggestion(self) -> bool:
+        """Whether it came with our starting set and nobody has changed it, or said that the letter has it."""
+        return bool(self.basis) and self.version == 1
 
 
 class FollowUpRequestQuerySet(models.QuerySet):

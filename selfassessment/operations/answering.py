@@ -13,12 +13,14 @@ from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.references import new_reference
 from selfassessment.answering import answer_of
+from selfassessment.answers import goes_against
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
 from selfassessment.operations.evidence import Facts
 from selfassessment.operations.evidence_files import add_document
 from selfassessment.operations.return_moves import confirm_words, hold_item, subject_of
 from selfassessment.operations.writing import as_stored
-from selfassessment.return_rules import ReturnRefused, check_can_change_answer, named
+from selfassessment.public_addresses import why_not_public
+from selfassessment.return_rules import ReturnRefused, check_can_be_looked_through, check_can_change_answer, named
 from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ReturnMove
 
 MOST_PARTS = 100
@@ -48,8 +50,7 @@ def add_part(*, item: RequestedItem, round: Round, given: Given, by: User, at: d
     if there.count() >= MOST_PARTS:
         raise ReturnRefused(f"An answer has at most {MOST_PARTS} parts. Nothing was saved.")
     same = {"kind": given.kind, "evidence": given.evidence, "pointer": given.pointer, "url": given.url}
-    if there.filter(**same, text=given.text).exists():
-        raise ReturnRefused("Just this is in the answer already. Nothing was added a second time.")
+    check_can_add_part(list(there.values_list("kind", "evidence_id", "pointer", "url", "text")), given)
     last = there.aggregate(last=Max("number"))["last"] or 0
     part = AnswerPart.objects.create(
         reference=new_reference("p"), item=held, number=last + 1, text=given.text, at=at, by=by, **same
@@ -154,8 +155,42 @@ def check_answer(*, item: RequestedItem, round: Round, seen: str, by: User, at: 
             "The answer changed while you were looking through it, so nothing was noted. Look at what stands now, then "
             "say so again."
         )
+    check_can_be_looked_through(answer)
     RequestedItem.objects.filter(pk=held.pk).update(checked_at=at, checked_by=by, checked_print=answer.print)
     history.record(by=by, at=at, round=round, verb="looked for personal data in", subject=subject_of(held))
+
+
+def check_can_add_part(there: list[tuple], given: Given) -> None:
+    """Refuse the same a second time, and something that is sent beside “not held”.
+
+    `there` is what the answer has: kind, evidence, pointer, address and words of each part.
+    """
+    place = given.pointer.casefold()
+    for kind, evidence, pointer, url, text in there:
+        if given.evidence is not None and evidence == given.evidence.pk and pointer.casefold() == place:
+            where = f", {pointer}," if pointer else ""
+            raise ReturnRefused(
+                f"{given.evidence}{where} is in this answer already. Nothing was added a second time. To point to "
+                "another place in it, give another page or section."
+            )
+        if given.evidence is None and (kind, pointer, url, text) == (
+            given.kind,
+            given.pointer,
+            given.url,
+            given.text,
+        ):
+            raise ReturnRefused("Just this is in the answer already. Nothing was added a second time.")
+    kinds = {kind for kind, *_ in there}
+    if goes_against(kinds | {given.kind}) and not goes_against(kinds):
+        if given.kind == Kind.NOT_HELD:
+            raise ReturnRefused(
+                "This answer names a document or a link, so it can’t say “not held” as well. Take that out first, or "
+                "say in words what is missing. Nothing was saved."
+            )
+        raise ReturnRefused(
+            "This answer says “not held”, so nothing can be sent with it. Take “not held” out first, then add this. "
+            "Nothing was saved."
+        )
 
 
 # --- What the acts are made of ---------------------------------------------------------------------------------------
@@ -188,10 +223,14 @@ def _checked(given: Given, round: Round) -> Given:
             raise ReturnRefused("Choose a document that is in your council’s evidence library. Nothing was saved.")
         if kind == Kind.WITHIN and not pointer:
             raise ReturnRefused("Say where in the document it is covered: a page or section. Nothing was saved.")
+        if document.kind == Evidence.Kind.LINK and (why := why_not_public(document.url)):
+            raise ReturnRefused(f"{document.reference} leads to a page. {why} Nothing was saved.")
         return Given(kind, evidence=document, pointer=pointer, confirmed=given.confirmed)
     if kind == Kind.LINK:
         if not url.lower().startswith(("https://", "http://")):
             raise ReturnRefused("Give a whole address, beginning with https://. Nothing was saved.")
+        if why := why_not_public(url):
+            raise ReturnRefused(f"{why} Nothing was saved.")
         return Given(kind, url=url[:2000], pointer=pointer, text=text[:200], confirmed=given.confirmed)
     if not text:
         asked = "Say why it is not held" if kind == Kind.NOT_HELD else "Write the words of the answer"

@@ -12,6 +12,7 @@ from selfassessment.models import AnswerPart, FollowUpRequest
 from selfassessment.operations.answering import MOST_PARTS, MOST_WORDS, Given
 from selfassessment.operations.follow_ups import FollowUpRefused, check_waits, hold_follow_up
 from selfassessment.operations.writing import as_stored
+from selfassessment.public_addresses import why_not_public
 
 Kind = AnswerPart.Kind
 
@@ -74,6 +75,8 @@ def _checked(held: FollowUpRequest, given: Given) -> Given:
     if given.kind == Kind.LINK:
         if not given.url.lower().startswith(("https://", "http://")):
             raise FollowUpRefused("Give a whole address, beginning with https://. Nothing was saved.")
+        if why := why_not_public(given.url):
+            raise FollowUpRefused(f"{why} Nothing was saved.")
         return Given(Kind.LINK, url=given.url[:2000], text=text[:200], confirmed=given.confirmed)
     if given.kind not in {Kind.TEXT, Kind.NOT_HELD}:
         raise FollowUpRefused("Choose how you answer. Nothing was saved.")

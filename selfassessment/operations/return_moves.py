@@ -11,8 +11,9 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Round, User
 from assurance.operations.notices import tell
-from assurance.roles import Role
-from selfassessment.answering import answer_of, with_answers
+from assurance.roles import TABLE, Permission
+from selfassessment.answer_changes import told_parts
+from selfassessment.answering import Answer, answer_of, with_answers
 from selfassessment.models import RequestedItem
 from selfassessment.operations.writing import as_stored
 from selfassessment.return_rules import (
@@ -22,34 +23,47 @@ from selfassessment.return_rules import (
     check_can_approve,
     check_can_move_item,
     check_is_complete,
+    check_is_looked_through,
+    had_a_hand,
     named,
 )
 from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ReturnMove
-from selfassessment.turns import holders_of
 
 LONGEST_SAID = 2000
 
 
 @transaction.atomic
 def submit_item(*, item: RequestedItem, round: Round, by: User, at: datetime.datetime) -> RequestedItem:
-    """Send an answer for approval; the programme managers are told, but for whoever sends it."""
+    """Send an answer for approval that somebody has looked through; everybody who may approve it is told."""
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.SUBMIT)
-    check_is_complete(answer_of(held))
+    answer = answer_of(held)
+    check_is_complete(answer)
+    check_is_looked_through(answer)
+    approvers = approvers_of(answer, round, by)
     _move(held, ReturnMove.SUBMIT, round, by, at, submitted_by=by, said="")
-    managers = holders_of(round, Role.PROGRAMME_MANAGER)
-    _tell(held, managers, f"{by.name} sent {called(held)} for approval.", round, by, at)
+    _tell(held, approvers, f"{by.name} sent {called(held)} for approval.", round, by, at)
     return held
+
+
+def approvers_of(answer: Answer, round: Round, by: User) -> list[User]:
+    """Who may approve an answer once `by` has sent it, by name: those who run the return and had no hand in it."""
+    roles = [role.value for role in TABLE[Permission.RETURN_ALL]]
+    running = User.objects.filter(
+        memberships__council_id=round.council_id, memberships__role__in=roles, is_active=True
+    )
+    people = running.distinct().order_by("name", "pk")
+    return [one for one in people if one.pk != by.pk and not had_a_hand(answer, one)]
 
 
 @transaction.atomic
 def take_back_item(*, item: RequestedItem, round: Round, why: str, by: User, at: datetime.datetime) -> RequestedItem:
-    """Take an answer back to drafting, saying why; its approval goes, what was sent is remembered."""
+    """Take an answer back to drafting; why stands on its page until it comes again. What was sent is remembered."""
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.TAKE_BACK)
     why = _said(ReturnMove.TAKE_BACK, why)
     approver = held.approved_by
-    _move(held, ReturnMove.TAKE_BACK, round, by, at, after={"why": why}, **NOT_APPROVED)
+    _move(held, ReturnMove.TAKE_BACK, round, by, at, after={"why": why}, said=why, **NOT_APPROVED)
     told = [person for person in (held.owner, approver) if person is not None]
     _tell(held, told, f"{by.name} took {called(held)} back to drafting.", round, by, at)
     return held
@@ -74,8 +88,9 @@ def approve_item(*, item: RequestedItem, round: Round, seen: str, by: User, at: 
     held = hold_item(item=item, round=round)
     answer = answer_of(held)
     check_can_approve(answer, by, seen)
+    kept = {"fingerprint": answer.print, "parts": told_parts(answer.parts)}
     _move(
-        held, ReturnMove.APPROVE, round, by, at, after={"fingerprint": answer.print}, said="",
+        held, ReturnMove.APPROVE, round, by, at, after=kept, said="",
         approved_at=at, approved_by=by, approved_print=answer.print,
     )  # fmt: skip
     _tell(held, answerers_of(held), f"{by.name} approved {called(held)}.", round, by, at)
@@ -84,13 +99,20 @@ def approve_item(*, item: RequestedItem, round: Round, seen: str, by: User, at: 
 
 @transaction.atomic
 def mark_items_sent(
-    *, items: Mapping[int, str], pack: str, round: Round, by: User, at: datetime.datetime
+    *,
+    items: Mapping[int, str],
+    pack: str,
+    round: Round,
+    by: User,
+    at: datetime.datetime,
+    sent_at: datetime.datetime | None = None,
 ) -> list[RequestedItem]:
     """Note that just these answers were sent, each by its fingerprint as the pack held it.
 
     `items` are fingerprints by the items' numbers; `pack` is how people know the pack. Between packing and noting, an
     item may have changed, been taken back or lost a document: that it was sent is kept, and its status stays what it
-    is. Returns the items that are “sent” now; refuses them all where one is of another return.
+    is. So it does where the item was sent again after `sent_at`, in a later pack that was noted first: what was last
+    sent stands. Returns the items that are “sent” now; refuses them all where one is of another return.
     """
     check_is_open(round)
     wanted = RequestedItem.objects.filter(information_return__round=round, pk__in=items)
@@ -99,12 +121,15 @@ def mark_items_sent(
         raise ReturnRefused("An item of this pack is no longer in this return. Nothing was noted as sent.")
     now_sent = []
     for answer in with_answers(held):
-        one, told = answer.item, {"sent_at": at, "sent_print": items[answer.item.pk]}
-        if can_send(answer, items[one.pk]):
+        one, when = answer.item, sent_at or at
+        is_last = one.sent_at is None or one.sent_at <= when
+        told = {"sent_at": when, "sent_print": items[one.pk]} if is_last else {}
+        if is_last and can_send(answer, items[one.pk]):
             _move(one, ReturnMove.SEND, round, by, at, after={"pack": pack}, **told)
             now_sent.append(one)
         else:
-            RequestedItem.objects.filter(pk=one.pk).update(**told)
+            if told:
+                RequestedItem.objects.filter(pk=one.pk).update(**told)
             history.record(
                 by=by, at=at, round=round, verb=RETURN_MOVES[ReturnMove.SEND].verb, subject=subject_of(one),
                 after={"pack": pack, "as it was packed": True},

@@ -146,6 +146,16 @@ def change_item(
 
 
 @transaction.atomic
+def confirm_item(*, item: RequestedItem, round: Round, by: User, at: datetime.datetime) -> None:
+    """Say that the letter asks for an item as it stands: it is no longer a suggestion of ours, but the council's."""
+    held = hold_item(item=item, round=round)
+    if held.removed_at is not None or not held.is_our_suggestion:
+        raise ReturnRefused(f"{named(held)} is no suggestion of ours any more, so there was nothing to say.")
+    RequestedItem.objects.filter(pk=held.pk, version=held.version).update(version=F("version") + 1)
+    history.record(by=by, at=at, round=round, verb="found in the letter the item", subject=subject_of(held))
+
+
+@transaction.atomic
 def place_item(*, item: RequestedItem, round: Round, place: int, by: User, at: datetime.datetime) -> None:
     """Give an item another place in the list, counted from 1; the others close up."""
     check_is_open(round)

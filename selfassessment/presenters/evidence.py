@@ -296,3 +296,16 @@ def history_of(item: Evidence) -> list[tuple[Event, str]]:
     return [
         (event, event.subject.replace(str(item), "this", 1)) for event in events.order_by("-at", "-pk")[:EVENTS_SHOWN]
     ]
+
+
+def picture_words(item: Evidence, given_name: str) -> str:
+    """What whoever uploads a picture has to know, in sentences; empty for other files. One query."""
+    file = EvidenceFile.objects.filter(evidence=item).order_by("-number").first()
+    if file is None or not file.media_type.startswith("image/"):
+        return ""
+    ending = given_name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    renamed = "" if file.name.endswith(f".{ending}") else f", whatever its name said, and is kept as “{file.name}”"
+    return (
+        f"The file is a picture{renamed}. Words in a picture can’t be read for personal data here, so nobody can fetch "
+        f"it until somebody has looked at it and said on the page of {item.reference} that it may stay."
+    )

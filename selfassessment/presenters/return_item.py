@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from assurance import guard
 from assurance.access import Access
 from assurance.models import Event, Round, User
+from selfassessment.answer_changes import changes
 from selfassessment.answering import Answer
 from selfassessment.answers import OF_DOCUMENTS, Part, beyond_limits, megabytes
+from selfassessment.item_names import in_section
 from selfassessment.models import AnswerPart, Evidence, ReturnLimits
 from selfassessment.models.evidence import LEADERS
 from selfassessment.operations.return_moves import subject_of
-from selfassessment.return_statuses import ReturnMove
+from selfassessment.return_statuses import RETURN_MOVES, ReturnMove
 
 EVENTS_SHOWN = 20
 PART_TITLES = dict(AnswerPart.Kind.choices)
+WEB_TITLES = {"document": "A link of the library", "within": "Covered in a page of the library"}
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,14 @@ class PartRow:
 
     part: Part
     place: int
-    also: list[str]  # other items the same document answers
+    also: list[tuple[str, str]]  # other items the same document answers: the word in its address, its name
     opens: bool = True  # whether the reader may see what is in its document
 
     @property
     def title(self) -> str:
         """What kind of part it is."""
+        if self.part.is_web_page:
+            return WEB_TITLES[self.part.kind]
         return str(PART_TITLES[self.part.kind])
 
     @property
@@ -50,12 +55,24 @@ class PartRow:
             return [("Withdrawn from the library", "red")]
         said = []
         if self.part.lacks_file:
-            said.append(("File being checked" if self.part.waits else "No file yet", "orange"))
+            said.append((self._missing, "orange"))
         elif self.part.waits:
-            said.append(("A newer file is being checked", "blue"))
+            waits = "A newer file waits for somebody’s word" if self.part.asks else "A newer file is being checked"
+            said.append((waits, "orange" if self.part.asks else "blue"))
         if self.part.document is not None and self.part.document.sensitivity == "restricted":
             said.append(("For a few people", "purple"))
         return said
+
+    @property
+    def _missing(self) -> str:
+        if self.part.asks:
+            return "Waits for somebody’s word"
+        return "File being checked" if self.part.waits else "No file yet"
+
+    @property
+    def asks(self) -> list[tuple[str, str]]:
+        """What was found in the newest file and nobody has answered: kind and place, for those who may see it."""
+        return list(self.part.asks) if self.opens else []
 
     @property
     def findings(self) -> str:
@@ -82,18 +99,20 @@ def opens(part: Part, person: User, access: Access) -> bool:
 def part_rows(answer: Answer, person: User, access: Access) -> list[PartRow]:
     """The parts of an answer, each with the other items its document answers: one query where it names documents."""
     documents = [part.document.pk for part in answer.parts if part.document]
-    also: dict[int, list[str]] = {}
+    also: dict[int, list[tuple[str, str]]] = {}
     if documents:
         others = AnswerPart.objects.filter(
             evidence__in=documents,
             item__information_return=answer.item.information_return_id,
             item__removed_at=None,
         ).exclude(item=answer.item)
-        rows = others.order_by("item__number", "pk").values_list("evidence_id", "item__reference", "item__title")
-        for evidence, reference, title in rows:
-            named = also.setdefault(evidence, [])
-            if f"{reference} {title}" not in named:
-                named.append(f"{reference} {title}")
+        rows = others.order_by("item__number", "pk").values_list(
+            "evidence_id", "item__slug", "item__section", "item__reference", "item__title"
+        )
+        for evidence, slug, section, reference, title in rows:
+            named = (slug, f"{in_section(section, reference)} {title}")
+            if named not in also.setdefault(evidence, []):
+                also[evidence].append(named)
     return [
         PartRow(part, place, also.get(part.document.pk, []) if part.document else [], opens(part, person, access))
         for place, part in enumerate(answer.parts, 1)
@@ -119,9 +138,9 @@ class MovePage:
 PAGES = {
     ReturnMove.SUBMIT: MovePage(
         "Send for approval",
-        "The programme manager is told. The answer can’t be changed while they read it; you can take it back.",
+        "The answer can’t be changed while it is read; you can take it back.",
         "Send for approval",
-        "{item} is with the reviewer, who has been told.",
+        "{item} is with those who approve it. {told}",
     ),
     ReturnMove.TAKE_BACK: MovePage(
         "Take back to drafting",
@@ -151,6 +170,44 @@ PAGES = {
 }
 
 
+def told_words(people: list[User], *, done: bool) -> str:
+    """Who is told that an answer waits for approval, or was, in a sentence."""
+    if not people:
+        return (
+            "Nobody can approve it yet: everybody who runs the return had a hand in it, so nobody "
+            f"{'was' if done else 'will be'} told. Ask your administrator to give somebody else that role."
+        )
+    names = [person.name for person in people]
+    named = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if done:
+        return f"{named} {'has' if len(names) == 1 else 'have'} been told."
+    return f"{named} {'is' if len(names) == 1 else 'are'} told, who may approve it."
+
+
+def first_move(moves: list[ReturnMove], *, is_ready: bool) -> ReturnMove | None:
+    """What this person should do next of what they may do; None where nothing waits for them.
+
+    Taking back and asking for changes are never what one should do; an answer that lacks something is worked on first.
+    """
+    if ReturnMove.APPROVE in moves:
+        return ReturnMove.APPROVE
+    return ReturnMove.SUBMIT if ReturnMove.SUBMIT in moves and is_ready else None
+
+
+def changed_since_approval(round: Round, answer: Answer) -> tuple[Event | None, list[str]]:
+    """When an answer was last approved, and what changed in it since: one query."""
+    head = subject_of(answer.item).partition(":")[0]
+    verb = RETURN_MOVES[ReturnMove.APPROVE].verb
+    event = (
+        Event.objects.in_round(round)
+        .filter(verb=verb, subject__startswith=f"{head}: ")
+        .order_by("-at", "-pk")
+        .first()
+    )
+    before = (event.after or {}).get("parts") if event else None
+    return event, changes(before, answer.parts) if before is not None else []
+
+
 @dataclass(frozen=True)
 class Told:
     """One line of an item's history."""
@@ -161,7 +218,8 @@ class Told:
 
 
 SAID = {
-    "added the item": "added it", "changed the item": "changed what it asks", "removed the item": "removed it",
+    "found in the letter the item": "found it in the letter", "added the item": "added it",
+    "changed the item": "changed what it asks", "removed the item": "removed it",
     "put back the item": "put it back", "moved in the list the item": "gave it another place",
     "gave to somebody the item": "gave it to {owner}", "took from its owner the item": "took it from its owner",
     "named who helps with the item": "named who helps", "sent for approval": "sent it for approval",

@@ -12,15 +12,17 @@ from django.utils.safestring import SafeString
 from assurance.models import Round
 from assurance.official import statements_of_edition
 from selfassessment.answering import Answer
-from selfassessment.answers import DOCUMENT, LINK, NOT_HELD, TEXT, WITHIN
+from selfassessment.answers import DOCUMENT, LINK, NOT_HELD, TEXT, WITHIN, lacking
 from selfassessment.models import RequestedItem
 from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
 from selfassessment.return_statuses import ItemStatus
 
 STARTING_SET = "Starting set"  # how a return that began with ours says so
-CHECK_LETTER = "Check against your letter"
 DONE = frozenset({ItemStatus.APPROVED, ItemStatus.SENT})
-FLAGS = {"mine": "Mine", "late": "Late", "risk": "At risk", "changed": "Changed since approved", "nobody": "Nobody’s"}
+FLAGS = {
+    "mine": "Mine", "late": "Late", "risk": "At risk", "changed": "Changed since approved or sent",
+    "nobody": "Nobody’s",
+}  # fmt: skip
 GROUPS = {"section": "Section", "owner": "Owner"}
 _NAMES = {DOCUMENT: "document", WITHIN: "pointer", LINK: "link", TEXT: "text", NOT_HELD: "not held"}
 
@@ -84,13 +86,27 @@ class ItemRow:
         return self.item.confidence == RequestedItem.Confidence.LOW and self.status != ItemStatus.SENT
 
     @cached_property
+    def is_forgotten(self) -> bool:
+        """Whether nobody has it, and it is due within twice the days of a reminder."""
+        if self.deadline is None or self.late_by or self.item.owner_id is not None:
+            return False
+        return (self.deadline - self.today).days <= 2 * self.remind_days
+
+    @cached_property
+    def is_stuck(self) -> bool:
+        """Whether it is approved and can't be sent as it stands."""
+        if self.status != ItemStatus.APPROVED:
+            return False
+        return self.is_changed or bool(lacking(self.answer.parts))
+
+    @cached_property
     def at_risk(self) -> bool:
-        """Whether it is due soon and not approved, or its confidence is low."""
-        return self.is_soon or self.is_unsure
+        """Whether it may not be sent in time, or not stand up: RISK says to people when that is."""
+        return self.is_soon or self.is_forgotten or self.is_stuck or self.is_unsure
 
     @cached_property
     def is_changed(self) -> bool:
-        """Whether what stands is not what was approved or sent."""
+        """Whether what stands is not what was approved or sent; a document withdrawn since is such a change."""
         return self.answer.changed_since_approved
 
     @cached_property
@@ -115,16 +131,17 @@ class ItemRow:
         """What it holds and by when, in a line."""
         counts: dict[str, int] = {}
         for part in self.answer.parts:
-            counts[part.kind] = counts.get(part.kind, 0) + 1
+            kind = LINK if part.kind == DOCUMENT and part.is_web_page else part.kind
+            counts[kind] = counts.get(kind, 0) + 1
         named = [f"{n} {_NAMES[kind]}{'s' if n != 1 and kind != NOT_HELD else ''}" for kind, n in counts.items()]
         due = f"due {self.due:%-d %B %Y}" if self.due else "due date not known yet"
         return f"{self.owner} · {due} · {', '.join(named) if named else 'no answer yet'}"
 
-    @property
-    def line(self) -> tuple[str, str, str, SafeString]:
+    def line(self, *, under_section: bool) -> tuple[str, str, str, SafeString]:
         """What the board shows of it: the word in its address, its name, its facts, its tags."""
         item = self.answer.item
-        return item.slug, f"{item.reference}: {item.title}", self.facts, tags_html(tuple(self.tags))
+        named = item.reference if under_section else item.called  # its section stands over it, or in it
+        return item.slug, f"{named}: {item.title}", self.facts, tags_html(tuple(self.tags))
 
     @cached_property
     def owner(self) -> str:
@@ -136,6 +153,14 @@ class ItemRow:
 def tags_html(tags: tuple[tuple[str, str], ...]) -> SafeString:
     """Tags as a page has them; the same few stand in hundreds of rows."""
     return format_html_join(" ", '<strong class="govuk-tag govuk-tag--{}">{}</strong>', ((c, w) for w, c in tags))
+
+
+def risk_words(remind_days: int) -> str:
+    """What “at risk” means, in a sentence."""
+    return (
+        f"At risk: due within {days(remind_days)} and not approved, due within {days(2 * remind_days)} and without an "
+        "owner, approved but not to be sent as it stands, or of low confidence."
+    )
 
 
 def changed_words(status: ItemStatus) -> str:
@@ -194,7 +219,7 @@ def filtered(rows: list[ItemRow], filters: Filters) -> list[ItemRow]:
         "mine": lambda row: row.mine,
         "late": lambda row: row.late_by > 0,
         "risk": lambda row: row.at_risk,
-        "changed": lambda row: row.is_changed or bool(row.answer.withdrawn),
+        "changed": lambda row: row.is_changed,
         "nobody": lambda row: row.item.owner_id is None,
     }
     return [
@@ -233,6 +258,15 @@ class Group:
 
     title: str
     rows: list[ItemRow] = field(default_factory=list)
+    is_section: bool = True
+
+    @property
+    def all_of_it(self) -> str:
+        """What a box says that ticks all of them."""
+        if self.is_section:
+            return f"All of “{self.title}”"
+        owner = self.rows[0].item.owner
+        return f"All that {owner.name} has here" if owner else "All that nobody has here"
 
     @property
     def done(self) -> int:
@@ -242,7 +276,7 @@ class Group:
     @property
     def lines(self) -> list[tuple[str, str, str, SafeString]]:
         """What the board shows of each."""
-        return [row.line for row in self.rows]
+        return [row.line(under_section=self.is_section) for row in self.rows]
 
 
 def grouped(rows: list[ItemRow], by: str, sections: dict[str, str]) -> list[Group]:
@@ -250,7 +284,7 @@ def grouped(rows: list[ItemRow], by: str, sections: dict[str, str]) -> list[Grou
     groups: dict[str, Group] = {}
     if by == "owner":
         for row in sorted(rows, key=lambda row: (row.item.owner_id is not None, row.owner)):
-            groups.setdefault(str(row.item.owner_id), Group(row.owner)).rows.append(row)
+            groups.setdefault(str(row.item.owner_id), Group(row.owner, is_section=False)).rows.append(row)
         return list(groups.values())
     known = {slug: Group(title) for slug, title in sections.items()}
     for row in rows:
@@ -279,13 +313,14 @@ class Board:
             "late": sum(row.late_by > 0 for row in self.rows),
             "risk": sum(row.at_risk for row in self.rows),
             "nobody": sum(row.item.owner_id is None for row in self.rows),
-            "changed": sum(row.is_changed or bool(row.answer.withdrawn) for row in self.rows),
+            "changed": sum(row.is_changed for row in self.rows),
+            "ours": sum(row.item.is_our_suggestion for row in self.rows),
         }
 
     @cached_property
     def to_put_right(self) -> list[ItemRow]:
         """What was approved or sent and is no longer what stands."""
-        return [row for row in self.rows if row.is_changed or (row.answer.withdrawn and row.status in DONE)]
+        return [row for row in self.rows if row.is_changed]
 
     @cached_property
     def without_a_date(self) -> int:

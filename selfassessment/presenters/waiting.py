@@ -13,8 +13,10 @@ from assurance.access import Access
 from assurance.addresses import address_of
 from assurance.models import Round, User
 from assurance.roles import Permission
+from selfassessment.item_names import in_section
 from selfassessment.models import (
     Action,
+    AnswerPart,
     Comment,
     Evidence,
     FollowUpRequest,
@@ -219,11 +221,13 @@ def _items_asked(round: Round, access: Access, person: User) -> QuerySet:
     answering &= Q(owner=person) | Q(pk__in=helped)
     mine = answering if access.may(Permission.RETURN_OWN) and not round.is_closed else Q(pk=None)
     if access.may(Permission.RETURN_ALL) and not round.is_closed:
-        mine |= Q(status=ItemStatus.WITH_REVIEWER.value) & ~Q(submitted_by=person)
+        wrote = AnswerPart.objects.filter(by=person, item__information_return__round=round).values("item")
+        hand = Q(submitted_by=person) | Q(changed_by=person) | Q(pk__in=wrote)  # who had one may not approve
+        mine |= Q(status=ItemStatus.WITH_REVIEWER.value) & ~hand
     items = RequestedItem.objects.filter(information_return__round=round, removed_at=None).filter(mine).with_due()
     met = When(sent_at__isnull=False, due_on=None, then=None)  # as still_due() has it
     by = Case(met, default="due", output_field=DateField())
-    titled = items.annotate(named=Concat("reference", Value(" "), "title"), by=by)
+    titled = items.annotate(named=Concat("section", Value("|"), "reference", Value(" "), "title"), by=by)
     return titled.values_list(Value("return_item"), "number", "named", "by", "slug", "status")
 
 
@@ -236,7 +240,8 @@ def _asked(
     when = f"{'was due' if late else 'due'} {date_format(due, DAY)}" if due else "due date not known yet"
     said = [do] if due is None and status == ItemStatus.QUERIED else [do, when]  # it was sent in time for its date
     hint = " · ".join(["Information return", *said])
-    return Item(title, reverse("return_item", args=[round.slug, slug]), tag, colour, hint), late
+    section, _, named = title.partition("|")  # a slug has no such sign
+    return Item(in_section(section, named), reverse("return_item", args=[round.slug, slug]), tag, colour, hint), late
 
 
 def _thing(name: str, number: int, title: str, due: datetime.date, slug: str) -> Item:

@@ -37,6 +37,7 @@ from selfassessment.presenters.evidence import (
     history_of,
     item_rows,
     listed,
+    picture_words,
     uses_of,
 )
 from selfassessment.slots import i_statements_of
@@ -108,13 +109,14 @@ def _add(request, round: Round, kind: str, form, citing: str, section, i_stateme
     if kind == Evidence.Kind.DOCUMENT:
         upload = form.cleaned_data["file"]
         item = add_document(upload=upload, sha256=upload.sha256, **given)
+        look = picture_words(item, upload.name)
     else:
-        item = add_evidence(kind=kind, is_draft=form.cleaned_data["is_draft"], **given)
+        item, look = add_evidence(kind=kind, is_draft=form.cleaned_data["is_draft"], **given), ""
     if item.is_draft:
         messages.success(request, f"{item} waits as a draft. It counts nowhere until an officer takes it up.")
         return redirect("evidence_item", round.slug, item.reference)
     if not citing:
-        messages.success(request, f"Added {item}.")
+        messages.success(request, f"Added {item}. {look}".strip())
         return redirect("evidence_item", round.slug, item.reference)
     try:
         cite_evidence(
@@ -123,7 +125,7 @@ def _add(request, round: Round, kind: str, form, citing: str, section, i_stateme
     except EvidenceRefused as error:
         messages.warning(request, f"Added {item} to the library. {error}")
         return redirect("evidence_item", round.slug, item.reference)
-    messages.success(request, f"Added {item}, and cited it in {citing}.")
+    messages.success(request, f"Added {item}, and cited it in {citing}. {look}".strip())
     if kind == Evidence.Kind.DOCUMENT:
         return redirect("evidence_item", round.slug, item.reference)
     return redirect("statement", round.slug, section.slug if section else OPENING)

@@ -213,4 +213,5 @@ def follow_up_to_change(request: HttpRequest, round: Round, reference: str) -> F
 
 def _items(round: Round) -> list[RequestedItem]:
     """The items of the return a request may follow."""
-    return list(RequestedItem.objects.in_round(round).only("slug", "reference", "title", "information_return"))
+    named = ("slug", "section", "reference", "title")
+    return list(RequestedItem.objects.in_round(round).only(*named, "information_return"))

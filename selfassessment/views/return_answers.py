@@ -16,7 +16,7 @@ from selfassessment.forms.answers import PART_FORMS, NamedForm, UploadPartForm, 
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
 from selfassessment.operations.answering import Given, add_part, place_part, remove_part, upload_part
 from selfassessment.operations.evidence import EvidenceRefused
-from selfassessment.presenters.evidence import Filter, categories_of, item_rows, listed
+from selfassessment.presenters.evidence import Filter, categories_of, item_rows, listed, picture_words
 from selfassessment.return_rules import ReturnRefused, check_can_change_answer, named
 from selfassessment.views.evidence import RESTRICTED, item_in
 from selfassessment.views.return_items import check_answers, find_item
@@ -108,7 +108,8 @@ def return_upload(request: HttpRequest, round: Round, requested: str) -> HttpRes
         except (ReturnRefused, EvidenceRefused) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"{part.evidence} is in the library, and in the answer to {named(item)}.")
+            said = f"{part.evidence} is in the library, and in the answer to {named(item)}."
+            messages.success(request, f"{said} {picture_words(part.evidence, upload.name)}".strip())
             return redirect("return_item", round.slug, item.slug)
     context = {"form": form, "item": item, "same": form.same, "scans": scanning.is_set_up()}
     return render(request, "selfassessment/return_upload.html", context)

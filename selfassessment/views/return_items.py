@@ -14,7 +14,7 @@ from assurance.models import Round
 from assurance.official import statements_of_edition
 from assurance.presenters.both import Both, differing
 from assurance.roles import Permission
-from selfassessment.answering import answer_of
+from selfassessment.answering import Answer, answer_of
 from selfassessment.answers import lacking
 from selfassessment.forms.answers import ConfidenceForm, ItemMoveForm
 from selfassessment.forms.returns import ItemEditForm, ItemForm, PeopleForm
@@ -24,6 +24,7 @@ from selfassessment.operations.answering import check_answer, confidence_print, 
 from selfassessment.operations.return_chasing import people_print, say_who_answers
 from selfassessment.operations.return_moves import (
     approve_item,
+    approvers_of,
     confirm_words,
     query_item,
     request_item_changes,
@@ -36,20 +37,24 @@ from selfassessment.operations.returns import (
     add_items,
     asked_of,
     change_item,
+    confirm_item,
     limits_of,
     place_item,
     put_back_item,
     remove_item,
 )
 from selfassessment.presenters import return_item as shown
-from selfassessment.presenters.returns import CHECK_LETTER, STARTING_SET, ItemRow, section_titles
-from selfassessment.return_rules import ReturnRefused, answers, moves_for, named, why_not_approver
+from selfassessment.presenters.returns import ItemRow, section_titles
+from selfassessment.return_rules import NOBODY_LOOKED, ReturnRefused, answers, moves_for, named, why_not_approver
 from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ItemTurn, ReturnMove
 from selfassessment.views.returns import timeline_address
 
 MINE_TO_ANSWER = (
     "Only the owner of this item, those who help with it, and those who run the return can change its answer. Ask the "
     "programme manager to give it to you."
+)
+SOMEBODY_ELSE = (
+    "You may not open {documents}, which is for a few people, so somebody who may has to look through this answer."
 )
 
 
@@ -65,12 +70,18 @@ def return_item(request: HttpRequest, round: Round, requested: str) -> HttpRespo
     limits = limits_of(round.council)
     mine = item.owner_id == request.user.pk
     moves = moves_for(answer, answering=answering, running=runs)
+    why_not = why_not_approver(answer, request.user) if ReturnMove.APPROVE in moves else ""
+    if why_not:
+        moves.remove(ReturnMove.APPROVE)
+    parts = shown.part_rows(answer, request.user, request.access)
+    missing = lacking(answer.parts)
+    first = shown.first_move(moves, is_ready=not missing)
     status = ItemStatus(item.status)
     context = {
         "row": ItemRow(answer, timezone.localdate(), limits.remind_days, mine),
         "item": item,
         "answer": answer,
-        "parts": shown.part_rows(answer, request.user, request.access),
+        "parts": parts,
         "section": section_titles(round).get(item.section, item.section),
         "serves": item.statements.order_by("number"),
         "helpers": helpers,
@@ -78,13 +89,16 @@ def return_item(request: HttpRequest, round: Round, requested: str) -> HttpRespo
         "answering": answering,
         "may_change_answer": answering and status not in {ItemStatus.WITH_REVIEWER, ItemStatus.SENT},
         "may_upload": request.access.may(Permission.CHANGE_EVIDENCE),
-        "moves": [(move.value, shown.PAGES[move].heading) for move in moves],
-        "lacking": lacking(answer.parts) if answer.parts else [],
+        "moves": sorted(
+            [(move.value, shown.PAGES[move].heading, move == first) for move in moves], key=lambda one: not one[2]
+        ),
+        "lacking": missing if answer.parts else [],
+        "unseen": [row.part.document.reference for row in parts if not row.opens],
         "too_large": shown.too_large(answer, limits, request.user, request.access),
-        "why_not": why_not_approver(answer, request.user) if ReturnMove.APPROVE in moves else "",
+        "why_not": why_not,
         "cases": address_of("cases", round.slug) if item.section == CASE_LIST else "",
         "timeline": timeline_address(round),
-        "check_letter": CHECK_LETTER if item.information_return.started_from == STARTING_SET else "",
+        "packs": address_of("packs", round.slug) if runs and status == ItemStatus.APPROVED else "",
         "confidence": ConfidenceForm(initial=_confidence_of(item)) if answering else None,
         "events": shown.history_of(round, answer) if request.access.reads_history else [],
     }
@@ -135,7 +149,7 @@ def return_item_edit(request: HttpRequest, round: Round, requested: str) -> Http
         except ReturnRefused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"{item.reference} is saved.")
+            messages.success(request, f"{item.called} is saved.")
             return redirect("return_item", round.slug, item.slug)
     return render(request, "selfassessment/return_item_edit.html", {**context, "form": form}, status=status)
 
@@ -168,6 +182,20 @@ def _change(request: HttpRequest, round: Round, item: RequestedItem, form: ItemE
     )  # fmt: skip
     if form.new_place is not None:
         place_item(item=item, round=round, place=form.new_place, by=request.user, at=now)
+
+
+@require_POST
+@allowed(Permission.RETURN_ALL)
+def return_item_confirm(request: HttpRequest, round: Round, requested: str) -> HttpResponse:
+    """Say that the letter asks for what was only our suggestion."""
+    item = find_item(round, requested)
+    try:
+        confirm_item(item=item, round=round, by=request.user, at=timezone.now())
+    except ReturnRefused as error:
+        messages.info(request, str(error))
+    else:
+        messages.success(request, f"Noted: your letter asks for {named(item)}.")
+    return redirect("return_item", round.slug, item.slug)
 
 
 @require_POST
@@ -240,6 +268,7 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
             request, f"{named(item)} is “{ItemStatus(item.status).label.lower()}”, so there is nothing to do here."
         )
         return redirect("return_item", round.slug, item.slug)
+    approvers = approvers_of(answer, round, request.user) if move == ReturnMove.SUBMIT else []
     if request.method == "POST" and form.is_valid():
         try:
             _move(move, round, item, form, request)
@@ -247,7 +276,8 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
             form.add_error(None, str(error))
             status = 409
         else:
-            messages.success(request, shown.PAGES[move].done.format(item=named(item)))
+            told = shown.told_words(approvers, done=True)
+            messages.success(request, shown.PAGES[move].done.format(item=named(item), told=told))
             return redirect("return_item", round.slug, item.slug)
     why_not = why_not_approver(answer, request.user) if move == ReturnMove.APPROVE else ""
     context = {
@@ -256,7 +286,26 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
         "approves": move == ReturnMove.APPROVE, "why_not": why_not,
         "lacking": lacking(answer.parts) if move in {ReturnMove.SUBMIT, ReturnMove.APPROVE} else [],
     }  # fmt: skip
+    if move == ReturnMove.SUBMIT:
+        unlooked = NOBODY_LOOKED if answer.parts and not answer.is_checked else ""
+        context |= {"submits": True, "told": shown.told_words(approvers, done=False), "unlooked": unlooked}
+        context["waits"] = bool(unlooked or context["lacking"]) and not form.errors
+    if move == ReturnMove.APPROVE:
+        context |= _to_approve(request, round, answer)
     return render(request, "selfassessment/return_item_move.html", context, status=status)
+
+
+def _to_approve(request: HttpRequest, round: Round, answer: Answer) -> dict:
+    """What somebody who approves has to know beside the answer: when it is due, what changed, how large it is."""
+    limits = limits_of(round.council)
+    before, changed = shown.changed_since_approval(round, answer)
+    return {
+        "row": ItemRow(answer, timezone.localdate(), limits.remind_days, mine=False),
+        "too_large": shown.too_large(answer, limits, request.user, request.access),
+        "section": section_titles(round).get(answer.item.section, answer.item.section),
+        "before": before,
+        "changed": changed,
+    }
 
 
 def _check_whose(request: HttpRequest, item: RequestedItem, move: ReturnMove) -> None:
@@ -290,6 +339,14 @@ def return_item_check(request: HttpRequest, round: Round, requested: str) -> Htt
     """Say that one has looked for personal data in the answer that stood on the page."""
     item = find_item(round, requested)
     check_answers(request, item)
+    unseen = [
+        part.document.reference
+        for part in answer_of(item).parts
+        if not shown.opens(part, request.user, request.access)
+    ]
+    if unseen:
+        messages.error(request, f"{SOMEBODY_ELSE.format(documents=' and '.join(unseen))} Nothing was noted.")
+        return redirect("return_item", round.slug, item.slug)
     try:
         seen = request.POST.get("seen", "")
         check_answer(item=item, round=round, seen=seen, by=request.user, at=timezone.now())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
 from assurance.addresses import address_of
+from assurance.closing import check_is_open
 from assurance.models import Round
 from assurance.roles import Permission
 from selfassessment.answering import with_answers
@@ -19,7 +20,7 @@ from selfassessment.operations.return_sheets import starting_items, starting_set
 from selfassessment.operations.returns import limits_of, set_limits, start_return
 from selfassessment.presenters import returns as shown
 from selfassessment.return_rules import ReturnRefused
-from selfassessment.return_statuses import ItemStatus
+from selfassessment.return_statuses import OWNER, ItemStatus, ItemTurn
 
 PER_PAGE = 100
 
@@ -32,7 +33,6 @@ def information_return(request: HttpRequest, round: Round) -> HttpResponse:
     context = {"started": started, "runs": runs, "timeline": timeline_address(round)}
     if started is not None:
         context |= _board(request, round, started, runs)
-        context["check_letter"] = shown.CHECK_LETTER if started.started_from == shown.STARTING_SET else ""
     return render(request, "selfassessment/information_return.html", context)
 
 
@@ -68,6 +68,7 @@ def _board(request: HttpRequest, round: Round, started: InformationReturn, runs:
             "by": shown.GROUPS.items(),
         },
         "flags": shown.FLAGS.items(),
+        "risk": shown.risk_words(limits.remind_days),
         "people": possible_answerers(round.council_id).values_list("pk", "name") if runs else [],
         "removed": [item for item in items if item.removed_at is not None] if runs else [],
         "item_address": f"/{round.slug}/return/items/",
@@ -86,6 +87,7 @@ def timeline_address(round: Round) -> str:
 @allowed(Permission.RETURN_ALL)
 def return_start(request: HttpRequest, round: Round) -> HttpResponse:
     """Begin the return: from our starting set, a spreadsheet, or an empty list."""
+    check_is_open(round)
     if InformationReturn.objects.filter(round=round).exists():
         messages.info(request, "The return of this round has been started already. Add what is missing here.")
         return redirect("information_return", round.slug)
@@ -129,10 +131,9 @@ def return_bulk(request: HttpRequest, round: Round) -> HttpResponse:
         messages.error(request, "No item was ticked, so nothing was changed. Tick the items first.")
         return back
     try:
-        if request.POST.get("do") == "chase":
-            messages.success(request, _chased(request, round, items))
-        else:
-            messages.success(request, _given(request, round, items))
+        act = _chased if request.POST.get("do") == "chase" else _given
+        done, said = act(request, round, items)
+        messages.add_message(request, messages.SUCCESS if done else messages.INFO, said)
     except ReturnRefused as error:
         messages.error(request, str(error))
     return back
@@ -143,17 +144,37 @@ def _asked_again(request: HttpRequest) -> str:
     return f"?{asked}" if asked else ""
 
 
-def _chased(request: HttpRequest, round: Round, items: list[RequestedItem]) -> str:
+def _chased(request: HttpRequest, round: Round, items: list[RequestedItem]) -> tuple[int, str]:
+    """How many were asked about, and that in a sentence."""
     asked, people = chase_items(items=items, round=round, by=request.user, at=timezone.now())
     if not asked:
-        return "Nobody was asked: these items have no owner, or do not wait for an answer."
+        return 0, f"Nobody was asked. {_why_nobody(items)} Nothing was changed."
     left = len(items) - asked
     unasked = f" {left} of those ticked {'have' if left != 1 else 'has'} no owner or no answer due." if left else ""
     whom = "1 person was" if people == 1 else f"{people} people were"
-    return f"{whom} asked about {asked} item{'s' if asked != 1 else ''}.{unasked}"
+    return asked, f"{whom} asked about {asked} item{'s' if asked != 1 else ''}.{unasked}"
 
 
-def _given(request: HttpRequest, round: Round, items: list[RequestedItem]) -> str:
+def _why_nobody(items: list[RequestedItem]) -> str:
+    """Why no owner could be asked about the ticked items, in sentences."""
+    over = [item for item in items if OWNER[ItemStatus(item.status)] is not ItemTurn.ANSWERERS]
+    without = [item for item in items if item not in over]
+    said = []
+    if without:
+        said.append(
+            f"{_ticked(without)} no owner yet: give {'it' if len(without) == 1 else 'them'} to somebody first."
+        )
+    if over:
+        said.append(f"{_ticked(over)} an answer already, which its owner does not have to write.")
+    return " ".join(said)
+
+
+def _ticked(items: list[RequestedItem]) -> str:
+    return f"{len(items)} of those ticked {'has' if len(items) == 1 else 'have'}"
+
+
+def _given(request: HttpRequest, round: Round, items: list[RequestedItem]) -> tuple[int, str]:
+    """How many changed hands, and that in a sentence."""
     asked = request.POST.get("owner", "")
     if not asked:
         raise ReturnRefused("Choose who gets the ticked items. Nothing was changed.")
@@ -163,7 +184,9 @@ def _given(request: HttpRequest, round: Round, items: list[RequestedItem]) -> st
         raise ReturnRefused("Choose somebody from the list. Nothing was changed.")
     changed = assign_items(items=items, round=round, owner=owner, by=request.user, at=timezone.now())
     whose = f"now {owner.name}’s" if owner else "nobody’s now"
-    return f"{changed} item{'s are' if changed != 1 else ' is'} {whose}." if changed else "They were so already."
+    if not changed:
+        return 0, f"The ticked items were {owner.name + '’s' if owner else 'nobody’s'} already. Nothing was changed."
+    return changed, f"{changed} item{'s are' if changed != 1 else ' is'} {whose}."
 
 
 @allowed(Permission.RETURN_ALL)

@@ -87,6 +87,46 @@ function sendOnlyWhatIsSeen() {
   });
 }
 
+/** What is folded on a small screen stands open where there is room for it beside, or above, what it is about. */
+function openWhereThereIsRoom() {
+  if (!window.matchMedia("(min-width: 900px)").matches) return;
+  for (const folded of document.querySelectorAll("details[data-open-when-wide]")) folded.open = true;
+}
+
+/** One box over a list marked data-tick-all that ticks every item in it; half ticked while only some are. */
+function tickAllOfAList() {
+  for (const [place, list] of document.querySelectorAll("[data-tick-all]").entries()) {
+    const items = [...list.querySelectorAll("input[type=checkbox]")];
+    if (items.length < 2) continue;
+    const all = document.createElement("input");
+    all.type = "checkbox";
+    all.className = "govuk-checkboxes__input";
+    all.id = `tick-all-${place + 1}`;
+    const label = document.createElement("label");
+    label.className = "govuk-label govuk-checkboxes__label";
+    label.htmlFor = all.id;
+    label.append(list.dataset.tickAll);
+    const box = document.createElement("div");
+    box.className = "govuk-checkboxes__item";
+    box.append(all, label);
+    const group = document.createElement("div");
+    group.className = "govuk-checkboxes govuk-checkboxes--small app-return__all app-no-print";
+    group.append(box);
+    list.before(group);
+    const settle = () => {
+      const ticked = items.filter((item) => item.checked).length;
+      all.checked = ticked === items.length;
+      all.indeterminate = ticked > 0 && ticked < items.length;
+    };
+    all.addEventListener("change", () => items.forEach((item) => { item.checked = all.checked; }));
+    list.addEventListener("change", settle);
+    window.addEventListener("pageshow", settle);
+    settle();
+  }
+}
+
+openWhereThereIsRoom();
+tickAllOfAList();
 warnWhenUnsaved();
 revealByChoice();
 sendOnlyWhatIsSeen();

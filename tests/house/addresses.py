@@ -63,6 +63,7 @@ ACTS = {
     "return_item_remove": {},
     "return_item_restore": {},
     "return_item_check": {"seen": ""},
+    "return_item_confirm": {},
     "return_part_remove": {},
     "return_part_move": {"place": "1"},
 }

@@ -191,7 +191,7 @@ TAKES = {
     ),
     Permission.RETURN_ALL: (
         "return_start return_bulk return_limits return_import return_import_check return_item_add return_item_edit "
-        "return_item_people return_item_remove return_item_restore "
+        "return_item_people return_item_remove return_item_restore return_item_confirm "
         "packs pack pack_progress pack_file pack_sent pack_again pack_stop pack_delete "
         "timeline_start timeline_add timeline_date timeline_remove timeline_restore timeline_fix "
         "visit_add visit_edit visit_cancel visit_restore"

@@ -38,7 +38,7 @@ from tests.reports.packing import (
     unpacked,
 )
 from tests.selfassessment.asking import answered, approved, one_more, renew
-from tests.selfassessment.library import nothing_found
+from tests.selfassessment.library import add, nothing_found
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -59,6 +59,29 @@ def plan(northmoor, kind="whole"):
     return plan_pack(round=northmoor.round, kind=kind, limits=limits_of(northmoor.council))
 
 
+def test_folders_have_the_numbers_of_the_statements_and_stand_in_their_order(northmoor, now):
+    for section in ("case-list", "governance", "general", "equity"):
+        document = paper(northmoor, now, section, section.encode())
+        approved_item(northmoor, now, document, reference="S1", section=section)
+    pack = made_pack(northmoor, now)
+    folders = [name.partition("/")[0] for name in names_in(pack) if "/" in name]
+    assert folders == sorted(folders)
+    assert [name.split()[0] for name in folders] == ["00", "QS3", "QS8", "X1"]
+    assert "QS8 Governance" in read_from(pack, "index.html").decode()
+
+
+def test_a_page_of_the_web_is_a_link_in_the_index(northmoor, now):
+    item = one_more(northmoor, now, "general", "IR1", "Policies")
+    answered(northmoor, item, now, kind="document", evidence=add(northmoor, now, kind="link"))
+    approved(northmoor, item, now)
+    pack = made_pack(northmoor, now)
+    page = read_from(pack, "index.html").decode()
+    assert "Public link" in page
+    assert '<span class="kind">Document</span>' not in page
+    book = openpyxl.load_workbook(io.BytesIO(read_from(pack, "index.xlsx")))
+    assert book["Index"].cell(2, 4).value == "Public link"
+
+
 @pytest.mark.embedded
 def test_a_pack_holds_what_is_approved_and_says_where_it_is(northmoor, now):
     survey = paper(northmoor, now, "Carers’ survey", b"Carers.", "survey.txt")
@@ -66,11 +89,11 @@ def test_a_pack_holds_what_is_approved_and_says_where_it_is(northmoor, now):
     approved_item(northmoor, now, (survey, "section 2"), reference="QS1", section="safeguarding", title="Safety")
     pack = made_pack(northmoor, now)
     assert names_in(pack) == [
-        "about.txt", "index.html", "index.xlsx", "01 General/IR1 Carers’ survey.txt", "manifest.sha256",
+        "about.txt", "index.html", "index.xlsx", "00 General/IR1 Carers’ survey.txt", "manifest.sha256",
     ]  # fmt: skip
-    assert read_from(pack, "01 General/IR1 Carers’ survey.txt") == b"Carers."
+    assert read_from(pack, "00 General/IR1 Carers’ survey.txt") == b"Carers."
     page = read_from(pack, "index.html").decode()
-    assert page.count('href="01%20General/IR1%20Carers%E2%80%99%20survey.txt"') == 2  # stands once, pointed at twice
+    assert page.count('href="00%20General/IR1%20Carers%E2%80%99%20survey.txt"') == 2  # stands once, pointed at twice
     assert "page 4" in page
     assert "section 2" in page
     assert "<script" not in page
@@ -78,16 +101,18 @@ def test_a_pack_holds_what_is_approved_and_says_where_it_is(northmoor, now):
     book = openpyxl.load_workbook(io.BytesIO(read_from(pack, "index.xlsx")))
     rows = [[cell.value for cell in row] for row in book["Index"].iter_rows(min_row=2)]
     assert [(row[1], row[5], row[6]) for row in rows] == [
-        ("IR1", "page 4", "01 General/IR1 Carers’ survey.txt"),
-        ("QS1", "section 2", "01 General/IR1 Carers’ survey.txt"),
+        ("IR1", "page 4", "00 General/IR1 Carers’ survey.txt"),
+        ("QS1", "section 2", "00 General/IR1 Carers’ survey.txt"),
     ]
 
 
 def test_words_links_and_what_is_not_held_stand_in_the_index(northmoor, now):
     item = one_more(northmoor, now, reference="IR4", title="Strategy")
     answered(northmoor, item, now, kind="not-held", text="We have never kept one.")
-    answered(northmoor, item, now, kind="link", text="Our strategy", url="https://northmoor.example/strategy")
     approved(northmoor, item, now)
+    other = one_more(northmoor, now, reference="IR5", title="Market position")
+    answered(northmoor, other, now, kind="link", text="Our strategy", url="https://northmoor.example/strategy")
+    approved(northmoor, other, now)
     page = read_from(made_pack(northmoor, now), "index.html").decode()
     assert "Not held" in page
     assert "We have never kept one." in page
@@ -127,7 +152,7 @@ def test_no_name_leaves_the_folder_it_is_unpacked_into(northmoor, now, tmp_path,
 def test_two_documents_of_one_title_get_two_names(northmoor, now):
     ones = [paper(northmoor, now, title, title.encode()) for title in ("Policy", "POLICY")]
     approved_item(northmoor, now, *ones)
-    assert names_in(made_pack(northmoor, now))[3:5] == ["01 General/IR1 Policy.txt", "01 General/IR1 POLICY (2).txt"]
+    assert names_in(made_pack(northmoor, now))[3:5] == ["00 General/IR1 Policy.txt", "00 General/IR1 POLICY (2).txt"]
 
 
 def test_files_are_named_by_the_councils_pattern_within_its_limit(northmoor, now):
@@ -194,7 +219,7 @@ def test_later_changes_do_not_alter_a_pack_that_waits(northmoor, now):
     pack = asked_pack(northmoor, now)
     renew(northmoor, survey, now, b"Second.")
     jobs.run(pack.job_id)
-    assert read_from(Pack.objects.get(), "01 General/IR1 Survey.txt") == b"First."
+    assert read_from(Pack.objects.get(), "00 General/IR1 Survey.txt") == b"First."
 
 
 @pytest.mark.parametrize("spoilt", [b"Other.", b"Words.Words.", b"W"])
@@ -320,7 +345,7 @@ def test_an_answer_approved_again_as_it_was_after_a_query_goes_again_and_its_fil
     query_item(item=item, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
     approved(northmoor, item, now)
     again = sent_pack(northmoor, now + HOUR, kind="changes")
-    assert "01 General/IR1 Same.txt" not in names_in(again)
+    assert "00 General/IR1 Same.txt" not in names_in(again)
     assert RequestedItem.objects.get().status == "sent"
 
 
@@ -335,11 +360,11 @@ def test_a_later_pack_holds_only_what_changed(northmoor, now):
     approved(northmoor, item, now)
     pack = made_pack(northmoor, now + HOUR, kind="changes")
     assert pack.number == 2
-    assert names_in(pack)[3:-1] == ["01 General/IR2 Changed.txt"]
-    assert read_from(pack, "01 General/IR2 Changed.txt") == b"Second."
+    assert names_in(pack)[3:-1] == ["00 General/IR2 Changed.txt"]
+    assert read_from(pack, "00 General/IR2 Changed.txt") == b"Second."
     page = read_from(pack, "index.html").decode()
-    assert "IR1" not in page.partition("<main>")[2].replace("01 General/IR1 Same.txt", "")
-    assert "Sent before, in pack 1: 01 General/IR1 Same.txt" in page
+    assert "IR1" not in page.partition("<main>")[2].replace("00 General/IR1 Same.txt", "")
+    assert "Sent before, in pack 1: 00 General/IR1 Same.txt" in page
 
 
 def test_a_deleted_file_leaves_the_manifest_and_what_was_sent(northmoor, now):

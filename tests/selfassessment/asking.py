@@ -61,12 +61,18 @@ def looked_through(northmoor, item: RequestedItem, now) -> None:
     check_answer(item=item, round=northmoor.round, seen=seen, by=northmoor.aisha, at=now)
 
 
+def submitted(northmoor, item: RequestedItem, now, *, by=None) -> RequestedItem:
+    """An item whose answer Aisha has looked through, sent for approval by her or somebody else."""
+    looked_through(northmoor, item, now)
+    submit_item(item=item, round=northmoor.round, by=by or northmoor.aisha, at=now)
+    return fresh(item)
+
+
 def approved(northmoor, item: RequestedItem, now, **given) -> RequestedItem:
     """An item answered by Aisha, looked through, and approved by Priya."""
     if not item.parts.exists():
         answered(northmoor, item, now, **given)
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
-    looked_through(northmoor, item, now)
+    submitted(northmoor, item, now)
     approve_item(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.priya, at=now)
     return fresh(item)
 

@@ -31,7 +31,7 @@ from selfassessment.operations.returns import (
     start_return,
 )
 from selfassessment.return_rules import ReturnRefused
-from tests.selfassessment.asking import answered, ask, fresh, one_more
+from tests.selfassessment.asking import answered, ask, fresh, one_more, submitted
 from tests.selfassessment.closing import closed
 from tests.selfassessment.sheets_of_items import letter
 from tests.selfassessment.test_at_once import together
@@ -116,7 +116,7 @@ def test_a_change_from_an_older_version_is_stale(northmoor, now):
 def test_what_happens_to_its_answer_makes_no_save_of_what_is_asked_stale(northmoor, now):
     item = ask(northmoor, now).items.get()
     answered(northmoor, item, now)
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     asked = Asked(**{**asked_of(item).__dict__, "due_on": now.date()})
     change_item(item=item, round=northmoor.round, version=1, asked=asked, by=northmoor.priya, at=now)
 
@@ -235,8 +235,14 @@ def test_what_keeps_an_answer_from_being_approved_is_said():
     assert "It has no answer yet." in lacking([])[0]
     assert "is missing" in lacking([part(file=None)])[0]
     assert "is still being checked" in lacking([part(file=None, waits=True)])[0]
+    asks = (("nhs-number", "page 2"),)
+    assert "say whether it may stay" in lacking([part(file=None, waits=True, asks=asks)])[0]
+    inside = Document(8, "E8", "Page", "link", url="https://northmoor.sharepoint.com/a")
+    assert "sign in" in lacking([part(document=inside, file=None)])[0]
+    both = [part(), part(kind="not-held", document=None, file=None, text="We have none.")]
+    assert "It says “not held”, and names a document" in lacking(both)[0]
     assert lacking([part()]) == []
-    assert lacking([part(document=Document(8, "E8", "Page", "link", url="https://x"), file=None)]) == []
+    assert lacking([part(document=Document(8, "E8", "Page", "link", url="https://x.example"), file=None)]) == []
 
 
 def test_whatever_file_is_sent_is_measured():

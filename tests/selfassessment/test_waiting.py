@@ -11,13 +11,12 @@ from selfassessment.models import Citation, Judgement, PartText
 from selfassessment.operations import commenting
 from selfassessment.operations.follow_ups import drop_follow_up
 from selfassessment.operations.return_chasing import name_contributors
-from selfassessment.operations.return_moves import submit_item
 from selfassessment.presenters.sections import task_list
 from selfassessment.presenters.waiting import my_work, questions_of
 from tests.pages import get
 from tests.reports.writing import write_section
 from tests.selfassessment.asked_later import ask_later
-from tests.selfassessment.asking import answered, given_to, one_more
+from tests.selfassessment.asking import answered, given_to, one_more, submitted
 from tests.selfassessment.closing import closed
 from tests.selfassessment.rows import action, evidence, section_row
 from tests.selfassessment.talking import reply, say
@@ -213,13 +212,22 @@ def test_items_of_the_return_wait_for_their_owner_and_then_for_those_who_approve
     given_to(northmoor, late, northmoor.tom, now)
     given_to(northmoor, one_more(northmoor, now, reference="IR4", title="Complaints"), northmoor.tom, now)
     page = get(signed_in(northmoor.tom), "home")
-    assert "IR9 Communication Information return · Answer it · was due" in page.words
-    assert "IR4 Complaints Information return · Answer it · due date not known yet" in page.words
+    assert "General, IR9 Communication Information return · Answer it · was due" in page.words
+    assert "General, IR4 Complaints Information return · Answer it · due date not known yet" in page.words
     answered(northmoor, late, now, by=northmoor.tom)
-    submit_item(item=late, round=northmoor.round, by=northmoor.tom, at=now)
-    assert "IR9 Communication Information return" not in get(signed_in(northmoor.tom), "home").words
+    submitted(northmoor, late, now, by=northmoor.tom)
+    assert "General, IR9 Communication Information return" not in get(signed_in(northmoor.tom), "home").words
     page = get(signed_in(northmoor.priya), "home")
-    assert "IR9 Communication Information return · Approve it, or ask for changes" in page.words
+    assert "General, IR9 Communication Information return · Approve it, or ask for changes" in page.words
+
+
+def test_whoever_wrote_a_part_of_an_answer_is_not_asked_to_approve_it(northmoor, work, now):
+    item = given_to(northmoor, one_more(northmoor, now), northmoor.aisha, now)
+    answered(northmoor, item, now, by=northmoor.priya)
+    answered(northmoor, item, now, text="And more.")
+    submitted(northmoor, item, now)
+    for person, many in [(northmoor.priya, 0), (northmoor.ruth, 1)]:
+        assert sum("Approve it" in one.hint for one in work(person).waiting) == many, person
 
 
 def test_an_item_waits_for_those_who_help_with_it_too_until_the_round_is_closed(northmoor, work, now):
@@ -227,7 +235,7 @@ def test_an_item_waits_for_those_who_help_with_it_too_until_the_round_is_closed(
     name_contributors(item=item, round=northmoor.round, people=[northmoor.tom], by=northmoor.priya, at=now)
     unread = given_to(northmoor, one_more(northmoor, now, reference="IR4"), northmoor.aisha, now)
     answered(northmoor, unread, now)
-    submit_item(item=unread, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, unread, now)
     people = (northmoor.aisha, northmoor.tom, northmoor.priya, northmoor.meilin)
 
     def seen() -> list[list[str]]:

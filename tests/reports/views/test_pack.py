@@ -34,10 +34,10 @@ def test_when_it_is_made_it_can_be_fetched_and_says_what_is_in_it(signed_in, nor
     pack = made_pack(northmoor, now)
     page = get(signed_in(northmoor.priya), "pack", "2027", pack.reference)
     assert "Your pack is ready ZIP, 1 item, 1 document" in page.words
-    assert "General: 1 item IR1 Complaints 01 General/IR1 Complaints report.txt" in page.words
-    assert "What stayed when it was asked for: 1 IR2 Not yet It is not approved: not started." in page.words
+    assert "General: 1 item IR1 Complaints 00 General/IR1 Complaints report.txt" in page.words
+    assert "What stayed when it was asked for: 1 General, IR2 Not yet It is not approved: not started." in page.words
     assert pack.file_sha256 in page.words
-    assert f"{pack.snapshot['files'][0]['sha256']} 01 General/" in page.words  # the manifest
+    assert f"{pack.snapshot['files'][0]['sha256']} 00 General/" in page.words  # the manifest
     for act in ("file", "sent", "delete"):
         assert f"/2027/return/packs/{pack.reference}/{act}/" in page.links
 

@@ -33,6 +33,14 @@ def test_it_says_when_and_where_what_to_expect_and_what_may_be_asked(signed_in, 
     assert "some shortfalls" not in page.words, "no scores"
 
 
+def test_of_a_session_of_another_kind_it_says_nothing_where_there_is_nothing_to_say(signed_in, met, now):
+    meet(met.round, met.priya, now, people=[met.aisha], kind="other", place="Room 5")
+    page = get(signed_in(met.aisha), *HERE)
+    assert "Room 5" in page.words
+    assert "Ask the programme manager" not in page.words
+    assert "Something else." not in page.words
+
+
 def test_a_pdf_is_made_without_scores_unless_they_are_asked_for_and_seen(signed_in, met):
     client = signed_in(met.ruth)
     page = post(client, *HERE)

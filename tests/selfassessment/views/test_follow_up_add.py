@@ -59,3 +59,8 @@ def test_what_looks_like_personal_data_is_asked_about(signed_in, northmoor):
     page = post(signed_in(northmoor.aisha), *HERE, **{**GIVEN, "what": "About NHS number 943 476 5919."})
     refuses(page, "This looks like it holds an NHS number", "what")
     assert not FollowUpRequest.objects.exists()
+
+
+def test_an_item_it_may_follow_is_named_with_its_section(signed_in, northmoor, now):
+    one_more(northmoor, now, section="safeguarding", reference="S1", title="Annual report")
+    assert "Safeguarding, S1 Annual report" in get(signed_in(northmoor.priya), *HERE).words

@@ -4,14 +4,25 @@ import datetime
 
 import pytest
 
+from selfassessment.models import RequestedItem
 from selfassessment.operations.answering import say_confidence
 from selfassessment.operations.evidence import withdraw_evidence
 from selfassessment.operations.return_chasing import name_contributors
-from selfassessment.operations.returns import Asked, remove_item
+from selfassessment.operations.returns import Asked, confirm_item, remove_item
 from tests.pages import get
-from tests.selfassessment.asking import approved, ask, document, from_starting_set, given_to, one_more, renew, sent
+from tests.selfassessment.asking import (
+    answered,
+    approved,
+    ask,
+    document,
+    from_starting_set,
+    given_to,
+    one_more,
+    renew,
+    sent,
+)
 from tests.selfassessment.closing import closed
-from tests.selfassessment.library import nothing_found
+from tests.selfassessment.library import add, nothing_found
 
 HERE = ("information_return", "2027")
 
@@ -121,12 +132,61 @@ def test_a_removed_item_is_off_the_board_and_can_be_put_back(signed_in, northmoo
     page = get(signed_in(northmoor.priya), *HERE)
     assert listed(page) == ["general-ir1", "general-ir2", "equity-ir3"]
     assert "1 removed item" in page.words
-    assert "Put back IR4 No date" in page.words
+    assert "Put back Other, IR4 No date" in page.words
 
 
 def test_a_return_of_our_starting_set_says_check_against_your_letter(signed_in, northmoor, now):
     from_starting_set(northmoor, now)
-    assert "Check against your letter." in get(signed_in(northmoor.aisha), *HERE).words
+    one_more(northmoor, now, reference="L1")
+    ours = RequestedItem.objects.exclude(basis="")
+    client, many = signed_in(northmoor.priya), ours.count()
+    said = "Check against your letter. {} of these items are our own suggestions"
+    assert said.format(many) in get(client, *HERE).words
+    one = ours.order_by("pk").first()
+    assert "This is our own suggestion." in get(client, "return_item", "2027", one.slug).words
+    confirm_item(item=one, round=northmoor.round, by=northmoor.priya, at=now)
+    assert "This is our own suggestion." not in get(client, "return_item", "2027", one.slug).words
+    assert "This is our own suggestion." not in get(client, "return_item", "2027", "general-l1").words
+    assert said.format(many - 1) in get(client, *HERE).words
+
+
+def test_at_risk_is_what_may_not_go_in_time(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    day = now.date()
+    dues = {"IR1": 3, "IR2": 6, "IR3": 6, "IR4": 7, "IR5": 90}
+    ask(northmoor, now, *(
+        Asked("general", reference, "It", due_on=day + datetime.timedelta(days=n)) for reference, n in dues.items()
+    ))  # fmt: skip
+    items = {item.reference: item for item in northmoor.round.information_return.items.all()}
+    given_to(northmoor, items["IR1"], northmoor.aisha, now)  # due within three days, and not approved
+    given_to(northmoor, items["IR3"], northmoor.aisha, now)  # due in six days, and somebody has it
+    gone = document(northmoor, now)
+    approved(northmoor, items["IR5"], now, kind="document", evidence=gone)
+    client = signed_in(northmoor.priya)
+    assert listed(get(client, *HERE, risk="yes")) == ["general-ir1", "general-ir2"]
+    withdraw_evidence(item=gone, round=northmoor.round, by=northmoor.aisha, at=now)
+    page = get(client, *HERE, risk="yes")
+    assert listed(page)[-3:] == ["general-ir1", "general-ir2", "general-ir5"]
+    assert "At risk: due within 3 days and not approved, due within 6 days and without an owner" in page.words
+
+
+def test_what_was_never_approved_has_not_changed_since(signed_in, northmoor, asked, now, monkeypatch):
+    nothing_found(monkeypatch)
+    gone = document(northmoor, now)
+    answered(northmoor, asked["IR3"], now, kind="document", evidence=gone)
+    withdraw_evidence(item=gone, round=northmoor.round, by=northmoor.aisha, at=now)
+    assert listed(get(signed_in(northmoor.priya), *HERE, changed="yes")) == []
+
+
+def test_a_page_of_the_web_is_counted_as_a_link(signed_in, northmoor, asked, now):
+    answered(northmoor, asked["IR3"], now, kind="document", evidence=add(northmoor, now, kind="link"))
+    assert "· 1 link" in get(signed_in(northmoor.priya), *HERE, section="equity").words
+
+
+def test_under_an_owner_the_section_stands_with_the_reference(signed_in, northmoor, asked):
+    client = signed_in(northmoor.priya)
+    assert "Equity, IR3: Far" in get(client, *HERE, by="owner").words
+    assert "Equity, IR3: Far" not in get(client, *HERE).words
 
 
 def test_a_closed_round_is_read_and_not_changed(signed_in, northmoor, asked, now):

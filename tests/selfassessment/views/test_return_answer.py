@@ -1,11 +1,13 @@
 """Adding to an answer: a document found in the library, a link, words, or why it is not held."""
 
 import pytest
+from django.urls import reverse
 
 from selfassessment.models import AnswerPart, Evidence
-from selfassessment.operations.return_moves import submit_item
-from tests.pages import get
-from tests.selfassessment.asking import answered, approved, ask, document, given_to
+from selfassessment.operations.answering import remove_part
+from selfassessment.return_rules import ReturnRefused
+from tests.pages import Page, get, refuses
+from tests.selfassessment.asking import answered, approved, ask, document, given_to, submitted
 from tests.selfassessment.library import add, nothing_found
 
 HERE = ("return_answer", "2027", "general-ir3")
@@ -103,7 +105,7 @@ def test_the_same_is_not_added_twice(signed_in, northmoor, item, now):
 def test_an_answer_that_is_being_read_is_not_added_to(signed_in, northmoor, item, now):
 
     answered(northmoor, item, now)
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     page = get(signed_in(northmoor.aisha), *HERE)
     assert "Take it back first, then change its answer." in page.words
 
@@ -130,3 +132,45 @@ def test_a_ticked_pointer_into_a_document_is_told_in_the_history(northmoor, item
     given = Given("within", evidence=document(northmoor, now), pointer=pointer, confirmed=confirmed)
     add_part(item=item, round=northmoor.round, given=given, by=northmoor.aisha, at=now)
     assert "NHS number" in str(Event.objects.get(verb=CONFIRMED).after)
+
+
+def sends(client, kind: str, **data) -> Page:
+    """The form for a part of this kind, sent."""
+    address = f"{reverse(HERE[0], args=HERE[1:])}?kind={kind}"
+    return Page(client.post(address, {"csrfmiddlewaretoken": "from the page", **data}))
+
+
+def test_what_is_not_held_is_not_sent_as_well(signed_in, northmoor, now):
+    item = given_to(northmoor, ask(northmoor, now).items.get(), northmoor.aisha, now)
+    client = signed_in(northmoor.aisha)
+    answered(northmoor, item, now, kind="not-held", text="We have none.")
+    link = {"url": "https://northmoor.example/a", "text": "A page"}
+    refuses(sends(client, "link", **link), "This answer says “not held”, so nothing can be sent")
+    remove_part(part=item.parts.get(), round=northmoor.round, by=northmoor.aisha, at=now)
+    answered(northmoor, item, now, kind="link", **link)
+    page = sends(client, "not-held", text="We have none.")
+    refuses(page, "so it can’t say “not held” as well")
+    assert item.parts.count() == 1
+
+
+def test_the_same_place_of_a_document_stands_once_in_an_answer(northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    item = ask(northmoor, now).items.get()
+    evidence = document(northmoor, now)
+    answered(northmoor, item, now, kind="document", evidence=evidence, pointer="Page 4")
+    with pytest.raises(ReturnRefused, match="E1 Complaints report, Page 4, is in this answer already"):
+        answered(northmoor, item, now, kind="within", evidence=evidence, pointer="page 4")
+    answered(northmoor, item, now, kind="within", evidence=evidence, pointer="page 5")
+
+
+def test_a_link_only_the_council_can_open_is_not_taken(signed_in, northmoor, now):
+    item = given_to(northmoor, ask(northmoor, now).items.get(), northmoor.aisha, now)
+    client = signed_in(northmoor.aisha)
+    for url in ("http://localhost/x", "https://northmoor.sharepoint.com/s/a"):
+        page = sends(client, "link", url=url, text="A page")
+        refuses(page, "the regulator can’t open it. Add the document itself instead. Nothing was saved.")
+    with pytest.raises(ReturnRefused, match="E1 leads to a page"):
+        answered(
+            northmoor, item, now, kind="document", evidence=add(northmoor, now, kind="link", url="http://intranet/x")
+        )
+    assert not item.parts.exists()

@@ -50,10 +50,13 @@ def test_nothing_ticked_or_nobody_chosen_changes_nothing_and_says_so(signed_in, 
         ({"item": "general-ir3"}, "Choose who gets the ticked items."),
         ({"item": "general-ir3", "owner": westerholme.director.pk}, "Choose somebody from the list."),
         ({"item": "general-ir3", "owner": "x"}, "Choose somebody from the list."),
-        ({"item": "general-ir3", "do": "chase"}, "Nobody was asked"),
+        ({"item": "general-ir3", "do": "chase"}, "Nobody was asked. 1 of those ticked has no owner yet: give it to"),
+        ({"item": "general-ir3", "owner": "nobody"}, "The ticked items were nobody’s already. Nothing was changed."),
     ]:
         post(client, *HERE, **given)
-        assert said in get(client, "information_return", "2027").words, given
+        page = get(client, "information_return", "2027")
+        assert said in page.words, given
+        assert "notification-banner--success" not in page.html, given
     assert RequestedItem.objects.get().owner is None
 
 

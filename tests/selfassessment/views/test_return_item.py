@@ -5,10 +5,10 @@ import datetime
 from selfassessment.models import Evidence, EvidenceFile, RequestedItem
 from selfassessment.operations.evidence import withdraw_evidence
 from selfassessment.operations.evidence_files import confirm_file
-from selfassessment.operations.return_moves import query_item, submit_item
+from selfassessment.operations.return_moves import query_item
 from selfassessment.operations.returns import Asked
 from tests.pages import get
-from tests.selfassessment.asking import answered, approved, ask, document, given_to, one_more, renew, sent
+from tests.selfassessment.asking import answered, approved, ask, document, given_to, one_more, renew, sent, submitted
 from tests.selfassessment.closing import closed
 from tests.selfassessment.library import nothing_found
 
@@ -39,7 +39,8 @@ def test_each_part_stands_with_its_file_and_what_else_it_answers(signed_in, nort
     answered(northmoor, one_more(northmoor, now), now, kind="document", evidence=shared)
     page = get(signed_in(northmoor.aisha), *HERE)
     assert "Covered in another document E1 Complaints report, section 4 report.txt, 1 kB" in page.words
-    assert "Also answers IR9 Communication" in page.words
+    assert "Also answers General, IR9 Communication" in page.words
+    assert "/2027/return/items/general-ir9/" in page.links
     assert "https://northmoor.example/mps" in page.links
 
 
@@ -50,8 +51,12 @@ def test_what_the_guard_found_is_shown_where_one_looks_for_personal_data(signed_
     answered(northmoor, item, now, kind="document", evidence=evidence)
     given_to(northmoor, item, northmoor.aisha, now)
     client = signed_in(northmoor.aisha)
-    waits = "The file of E1 “Complaints report” is still being checked or waits for somebody’s word."
-    assert waits in get(client, *HERE).words
+    page = get(client, *HERE)
+    assert "The file of E1 “Complaints report” waits for somebody to look at what was found in it" in page.words
+    assert "Waits for somebody’s word" in page.words
+    assert "File being checked" not in page.words
+    assert "or could not read: Postcode: page 2 Somebody who may change the library looks at it" in page.words
+    assert "I have looked: it may be sent" not in page.words
     confirm_file(file=EvidenceFile.objects.get(), round=northmoor.round, by=northmoor.aisha, at=now)
     page = get(client, *HERE)
     assert "The personal-data guard found a postcode; somebody said that it may stay." in page.words
@@ -84,7 +89,7 @@ def test_who_may_do_what_next_depends_on_whose_turn_it_is(signed_in, northmoor, 
     assert "Send for approval" in get(signed_in(northmoor.aisha), *HERE).words
     assert "What next" not in get(signed_in(northmoor.tom), *HERE).words
     assert "Add to the answer" not in get(signed_in(northmoor.tom), *HERE).words
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     page = get(signed_in(northmoor.priya), *HERE)
     assert "Approve the answer" in page.words
     assert "Add to the answer" not in page.words

@@ -1,12 +1,29 @@
 """Sending for approval, taking back, asking for changes, approving, noting a query: a question and a button."""
 
+import datetime
+import re
+
 import pytest
 
+from assurance.models import Notice
+from selfassessment.answering import answer_of
 from selfassessment.models import RequestedItem
-from selfassessment.operations.answering import remove_part
-from selfassessment.operations.return_moves import submit_item
+from selfassessment.operations.answering import remove_part, say_confidence
+from selfassessment.operations.return_moves import approve_item, take_back_item
+from selfassessment.operations.returns import Asked
 from tests.pages import get, leads_to, post, refuses
-from tests.selfassessment.asking import answered, approved, ask, given_to, looked_through, sent
+from tests.selfassessment.asking import (
+    answered,
+    approved,
+    ask,
+    document,
+    given_to,
+    looked_through,
+    renew,
+    sent,
+    submitted,
+)
+from tests.selfassessment.library import nothing_found
 
 ITEM = ("return_item", "2027", "general-ir3")
 
@@ -23,22 +40,125 @@ def item(northmoor, now) -> RequestedItem:
     return made
 
 
+def answered_since(item: RequestedItem) -> None:
+    """The answer changed since it was looked through, as it does where a document gets a newer file."""
+    RequestedItem.objects.filter(pk=item.pk).update(checked_print="0" * 64)
+
+
 def status() -> str:
     return RequestedItem.objects.get().status
 
 
-def test_the_owner_sends_it_for_approval_and_takes_it_back(signed_in, northmoor, item):
+def test_the_owner_sends_it_for_approval_and_takes_it_back(signed_in, northmoor, item, now):
     client = signed_in(northmoor.aisha)
+    looked_through(northmoor, item, now)
+    assert "Priya Nair and Ruth Calloway are told, who may approve it." in get(client, *to("submit")).words
     assert leads_to(post(client, *to("submit")), *ITEM)
+    assert "Priya Nair and Ruth Calloway have been told." in get(client, *ITEM).words
     assert status() == "with-reviewer"
     refuses(post(client, *to("take-back")), "Why do you take it back? A sentence is enough.")
     post(client, *to("take-back"), said="Not finished.")
     assert status() == "drafting"
+    page = get(client, *ITEM)
+    assert "Why it is being drafted again (Aisha Rahman, " in page.words
+    assert "): Not finished." in page.words
+    submitted(northmoor, item, now)
+    assert "Not finished." not in get(client, *ITEM).words
+
+
+def test_before_sending_it_says_what_nobody_has_done_yet(signed_in, northmoor, item, now):
+    client = signed_in(northmoor.aisha)
+    page = get(client, *to("submit"))
+    assert "Nobody has looked through it for personal data since it changed. Look through it" in page.words
+    assert "Cancel" not in page.words  # there is nothing to send yet
+    assert "How sure are you? Not said." in page.words
+    assert "/2027/return/items/general-ir3/#personal-data" in page.links
+    assert "/2027/return/items/general-ir3/confidence/" in page.links
+    refuses(post(client, *to("submit")), "Nobody has looked through it for personal data", status=409)
+    assert status() == "drafting"
+    looked_through(northmoor, item, now)
+    say_confidence(item=item, round=northmoor.round, confidence="high", reason="Audited.", by=northmoor.aisha, at=now)
+    page = get(client, *to("submit"))
+    assert "Nobody has looked through it" not in page.words
+    assert "How sure are you?" not in page.words
+
+
+def test_who_is_told_is_whoever_may_approve_it(signed_in, northmoor, item, now):
+    answered(northmoor, item, now, by=northmoor.priya, text="And more.")
+    looked_through(northmoor, item, now)
+    client = signed_in(northmoor.priya)
+    Notice.objects.all().delete()
+    post(client, *to("submit"))
+    assert "Ruth Calloway has been told." in get(client, *ITEM).words
+    told = Notice.objects.get()
+    assert (told.person, told.sentence) == (
+        northmoor.ruth, "Priya Nair sent item “General, IR3” of the return for approval.",
+    )  # fmt: skip
+
+
+def test_where_nobody_may_approve_it_that_is_said_before_it_is_sent(signed_in, northmoor, item, now):
+    answered(northmoor, item, now, by=northmoor.priya, text="And more.")
+    answered(northmoor, item, now, by=northmoor.ruth, text="And still more.")
+    page = get(signed_in(northmoor.aisha), *to("submit"))
+    assert "Nobody can approve it yet: everybody who runs the return had a hand in it" in page.words
+
+
+def test_whoever_approves_reads_what_is_asked_by_when_and_how_sure_one_is(signed_in, northmoor, now):
+    asked = Asked("equity", "IR3", "Groups at risk", wording="List them all.", due_on=datetime.date(2027, 1, 4))
+    made = ask(northmoor, now, asked).items.get()
+    answered(northmoor, made, now)
+    say_confidence(
+        item=made, round=northmoor.round, confidence="low", reason="It is old.", by=northmoor.aisha, at=now
+    )
+    submitted(northmoor, made, now)
+    page = get(signed_in(northmoor.priya), "return_item_move", "2027", "equity-ir3", "approve")
+    for said in ("List them all.", "Due Monday 4 January 2027", "Confidence Low: It is old.", "Sent by Aisha Rahman"):
+        assert said in page.words
+    assert "Since it was last approved" not in page.words
+
+
+def test_whoever_approves_again_reads_what_changed_since(signed_in, northmoor, item, now, monkeypatch):
+    nothing_found(monkeypatch)
+    evidence = document(northmoor, now)
+    answered(northmoor, item, now, kind="document", evidence=evidence)
+    approved(northmoor, item, now)
+    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    renew(northmoor, evidence, now, b"Other words")
+    words = item.parts.get(kind="text")
+    remove_part(part=words, round=northmoor.round, by=northmoor.aisha, at=now)
+    answered(northmoor, item, now, kind="link", url="https://northmoor.example/mps", text="Market position")
+    submitted(northmoor, item, now)
+    page = get(signed_in(northmoor.ruth), *to("approve"))
+    assert "Priya Nair approved it on" in page.words
+    said = "Added: a public link, Market position Taken out: words E1 “Complaints report” has another file"
+    assert said in page.words
+
+
+def test_the_green_button_is_what_this_person_should_do_next(signed_in, northmoor, item, now):
+
+    def sees(person) -> list[str]:
+        return green(get(signed_in(person), *ITEM))
+
+    assert sees(northmoor.aisha) == ["Send for approval"]
+    submitted(northmoor, item, now)
+    assert sees(northmoor.aisha) == []
+    assert sees(northmoor.priya) == ["Approve the answer"]
+    approve_item(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.priya, at=now)
+    assert sees(northmoor.priya) == []
+    assert "goes with the next pack" in get(signed_in(northmoor.priya), *ITEM).words
+
+
+def green(page) -> list[str]:
+    """What stands on the primary buttons of a page's main part."""
+    main = page.html.partition("<main")[2]
+    found = re.findall(r'<a [^>]*class="govuk-button"[^>]*>([^<]+)</a>', main)
+    return [words.strip() for words in found]
 
 
 def test_somebody_else_approves_what_they_read(signed_in, northmoor, item, now):
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     client = signed_in(northmoor.priya)
+    answered_since(item)
     page = get(client, *to("approve"))
     assert "Nobody has looked for personal data in it" in page.words
     refuses(post(client, *to("approve"), seen=page.value("seen")), "Nobody has looked for personal data", status=409)
@@ -50,17 +170,19 @@ def test_somebody_else_approves_what_they_read(signed_in, northmoor, item, now):
 
 def test_whoever_had_a_hand_in_it_is_told_why_they_cannot_approve(signed_in, northmoor, item, now):
     answered(northmoor, item, now, by=northmoor.priya, text="And more.")
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     page = get(signed_in(northmoor.priya), *to("approve"))
     assert "You added a part of this answer, so somebody else has to approve it." in page.words
-    assert "You added a part" in get(signed_in(northmoor.priya), *ITEM).words
+    page = get(signed_in(northmoor.priya), *ITEM)
+    assert "You added a part" in page.words
+    assert "Approve the answer" not in page.words
 
 
 def test_changes_are_asked_for(signed_in, northmoor, item, now):
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     post(signed_in(northmoor.priya), *to("request-changes"), said="Say when.")
     assert status() == "drafting"
-    assert "Asked for, when it came back: Say when." in get(signed_in(northmoor.aisha), *ITEM).words
+    assert "): Say when." in get(signed_in(northmoor.aisha), *ITEM).words
 
 
 def test_a_query_is_noted_by_those_who_run_the_return(signed_in, northmoor, item, now):
@@ -94,7 +216,7 @@ def test_somebody_else_s_item_is_not_moved(signed_in, northmoor, item):
 
 
 def test_personal_data_in_a_reason_is_asked_about(signed_in, northmoor, item, now):
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     page = post(signed_in(northmoor.aisha), *to("take-back"), said="About 943 476 5919.")
     refuses(page, "This looks like it holds an NHS number")
     assert status() == "with-reviewer"

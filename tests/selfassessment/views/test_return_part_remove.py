@@ -1,9 +1,8 @@
 """Taking a part out of an answer."""
 
 from selfassessment.models import AnswerPart, Evidence
-from selfassessment.operations.return_moves import submit_item
 from tests.pages import get, leads_to, post
-from tests.selfassessment.asking import answered, ask, document, given_to
+from tests.selfassessment.asking import answered, ask, document, given_to, submitted
 from tests.selfassessment.library import nothing_found
 
 ITEM = ("return_item", "2027", "general-ir3")
@@ -28,7 +27,7 @@ def test_it_is_gone_and_its_document_stays(signed_in, northmoor, now, monkeypatc
 def test_nothing_is_taken_from_an_answer_somebody_reads(signed_in, northmoor, now):
     item = given_to(northmoor, ask(northmoor, now).items.get(), northmoor.aisha, now)
     part = answered(northmoor, item, now)
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
     client = signed_in(northmoor.aisha)
     post(client, *to(part))
     assert "Take it back first" in get(client, *ITEM).words

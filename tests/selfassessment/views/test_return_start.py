@@ -76,5 +76,7 @@ def test_a_second_start_leads_to_the_one_that_is_there(signed_in, northmoor, now
 def test_an_officer_and_a_closed_round_start_nothing(signed_in, northmoor, now):
     assert get(signed_in(northmoor.aisha), *HERE).status == 403
     closed(northmoor, now)
+    page = get(signed_in(northmoor.priya), *HERE)
+    assert (page.status, "was closed" in page.words) == (403, True)
     assert post(signed_in(northmoor.priya), *HERE, way="set").status == 403
     assert not InformationReturn.objects.exists()

@@ -32,6 +32,14 @@ def test_it_is_in_the_library_and_in_the_answer(signed_in, northmoor, item):
     assert "File being checked" in page.words
 
 
+def test_a_picture_named_as_something_else_is_told_with_what_is_to_do(signed_in, northmoor, item):
+    client = signed_in(northmoor.aisha)
+    post(client, *HERE, **given(file=SimpleUploadedFile("scan.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 60)))
+    page = get(client, "return_item", "2027", "general-ir3")
+    assert "The file is a picture, whatever its name said, and is kept as “scan.png”." in page.words
+    assert "somebody has to look at it" in page.words or "somebody has looked at it" in page.words
+
+
 def test_what_the_library_does_not_take_is_in_neither(signed_in, northmoor, item):
     client = signed_in(northmoor.aisha)
     refuses(post(client, *HERE, **given(file="")), "Choose a file.")
