@@ -4,13 +4,14 @@ A feature is a criterion, or one value of an attribute that should look like the
 features of a function of how many of the pool have it; candidates with the same features are one profile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
-from casetracking.drawing.criteria import Candidate, Criterion, Rules
+from casetracking.drawing.criteria import Candidate, Criterion, Rules, Value
 
 HUNDREDTHS = 100
 HARD = 10**9  # of each case by which a hard criterion is missed; no sum of soft ones comes near
@@ -51,9 +52,12 @@ class Problem:
         return int(self.cost[np.arange(len(counts)), counts].sum())
 
 
-def _column(candidates: Sequence[Candidate], attribute: str) -> tuple[np.ndarray, list[Any]]:
+def _column(held: Sequence[Mapping[str, Value]], attribute: str) -> tuple[np.ndarray, list[Any]]:
     """Each candidate's value as a place in a list of the distinct ones."""
-    values = [one.values.get(attribute) for one in candidates]
+    try:
+        values = list(map(itemgetter(attribute), held))  # nearly always there, and twice as fast as asking for it
+    except KeyError:
+        values = [one.get(attribute) for one in held]
     kinds = set(map(type, values))
     if bool in kinds and int in kinds:  # True and 1 are equal in Python, and not here
         listed = list(dict.fromkeys((type(value), value) for value in values))
@@ -77,16 +81,17 @@ def problem(candidates: Sequence[Candidate], rules: Rules) -> Problem:
     """The numbers of a draw. Everybody given is the caseload; who is excluded or locked out can't be drawn."""
     size = len(candidates)
     wanted = {c.attribute for criterion in rules.criteria for c in criterion.conditions}
-    columns = {name: _column(candidates, name) for name in wanted | {a.attribute for a in rules.alike}}
+    held = [one.values for one in candidates]
+    columns = {name: _column(held, name) for name in wanted | {a.attribute for a in rules.alike}}
     features = [_meets(criterion, columns, size) for criterion in rules.criteria]
     counts = np.arange(rules.size + 1)
     cost = [criterion_cost(criterion, counts) for criterion in rules.criteria]
     shown, targets = [], []
     for alike in rules.alike:
         codes, values = columns[alike.attribute]
-        held = np.bincount(codes, minlength=len(values))
+        many = np.bincount(codes, minlength=len(values))
         for code, value in enumerate(values):
-            target = round(HUNDREDTHS * rules.size * int(held[code]) / size)
+            target = round(HUNDREDTHS * rules.size * int(many[code]) / size)
             features.append(codes == code)
             shown.append((alike.attribute, value))
             targets.append(target)

@@ -194,8 +194,11 @@ def first_move(moves: list[ReturnMove], *, is_ready: bool) -> ReturnMove | None:
     return ReturnMove.SUBMIT if ReturnMove.SUBMIT in moves and is_ready else None
 
 
-def changed_since_approval(round: Round, answer: Answer) -> tuple[Event | None, list[str]]:
-    """When an answer was last approved, and what changed in it since: one query."""
+def changed_since_approval(round: Round, answer: Answer) -> tuple[Event | None, list[str] | None]:
+    """When an answer was last approved, and what changed in it since: one query.
+
+    None where what it held then was not kept, as before approvals kept it.
+    """
     head = subject_of(answer.item).partition(":")[0]
     verb = RETURN_MOVES[ReturnMove.APPROVE].verb
     event = (
@@ -205,7 +208,7 @@ def changed_since_approval(round: Round, answer: Answer) -> tuple[Event | None, 
         .first()
     )
     before = (event.after or {}).get("parts") if event else None
-    return event, changes(before, answer.parts) if before is not None else []
+    return event, changes(before, answer.parts) if before is not None else None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from assurance.models import Notice
+from assurance.models import Event, Notice
 from selfassessment.answering import answer_of
 from selfassessment.models import RequestedItem
 from selfassessment.operations.answering import remove_part, say_confidence
@@ -132,6 +132,18 @@ def test_whoever_approves_again_reads_what_changed_since(signed_in, northmoor, i
     assert "Priya Nair approved it on" in page.words
     said = "Added: a public link, Market position Taken out: words E1 “Complaints report” has another file"
     assert said in page.words
+
+
+def test_an_approval_that_kept_nothing_of_the_answer_does_not_say_that_nothing_changed(
+    signed_in, northmoor, item, now
+):
+    approved(northmoor, item, now)
+    Event.objects.filter(verb__contains="approved").update(after=None)
+    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    submitted(northmoor, item, now)
+    page = get(signed_in(northmoor.priya), *to("approve"))
+    assert "What the answer held then was not kept: read all of it." in page.words
+    assert "Nothing in the answer has changed since" not in page.words
 
 
 def test_the_green_button_is_what_this_person_should_do_next(signed_in, northmoor, item, now):
