@@ -101,7 +101,7 @@ def _standing(pool: Pool, at: datetime.datetime) -> _Standing:
 
 def _what_is_asked(pool: Pool) -> tuple[list[Criterion], list[Likeness]]:
     return (
-        list(Criterion.objects.filter(pool=pool).order_by("number")),
+        sorted(pool.criteria.all(), key=lambda one: one.number),
         list(Likeness.objects.filter(pool=pool).order_by("attribute")),
     )
 

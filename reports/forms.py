@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from assurance.guard import GuardedForm
 from assurance.timeline_forms import within
+from assurance.widgets import DayInput
 from reports.models import Document
 from reports.models.document import SPREADSHEETS, format_of
 from selfassessment.forms.follow_ups import TIMES
@@ -101,7 +102,7 @@ class SentForm(GuardedForm):
     """How and when a pack was sent. Where a later pack was noted as sent before, that has to be ticked."""
 
     sent_on = forms.DateField(
-        label="On which day was it sent?", widget=forms.SelectDateWidget, validators=[within],
+        label="On which day was it sent?", widget=DayInput, validators=[within],
         error_messages={"required": "Give the day on which it was sent.", "invalid": REAL_DATE},
     )  # fmt: skip
     sent_time = forms.TimeField(

@@ -121,6 +121,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "started the information return of {what}",
         "started {n} information returns",
     ),
+    "found in the letter the item": ("found the item {what} in the letter", "found {n} items in the letter"),
     "added the item": ("added the item {what}", "added {n} items to the information return"),
     "added items to the information return of": (
         "added items to the information return of {what}",

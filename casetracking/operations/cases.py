@@ -199,8 +199,8 @@ def log_contact(*, case: Case, on: datetime.date, way: str, note: str, by: User,
 # Why a line of a contact log is taken out. The history holds no words, so each reason is a verb.
 TAKEN_OUT = {
     "slip": ("It was a slip", "put right a slip in the contact log of"),
-    "other": ("It is about somebody else", "took out what was about somebody else from the contact log of"),
-    "too-much": ("It says more than it should", "took out what said too much from the contact log of"),
+    "other": ("It is about somebody else", "took somebody else out of the contact log of"),
+    "too-much": ("It says more than it should", "took what said too much out of the contact log of"),
 }
 
 

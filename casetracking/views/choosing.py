@@ -1,6 +1,7 @@
 """Who is in a pool, and the decisions about each: kept in, kept out, swapped."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -140,6 +141,7 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
     if case is None or case.standing != Case.Standing.POOL:
         raise Http404("This person is not in the pool, so nobody can take their place.")
     attributes = attributes_of(round)
+    prefetch_related_objects([found], "criteria")  # asked twice: to rank people, and to say what each would cost
     ranked = substitutes_for(found, person.reference, at=timezone.now(), attributes=attributes, most=OFFERED)
     offered = shown.choices_of(found, ranked, attributes)
     choices = [(one.reference, one.reference) for one in offered]

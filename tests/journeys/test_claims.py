@@ -47,7 +47,7 @@ def _uploads(meilin, path: Path, *, and_sees: str) -> None:
 
 def _imports(meilin) -> str:
     """Import the file whose preview is shown; returns the address of its page."""
-    meilin.page.get_by_role("button", name=re.compile("^Import [0-9,]+ figures$")).click()
+    meilin.page.get_by_role("button", name=re.compile("^Import [0-9,]+ (new|changed) figures?")).click()
     expect(meilin.page.get_by_role("heading", level=1)).to_have_text("What this file changed", timeout=MINUTES)
     meilin.looks()
     return re.sub(r"^https?://[^/]+", "", meilin.page.url)

@@ -132,7 +132,7 @@ def test_the_answers_of_the_return_that_name_it_are_listed(signed_in, northmoor,
     item = one_more(northmoor, now)
     answered(northmoor, item, now, kind="document", evidence=document(northmoor, now))
     page = get(signed_in(northmoor.aisha), "evidence_item", "2027", "E1")
-    assert "In answers of the information return IR9: Communication" in page.words
+    assert "In answers of the information return General, IR9" in page.words
     assert "/2027/return/items/general-ir9/" in page.links
 
 

@@ -64,7 +64,7 @@ def test_a_stale_save_overwrites_nothing_and_shows_both(signed_in, northmoor, no
     post(priya, *HERE, **filled(get(priya, *HERE), title="Priya's words", **day("due_on", 1, 3, 2027)))
     ruth = signed_in(northmoor.ruth)
     page = post(ruth, *HERE, **filled(mine, title="Ruth's words"))
-    refuses(page, "Somebody changed “IR1 Priya's words” while you were here.", status=409)
+    refuses(page, "Somebody changed “General, IR1 Priya's words” while you were here.", status=409)
     for words in ["Title: two answers", "What stands now", "Priya's words", "Due on: two answers", "1 March 2027"]:
         assert words in page.words, words
     assert page.value("title") == "Ruth's words"
