@@ -165,10 +165,13 @@ class LocalMeasureForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": "Choose statements from the list."},
         )
+        offered = {slug for slug, _ in self.fields["statements"].choices}
+        self._of_other_editions = [slug for slug in self.initial.get("statements", []) if slug not in offered]
 
     def said(self) -> Definition:
-        """The definition as it is kept."""
+        """The definition as it is kept; statements of other editions, which the form can't show, stay."""
         given = {**self.cleaned_data}
+        given["statements"] = [*given["statements"], *self._of_other_editions]
         given["better"] = "" if given["better"] == "neither" else given["better"]
         return Definition(**given)
 

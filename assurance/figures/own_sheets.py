@@ -156,13 +156,13 @@ def prepared(data: bytes, known: Known) -> Prepared:
                 reject(" ".join(filter(None, wrong)))
                 continue
             if (key, area) in met:
-                if met[key, area] == value:
+                if met[key, area] == (value, reason):
                     reject("", "twice")
                 else:
                     reject("Another row says something else about the same measure and day; the first was taken.",
                            "against")  # fmt: skip
                 continue
-            met[key, area] = value
+            met[key, area] = value, reason
             if key not in numbers:
                 numbers[key] = len(numbers)
                 made.series.append(key)

@@ -54,7 +54,7 @@ def save_local_measure(
     *, council: Council, measure: Metric | None, said: Definition, by: User | None, at: datetime.datetime
 ) -> Metric:
     """Define a measure of the council's own, or change what is said of one; its figures stay."""
-    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
+    _alone(council.pk)
     others = Metric.objects.filter(council=council)
     if measure is not None:
         others = others.exclude(pk=measure.pk)
@@ -87,7 +87,7 @@ def save_local_measures(
 
     Refused where a measure is no longer as it was shown. Given twice, it changes nothing the second time.
     """
-    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
+    _alone(council.pk)
     live = Metric.objects.filter(council=council, retired_at=None).prefetch_related("statements")
     held = list(live.select_for_update(no_key=True, of=("self",)))
     by_slug, by_name = {one.slug: one for one in held}, {name_key(one.title): one for one in held}
@@ -125,6 +125,11 @@ def _place(held: Metric, statements: list[str]) -> None:
     )
 
 
+def _alone(council: int) -> None:
+    """One at a time in a council, until the transaction ends."""
+    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council)
+
+
 def _code(council: Council) -> str:
     """L1, L2, ...: never one that was given before."""
     given = [int(code[1:]) for code in Metric.objects.filter(council=council).values_list("code", flat=True)
@@ -141,6 +146,9 @@ def _slug(council: Council, title: str) -> str:
 @transaction.atomic
 def retire_local_measure(*, measure: Metric, retired: bool, by: User, at: datetime.datetime) -> Metric:
     """Set a measure aside, so that nobody is asked for it, or bring it back; its figures are kept."""
+    if measure.council_id is not None:
+        _alone(measure.council_id)
+    measure.refresh_from_db(fields=["title", "retired_at"])
     if (measure.retired_at is not None) == retired:
         return measure
     live = Metric.objects.filter(council=measure.council, retired_at=None)
@@ -176,7 +184,7 @@ def tell_own_figure(
     wrong = why_not(period, value, today=timezone.localdate(at), below_zero=below_zero)
     if any(wrong):
         raise FiguresRefused(f"{' '.join(filter(None, wrong))} Nothing was saved.")
-    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
+    _alone(council.pk)
     series, _ = MetricSeries.objects.get_or_create(
         holder=council, source=ImportedFile.Source.OWN, metric=measure, disaggregation="Total",
         type=MetricSeries.Type.OUTCOME, period=period,
@@ -200,6 +208,7 @@ def tell_own_figure(
 @transaction.atomic
 def remove_own_figure(*, council: Council, measure: Metric, period: str, by: User, at: datetime.datetime) -> bool:
     """Take away a figure that was typed in; one that came with a file goes when the file is taken back."""
+    _alone(council.pk)  # an import may be about to write to the series that would be empty
     held = MetricValue.objects.filter(
         series__holder=council, series__source=ImportedFile.Source.OWN, series__metric=measure, series__period=period,
         area=council.area, file=None,

@@ -69,3 +69,11 @@ def test_a_day_to_come_and_a_figure_below_nothing_are_told_by_their_row():
 
 def test_the_examples_in_the_module_hold():
     assert doctest.testmod(own_sheets).failed == 0
+
+
+def test_two_reasons_for_one_figure_disagree_like_two_numbers():
+    rows = [["Measure", "As at", "Value"], ["L1", "31/10/2026", "[c]"], ["L1", "31/10/2026", "[x]"],
+            ["L1", "31/10/2026", "[c]"]]  # fmt: skip
+    made = prepared(csv_of(rows), KNOWN)
+    assert (made.counts["against"], made.counts["twice"]) == (1, 1)
+    assert [one.reason for one in made.cells] == ["suppressed"]
