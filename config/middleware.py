@@ -1,6 +1,8 @@
 """What happens around every request."""
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -19,6 +21,23 @@ def database_down(get_response):
 
     middleware.process_exception = process_exception
     return middleware
+
+
+class Sessions(SessionMiddleware):
+    """Sessions whose cookie goes only when somebody signs out.
+
+    A page that saves by itself may ask with the cookie of a session which has just ended, while the person signs in
+    again in another window. Were its answer to take the cookie away, as Django's does, it would take the new one, and
+    sign out who has just signed in. A cookie that belongs to no session opens nothing.
+    """
+
+    def process_response(self, request, response):
+        """As Django's, but for the cookie of a session that was found ended rather than ended here."""
+        answer = super().process_response(request, response)
+        cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None and not cookie.value and not request.session.modified:
+            del answer.cookies[settings.SESSION_COOKIE_NAME]
+        return answer
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -76,6 +76,16 @@ def test_signing_out_needs_the_form_and_ends_the_session(signed_in, aisha):
     assert leads_to_sign_in(get(client, "home"))
 
 
+def test_a_page_that_asks_by_itself_while_its_person_signs_in_again_does_not_sign_them_out(signed_in, aisha):
+    client = signed_in(aisha)
+    ended = client.cookies["prepare-session"].value
+    post(client, "account_logout")
+    client.cookies["prepare-session"] = ended  # asked before the browser had the new one
+    answer = client.post(reverse("statement_here", args=["2027", "equity"]), headers={"accept": "application/json"})
+    assert answer.status_code == 401
+    assert "prepare-session" not in answer.cookies
+
+
 def leads_to_sign_in(page: Page) -> bool:
     return page.status == 302 and page.response["Location"].startswith(reverse("account_login"))
 
