@@ -13,8 +13,9 @@ from assurance.ascof.rows import REASONS
 from assurance.figures.preparing import INVENTED, Cell, Prepared, SeriesKey
 from assurance.models import Area, ImportedFile, Metric, User
 from assurance.operations.figures import importing
-from assurance.operations.figures.local import Definition, save_local_measure, tell_own_figure
+from assurance.operations.figures.local import Definition, save_local_measure
 from assurance.operations.figures.receiving import receive_bytes
+from assurance.operations.figures.typed import tell_own_figure
 
 PUBLISHED = (("ascof_2017-18.csv.gz", {"year": "2017-18"}), ("ascof_2024_25.ods", {}))
 OWN = "northmoor-figures.csv"

@@ -109,7 +109,9 @@ class MeasureForm(forms.Form):
 
 
 class LocalMeasureForm(forms.Form):
-    """What a council says a measure of its own is."""
+    """What a council says a measure of its own is; `seen` marks what was said when the form was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     title = forms.CharField(
         label="Name of the measure",
@@ -170,7 +172,7 @@ class LocalMeasureForm(forms.Form):
 
     def said(self) -> Definition:
         """The definition as it is kept; statements of other editions, which the form can't show, stay."""
-        given = {**self.cleaned_data}
+        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         given["statements"] = [*given["statements"], *self._of_other_editions]
         given["better"] = "" if given["better"] == "neither" else given["better"]
         return Definition(**given)

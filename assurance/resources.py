@@ -20,7 +20,7 @@ from import_export.widgets import Widget
 from assurance.figures.measure_sheet import BETTER, HEADINGS, MeasureSheet, in_words, name_key
 from assurance.models import Area, Metric, MetricValue, QualityStatement
 from assurance.models.metrics import NOT_A_STATISTIC
-from assurance.operations.figures.local import Definition, Proposed, told_of
+from assurance.operations.figures.local import Definition, Proposed
 
 
 class AreaResource(ModelResource):
@@ -164,7 +164,7 @@ class MeasureRow:
         """The row as the operation takes it."""
         if self.held is None:
             return Proposed(Definition(**self.values))
-        return Proposed(Definition(**self.values), self.held.slug, told_of(self.held))
+        return Proposed(Definition(**self.values), self.held.slug, self.held.told())
 
 
 @dataclass
@@ -223,7 +223,7 @@ class LocalMeasureResource(Resource):
 
     def _statement_words(self, held: Sequence[Metric], statements: Sequence[QualityStatement]) -> dict[str, str]:
         """What people call each statement; one of another edition that a measure speaks to keeps its slug."""
-        words = {_plain(slug): slug for measure in held for slug in told_of(measure)["statements"]}
+        words = {_plain(slug): slug for measure in held for slug in measure.told()["statements"]}
         for one in statements:
             aliases = [alias["title"] for alias in one.aliases]
             for call in (one.slug, *aliases, f"QS{one.number}", f"QS {one.number}", one.title):
@@ -267,7 +267,7 @@ class LocalMeasureResource(Resource):
         if key in row[FORMULAS]:
             raise ValueError("this is a formula. Type the words themselves, or save the file with values only.")
         if instance.held is not None and key not in self.sheet.columns:
-            instance.values[key] = told_of(instance.held)[key]
+            instance.values[key] = instance.held.told()[key]
         else:
             instance.values[key] = field.clean(row)
 
@@ -275,7 +275,7 @@ class LocalMeasureResource(Resource):
         """Work out what would change; a row that says what stands is skipped."""
         if import_validation_errors or instance.held is None:
             return False
-        told = told_of(instance.held)
+        told = instance.held.told()
         before, after = in_words(told, self.titles), in_words(instance.values, self.titles)
         for key, heading in HEADINGS.items():
             if before[key] == after[key]:

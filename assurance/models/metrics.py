@@ -4,6 +4,9 @@ A council loads the published files itself, so that what another council of the 
 back never moves its figures: every series belongs to one council, its `holder`.
 """
 
+import hashlib
+import json
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
@@ -96,6 +99,16 @@ class Metric(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def told(self) -> dict:
+        """What a council says of it, as history tells it; no query where its statements were fetched."""
+        names = ("title", "unit", "better", "decimals", "source", "definition", "caveat")
+        statements = sorted(one.statement for one in self.statements.all())
+        return {**{name: getattr(self, name) for name in names}, "statements": statements}
+
+    def mark(self) -> str:
+        """A short mark of what is said of it: another one after every change."""
+        return hashlib.sha256(json.dumps(self.told(), sort_keys=True).encode()).hexdigest()[:20]
 
 
 class MetricStatement(models.Model):
@@ -235,12 +248,20 @@ class MetricValue(models.Model):
     def __str__(self) -> str:
         return f"{self.series_id} {self.area_id}: {self.reason or self.value}"
 
+    @property
+    def mark(self) -> str:
+        """This figure as somebody was shown it: its exact value or reason, and where it came from."""
+        return f"{self.value!r} {self.reason} {self.file_id or 'typed'}"
+
 
 class ReplacedValue(models.Model):
-    """What a file's cell took the place of, so that undoing the file brings it back; no row where there was nothing."""
+    """What a file's cell took the place of, so that undoing the file brings it back; no row where there was nothing.
+
+    Without a file it is what a typed figure took the place of.
+    """
 
     file = models.ForeignKey(
-        ImportedFile, models.CASCADE, related_name="replaced", db_index=False, db_constraint=False
+        ImportedFile, models.CASCADE, null=True, related_name="replaced", db_index=False, db_constraint=False
     )
     series = models.ForeignKey(MetricSeries, models.CASCADE, related_name="+", db_constraint=False)
     area = models.ForeignKey("assurance.Area", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
@@ -253,6 +274,9 @@ class ReplacedValue(models.Model):
     class Meta:
         constraints = [
             UniqueConstraint(fields=["file", "series", "area"], name="replaced_value_once"),
+            UniqueConstraint(
+                fields=["series", "area"], condition=Q(file=None), name="one_value_beneath_a_typed_figure"
+            ),
             CheckConstraint(condition=~Q(file=F("from_file")), name="replaced_value_of_another_file"),
         ]
 

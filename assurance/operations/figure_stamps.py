@@ -1,4 +1,4 @@
-"""That a council's figures have changed: what was worked out from them before is worked out anew."""
+"""Changing a council's figures: one at a time, and what was worked out from them before is worked out anew."""
 
 import datetime
 
@@ -6,6 +6,11 @@ from django.db import transaction
 
 from assurance.models import Council
 from assurance.models.framework import new_stamp
+
+
+def hold_figures(council: int) -> None:
+    """Nobody else changes figures or measures of this council until the transaction ends."""
+    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council)
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """What the pages about a council's own measures show."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from assurance.figures.measure_sheet import HEADINGS, in_words
 from assurance.models import Council, ImportedFile, Metric, MetricValue
+from assurance.operations.figures.local import Definition
 from assurance.presenters.imports import figure
 
 FRAMEWORKS = {
@@ -34,6 +36,7 @@ class Told:
     value: str
     source: str
     typed: bool
+    mark: str
 
 
 def day(period: str) -> str:
@@ -69,16 +72,21 @@ def groups(council: Council, measures: list[Metric]) -> list[tuple[str, list[Lin
 def figures(council: Council, measure: Metric) -> list[Told]:
     """A measure's figures, the latest first."""
     rows = _own(council).filter(series__metric=measure).select_related("series", "file").order_by("-series__period")
-    return [
-        Told(one.series.period, day(one.series.period), with_unit(one.value, one.reason, measure),
-             one.file.name if one.file else "Typed in", one.file_id is None)
-        for one in rows
-    ]  # fmt: skip
+    return [told(one, measure) for one in rows]
 
 
 def figure_at(council: Council, measure: Metric, period: str) -> Told | None:
     """The figure of a period, where there is one."""
-    return next((one for one in figures(council, measure) if one.period == period), None)
+    found = _own(council).filter(series__metric=measure, series__period=period).select_related("series", "file")
+    return next((told(one, measure) for one in found), None)
+
+
+def told(one: MetricValue, measure: Metric) -> Told:
+    """A figure in words; needs its series and file selected."""
+    source = one.file.name if one.file else "Typed in"
+    period = one.series.period
+    value = with_unit(one.value, one.reason, measure)
+    return Told(period, day(period), value, source, one.file_id is None, one.mark)
 
 
 def _own(council: Council):
@@ -95,4 +103,10 @@ def initial_of(measure: Metric | None) -> dict:
     names = ("title", "unit", "decimals", "source", "definition", "caveat")
     statements = list(measure.statements.values_list("statement", flat=True))
     return {**{name: getattr(measure, name) for name in names}, "better": measure.better or "neither",
-            "statements": statements}  # fmt: skip
+            "statements": statements, "seen": measure.mark()}  # fmt: skip
+
+
+def stands_now(held: Metric, said: Definition, titles: dict[str, str]) -> list[tuple[str, str]]:
+    """What is said of a measure now and differs from what somebody wrote: each heading with what stands there."""
+    now, written = in_words(held.told(), titles), in_words(asdict(said), titles)
+    return [(heading, now[key] or "Nothing") for key, heading in HEADINGS.items() if now[key] != written[key]]

@@ -10,7 +10,6 @@ from openpyxl.styles import Alignment
 
 from assurance.figures.measure_sheet import HEADINGS, in_words
 from assurance.models import Metric, QualityStatement
-from assurance.operations.figures.local import told_of
 from assurance.presenters.downloads import cell_of
 from assurance.resources import Compared, MeasureRow
 
@@ -52,7 +51,7 @@ def template(measures: Sequence[Metric], statements: Sequence[QualityStatement])
         sheet.column_dimensions[letter].width = width
     sheet.append([cell_of(sheet, heading, bold=True) for heading in HEADINGS.values()])
     for measure in measures:
-        told = in_words(told_of(measure), titles)
+        told = in_words(measure.told(), titles)
         said = {key: _LIKE_ESCAPE.sub(r"_x005F_\1", text) for key, text in told.items()}
         cells = [cell_of(sheet, measure.decimals if key == "decimals" else said[key]) for key in HEADINGS]
         for one in cells:

@@ -12,13 +12,10 @@ from assurance.addresses import address_of
 from assurance.figure_forms import LocalMeasureForm, OwnFigureForm, OwnFiguresFileForm, own_measures
 from assurance.models import Metric
 from assurance.models.metrics import LOCAL
+from assurance.official import statements_of_edition
 from assurance.operations.figures.importing import FiguresRefused
-from assurance.operations.figures.local import (
-    remove_own_figure,
-    retire_local_measure,
-    save_local_measure,
-    tell_own_figure,
-)
+from assurance.operations.figures.local import MeasureChanged, retire_local_measure, save_local_measure
+from assurance.operations.figures.typed import FigureThere, remove_own_figure, tell_own_figure
 from assurance.presenters import local as shown
 from assurance.roles import Permission
 from assurance.views.imports import take, uploaded
@@ -82,55 +79,73 @@ def _define(request: HttpRequest, held: Metric | None) -> HttpResponse:
     round, _ = latest_round(request)
     edition = round.edition if round else None
     form = LocalMeasureForm(request.POST or None, edition=edition, initial=shown.initial_of(held))
+    context: dict = {"measure": held}
     if request.method == "POST" and form.is_valid():
         try:
             saved = save_local_measure(
-                council=request.council, measure=held, said=form.said(), by=request.user, at=timezone.now()
-            )
+                council=request.council, measure=held, said=form.said(), by=request.user, at=timezone.now(),
+                seen=form.cleaned_data["seen"] if held else None,
+            )  # fmt: skip
+        except MeasureChanged as error:
+            titles = {one.slug: one.title for one in statements_of_edition(edition)} if edition else {}
+            context["stands"] = shown.stands_now(error.held, form.said(), titles)
+            data = request.POST.copy()
+            data["seen"] = error.held.mark()
+            form = LocalMeasureForm(data, edition=edition, initial=shown.initial_of(error.held))
+            form.add_error(None, str(error))
         except FiguresRefused as error:
             form.add_error("title", str(error))
         else:
             messages.success(request, f"“{saved.title}” is saved.")
             return redirect("figures_local_measure", saved.slug)
     template = "assurance/figures_local_change.html" if held else "assurance/figures_local_add.html"
-    return render(request, template, {"form": form, "measure": held})
+    return render(request, template, {**context, "form": form})
 
 
 @allowed(Permission.IMPORT_FIGURES)
 def figures_local_measure(request: HttpRequest, own: str) -> HttpResponse:
     """A measure's figures, and typing in one more; what takes a figure's place, or takes it away, is asked about."""
     held = _measure(request, own)
-    context = {"measure": held, "is_own": held.council_id}
     if "remove" in request.POST:
-        gone = shown.figure_at(request.council, held, request.POST["remove"])
-        if gone is None or not gone.typed or "confirmed" in request.POST:
-            return _take_away(request, held, request.POST["remove"])
-        return render(request, "assurance/figures_local_measure.html", {**context, "gone": gone})
+        return _take_away(request, held, request.POST["remove"])
     form = OwnFigureForm(request.POST or None, measure=held)
+    context = {"measure": held, "is_own": held.council_id, "form": form}
     if request.method == "POST" and form.is_valid():
         value, reason = form.cleaned_data["value"]
-        period, said = form.cleaned_data["period"], shown.with_unit(value, reason, held)
-        there = shown.figure_at(request.council, held, period)
-        if there and there.value not in {said, request.POST.get("confirmed")}:
-            asked = {"there": there, "said": said, "form": form, "asked": form.data}
-            return render(request, "assurance/figures_local_measure.html", {**context, **asked})
+        said = shown.with_unit(value, reason, held)
         try:
-            tell_own_figure(
-                council=request.council, measure=held, period=period, value=value, reason=reason, by=request.user,
-                at=timezone.now(),
+            told = tell_own_figure(
+                council=request.council, measure=held, period=form.cleaned_data["period"], value=value, reason=reason,
+                by=request.user, at=timezone.now(), instead_of=request.POST.get("confirmed", ""),
             )  # fmt: skip
+        except FigureThere as error:
+            asked = {"there": shown.told(error.held, held), "said": said, "asked": form.data}
+            return render(request, "assurance/figures_local_measure.html", {**context, **asked})
         except FiguresRefused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"The figure as at {shown.day(period)} is saved: {said}.")
+            messages.success(request, f"The figure as at {shown.day(told.series.period)} is saved: {said}.")
             return redirect("figures_local_measure", own)
-    context |= {"form": form, "rows": shown.figures(request.council, held)}
+    context["rows"] = shown.figures(request.council, held)
     return render(request, "assurance/figures_local_measure.html", context)
 
 
 def _take_away(request: HttpRequest, held: Metric, period: str) -> HttpResponse:
-    gone = remove_own_figure(council=request.council, measure=held, period=period, by=request.user, at=timezone.now())
-    messages.success(request, "The figure is taken away." if gone else "There was no such figure any more.")
+    """Ask once, with the figure in the question; then take away just that one."""
+    try:
+        instead = remove_own_figure(
+            council=request.council, measure=held, period=period, by=request.user, at=timezone.now(),
+            shown=request.POST.get("confirmed", ""),
+        )  # fmt: skip
+    except FigureThere as error:
+        context = {"measure": held, "gone": shown.told(error.held, held)}
+        return render(request, "assurance/figures_local_measure.html", context)
+    except FiguresRefused as error:
+        messages.warning(request, str(error))
+    else:
+        again = shown.told(instead, held) if instead else None
+        stands = f" What “{again.source}” says stands again: {again.value}." if again else ""
+        messages.success(request, f"The figure is taken away.{stands}")
     return redirect("figures_local_measure", held.slug)
 
 

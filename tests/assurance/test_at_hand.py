@@ -4,7 +4,8 @@ import pytest
 
 from assurance.at_hand import at_hand, cited_measures, years_in
 from assurance.models import Metric
-from assurance.operations.figures.local import Definition, save_local_measure, tell_own_figure
+from assurance.operations.figures.local import Definition, save_local_measure
+from assurance.operations.figures.typed import tell_own_figure
 from assurance.operations.neighbours import choose_neighbours
 from tests.selfassessment.citing import SATISFIED, hold_figures
 

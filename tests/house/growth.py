@@ -6,7 +6,7 @@ from django.conf import settings
 from assurance import jobs
 from assurance.models import Area, Edition, Metric, Part
 from assurance.operations import councils, editions, people, prompts
-from assurance.operations.figures.local import tell_own_figure
+from assurance.operations.figures.typed import tell_own_figure
 from assurance.operations.milestones import Told
 from assurance.operations.milestones import add_milestone as add_to_timeline
 from assurance.operations.neighbours import choose_neighbours, save_neighbour_list

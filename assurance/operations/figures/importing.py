@@ -20,8 +20,8 @@ from assurance.ascof import parsing
 from assurance.ascof.places import places
 from assurance.ascof.rows import Question
 from assurance.figures.preparing import OWN, Prepared, prepared
-from assurance.models import Area, Council, ImportedFile, Metric, MetricSeries, MetricValue, ReplacedValue, User
-from assurance.operations.figure_stamps import stamp_figures
+from assurance.models import Area, ImportedFile, Metric, MetricSeries, MetricValue, ReplacedValue, User
+from assurance.operations.figure_stamps import hold_figures, stamp_figures
 from assurance.operations.figures import staging
 from assurance.operations.figures.own import prepared_sheet
 
@@ -130,7 +130,7 @@ def keep_preview(*, file: ImportedFile, found: dict[str, Any], at: datetime.date
 @transaction.atomic
 def import_figures(*, file: ImportedFile, by: User | None, at: datetime.datetime) -> ImportedFile:
     """Bring a previewed file's cells in, exactly as the page said they would; raises FiguresRefused otherwise."""
-    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.council_id)
+    hold_figures(file.council_id)
     held = ImportedFile.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.pk)
     if held.status not in {ImportedFile.Status.PREVIEWED, ImportedFile.Status.IMPORTING}:
         raise FiguresRefused(why_not_now(held))
@@ -243,7 +243,7 @@ def undoing(file: ImportedFile) -> dict[str, int]:
 @transaction.atomic
 def undo_import(*, file: ImportedFile, by: User | None, at: datetime.datetime) -> ImportedFile:
     """Take an imported file back: everything is as if it had never been imported, later files included."""
-    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.council_id)
+    hold_figures(file.council_id)
     held = ImportedFile.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.pk)
     if held.status != ImportedFile.Status.IMPORTED:
         raise FiguresRefused("This file is not imported, or was taken back already. Nothing was changed.")

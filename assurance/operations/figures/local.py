@@ -1,4 +1,4 @@
-"""A council's own measures: defined, changed, set aside, and their figures typed in."""
+"""A council's own measures: defined, changed, set aside."""
 
 import datetime
 import re
@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from assurance import history
 from assurance.figures.measure_sheet import name_key
-from assurance.figures.own_sheets import may_be_negative, why_not
-from assurance.models import Council, ImportedFile, Metric, MetricSeries, MetricStatement, MetricValue, User
+from assurance.models import Council, Metric, MetricStatement, User
 from assurance.models.metrics import LOCAL
-from assurance.operations.figure_stamps import stamp_figures
+from assurance.operations.figure_stamps import hold_figures, stamp_figures
 from assurance.operations.figures.importing import FiguresRefused
 
 ADD = {"add", "template", "measures"}  # words in addresses that are no measure's
@@ -49,22 +47,43 @@ CHANGED_SINCE = (
 )
 
 
+class MeasureChanged(FiguresRefused):
+    """Somebody changed a measure while another had its form open; `held` is the measure as it stands."""
+
+    def __init__(self, held: Metric) -> None:
+        super().__init__(
+            "Somebody changed this measure while you were here. Nothing was saved, and what you wrote is still in the "
+            "form. Look at what stands now, then save again to put yours in its place."
+        )
+        self.held = held
+
+
 @transaction.atomic
 def save_local_measure(
-    *, council: Council, measure: Metric | None, said: Definition, by: User | None, at: datetime.datetime
+    *,
+    council: Council,
+    measure: Metric | None,
+    said: Definition,
+    by: User | None,
+    at: datetime.datetime,
+    seen: str | None = None,
 ) -> Metric:
-    """Define a measure of the council's own, or change what is said of one; its figures stay."""
-    _alone(council.pk)
-    others = Metric.objects.filter(council=council)
-    if measure is not None:
-        others = others.exclude(pk=measure.pk)
-    if others.filter(title__iexact=said.title, retired_at=None).exists():
+    """Define a measure of the council's own, or change what is said of one; its figures stay.
+
+    `seen` is its mark (Metric.mark) when its form was opened; MeasureChanged when that is not what stands any more.
+    """
+    hold_figures(council.pk)
+    held = Metric.objects.get(pk=measure.pk) if measure else Metric(council=council, framework=LOCAL)
+    if measure is not None and seen not in {None, held.mark()}:
+        raise MeasureChanged(held)
+    # A measure named like one that every council has would share its rows in a spreadsheet of figures.
+    if Metric.objects.typed_by(council).exclude(pk=held.pk).filter(title__iexact=said.title).exists():
         raise FiguresRefused(f"Your council has a measure “{said.title}” already. Give this one another name.")
-    held = measure or Metric(council=council, framework=LOCAL, position=others.count())
-    before = told_of(held) if measure else None
+    before = held.told() if measure else None
     for name in ("title", "unit", "better", "decimals", "source", "definition", "caveat"):
         setattr(held, name, getattr(said, name))
     if measure is None:
+        held.position = Metric.objects.filter(council=council).count()
         held.code, held.slug = _code(council), _slug(council, said.title)
     held.save()
     _place(held, said.statements)
@@ -87,14 +106,14 @@ def save_local_measures(
 
     Refused where a measure is no longer as it was shown. Given twice, it changes nothing the second time.
     """
-    _alone(council.pk)
+    hold_figures(council.pk)
     live = Metric.objects.filter(council=council, retired_at=None).prefetch_related("statements")
     held = list(live.select_for_update(no_key=True, of=("self",)))
     by_slug, by_name = {one.slug: one for one in held}, {name_key(one.title): one for one in held}
     new = changed = 0
     for one in proposed:
         measure = by_slug.get(one.slug) if one.slug else by_name.get(name_key(one.said.title))
-        stands = told_of(measure) if measure else None
+        stands = measure.told() if measure else None
         if stands == _told(one.said):
             continue
         if stands != one.before:
@@ -102,15 +121,6 @@ def save_local_measures(
         save_local_measure(council=council, measure=measure, said=one.said, by=by, at=at)
         new, changed = new + (measure is None), changed + (measure is not None)
     return new, changed
-
-
-def told_of(held: Metric) -> dict:
-    """What is said of a measure, as its history tells it; no query where its statements were fetched."""
-    return {
-        "title": held.title, "unit": held.unit, "better": held.better, "decimals": held.decimals,
-        "source": held.source, "definition": held.definition, "caveat": held.caveat,
-        "statements": sorted(one.statement for one in held.statements.all()),
-    }  # fmt: skip
 
 
 def _told(said: Definition) -> dict:
@@ -123,11 +133,6 @@ def _place(held: Metric, statements: list[str]) -> None:
         [MetricStatement(metric=held, statement=slug, basis="council") for slug in statements],
         ignore_conflicts=True,
     )
-
-
-def _alone(council: int) -> None:
-    """One at a time in a council, until the transaction ends."""
-    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council)
 
 
 def _code(council: Council) -> str:
@@ -147,7 +152,7 @@ def _slug(council: Council, title: str) -> str:
 def retire_local_measure(*, measure: Metric, retired: bool, by: User, at: datetime.datetime) -> Metric:
     """Set a measure aside, so that nobody is asked for it, or bring it back; its figures are kept."""
     if measure.council_id is not None:
-        _alone(measure.council_id)
+        hold_figures(measure.council_id)
     measure.refresh_from_db(fields=["title", "retired_at"])
     if (measure.retired_at is not None) == retired:
         return measure
@@ -163,65 +168,3 @@ def retire_local_measure(*, measure: Metric, retired: bool, by: User, at: dateti
         stamp_figures(council=measure.council, at=at)
     history.record(by=by, at=at, council=measure.council, verb=verb, subject=measure.title)
     return measure
-
-
-@transaction.atomic
-def tell_own_figure(
-    *,
-    council: Council,
-    measure: Metric,
-    period: str,
-    value: float | None,
-    by: User | None,
-    at: datetime.datetime,
-    reason: str = "",
-    printed: str = "",
-) -> MetricValue:
-    """Write down a figure of the council's own as at a day; one that stands there is replaced, and told of."""
-    if measure.framework.startswith("ascof") or measure.council_id not in {None, council.pk}:
-        raise FiguresRefused("Figures of this measure come from published files. Upload the file instead.")
-    below_zero = may_be_negative(measure.unit, measure.title)
-    wrong = why_not(period, value, today=timezone.localdate(at), below_zero=below_zero)
-    if any(wrong):
-        raise FiguresRefused(f"{' '.join(filter(None, wrong))} Nothing was saved.")
-    _alone(council.pk)
-    series, _ = MetricSeries.objects.get_or_create(
-        holder=council, source=ImportedFile.Source.OWN, metric=measure, disaggregation="Total",
-        type=MetricSeries.Type.OUTCOME, period=period,
-    )  # fmt: skip
-    held = MetricValue.objects.filter(series=series, area=council.area).first()
-    before = {"value": held.value, "reason": held.reason} if held else None
-    after = {"value": value, "reason": reason}
-    if held is not None and before == after:
-        return held
-    held = held or MetricValue(series=series, area=council.area)
-    held.value, held.reason, held.note, held.printed, held.file = value, reason, "", printed[:60], None
-    held.save()
-    stamp_figures(council=council, at=at)
-    history.record(
-        by=by, at=at, council=council, verb="told a figure of", subject=f"{measure.title}, {period}"[:300],
-        before=before, after=after,
-    )  # fmt: skip
-    return held
-
-
-@transaction.atomic
-def remove_own_figure(*, council: Council, measure: Metric, period: str, by: User, at: datetime.datetime) -> bool:
-    """Take away a figure that was typed in; one that came with a file goes when the file is taken back."""
-    _alone(council.pk)  # an import may be about to write to the series that would be empty
-    held = MetricValue.objects.filter(
-        series__holder=council, series__source=ImportedFile.Source.OWN, series__metric=measure, series__period=period,
-        area=council.area, file=None,
-    ).first()  # fmt: skip
-    if held is None:
-        return False
-    stamp_figures(council=council, at=at)
-    history.record(
-        by=by, at=at, council=council, verb="took away a figure of", subject=f"{measure.title}, {period}"[:300],
-        before={"value": held.value, "reason": held.reason},
-    )  # fmt: skip
-    series = held.series
-    held.delete()
-    if not series.values.exists():
-        series.delete()
-    return True

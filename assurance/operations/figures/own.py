@@ -1,5 +1,6 @@
 """A council's own figures as they come in a spreadsheet, made ready to be compared and imported like any file."""
 
+from django.db.models import F
 from django.utils import timezone
 
 from assurance.figures import own_sheets
@@ -16,7 +17,8 @@ def known_to(council: Council) -> own_sheets.Known:
     """What a row of this council's may name: its own measures, those beside ASCOF, itself and every place there is."""
     measures: dict[str, tuple[int, int]] = {}
     below_zero = set()
-    for metric in Metric.objects.typed_by(council):
+    # Where an older measure of the council's own is named like one that every council has, its own is meant.
+    for metric in Metric.objects.typed_by(council).order_by(F("council").desc(nulls_last=True), "pk"):
         if own_sheets.may_be_negative(metric.unit, metric.title):
             below_zero.add(metric.pk)
         for name in (metric.code, metric.title, metric.slug):

@@ -14,6 +14,7 @@ from assurance.ascof import parsing
 from assurance.bounded import Refused
 from assurance.figures.preparing import OWN, PUBLISHED
 from assurance.models import Council, ImportedFile, Job, User
+from assurance.operations.figure_stamps import hold_figures
 from assurance.operations.figures import importing, staging
 from assurance.operations.figures.importing import FiguresRefused
 from assurance.operations.notices import tell
@@ -67,7 +68,7 @@ def receive_figures(
     read: bool = True,
 ) -> ImportedFile:
     """Keep a file and have a worker read it (or, with read=False, leave that to the caller)."""
-    Council.objects.select_for_update(no_key=True, of=("self",)).get(pk=council.pk)
+    hold_figures(council.pk)
     earlier = same_file(council, sha256)
     if earlier is not None:
         raise AlreadyThere(earlier)

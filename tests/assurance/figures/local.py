@@ -1,7 +1,8 @@
 """A measure of a council's own, as its pages make it or by the operations behind them."""
 
 from assurance.models import Metric
-from assurance.operations.figures.local import Definition, save_local_measure, tell_own_figure
+from assurance.operations.figures.local import Definition, save_local_measure
+from assurance.operations.figures.typed import tell_own_figure
 from tests.pages import leads_to, post
 
 WAITING = {

@@ -5,8 +5,9 @@ import pytest
 from assurance.models import Event, ImportedFile, MetricSeries, MetricValue, ReplacedValue, StagedSeries, StagedValue
 from assurance.operations.figures import importing, staging
 from assurance.operations.figures.importing import FiguresRefused, import_figures, undo_import, undoing
-from assurance.operations.figures.local import Definition, save_local_measure, tell_own_figure
+from assurance.operations.figures.local import Definition, save_local_measure
 from assurance.operations.figures.receiving import AlreadyThere, discard_figures
+from assurance.operations.figures.typed import tell_own_figure
 from tests.assurance.ascof.independent import tables
 from tests.assurance.ascof.published import parsed_workbook, workbook
 from tests.assurance.figures.river import (

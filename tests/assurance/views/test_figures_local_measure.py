@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assurance.models import Event, Metric, MetricValue
 from assurance.operations.figures.importing import FiguresRefused
-from assurance.operations.figures.local import tell_own_figure
+from assurance.operations.figures.typed import tell_own_figure
 from tests.assurance.figures.local import added
 from tests.pages import get, post, refuses
 
@@ -15,6 +15,11 @@ from tests.pages import get, post, refuses
 @pytest.fixture
 def client(signed_in, meilin):
     return signed_in(meilin)
+
+
+def agreed_to(asked) -> str:
+    """What the button of a question sends."""
+    return next(given["value"] for _, given in asked.elements if given.get("name") == "confirmed")
 
 
 def test_a_figure_is_typed_in_as_at_its_day_replaced_and_taken_away(client, northmoor):
@@ -26,7 +31,7 @@ def test_a_figure_is_typed_in_as_at_its_day_replaced_and_taken_away(client, nort
     assert asked.heading == "Replace the figure as at 31 October 2026?"
     assert "Stands there now 344 people (Typed in) You typed 350 people" in asked.words
     assert MetricValue.objects.get().value == 344
-    replace = {"period": "2026-10-31", "value": "350", "confirmed": "344 people"}
+    replace = {"period": "2026-10-31", "value": "350", "confirmed": agreed_to(asked)}
     post(client, "figures_local_measure", "people-waiting", **replace)
     assert MetricValue.objects.get().value == 350
     told = Event.objects.filter(verb="told a figure of").order_by("-pk")[0]
@@ -41,8 +46,13 @@ def test_a_figure_is_typed_in_as_at_its_day_replaced_and_taken_away(client, nort
     assert asked.heading == "Take away the figure as at 31 October 2026?"
     assert "350 people, typed in." in asked.words
     assert MetricValue.objects.count() == 1
-    post(client, "figures_local_measure", "people-waiting", remove="2026-10-31", confirmed="yes")
+    stale = post(client, "figures_local_measure", "people-waiting", remove="2026-10-31", confirmed="344.0  typed")
+    assert stale.heading == "Take away the figure as at 31 October 2026?"  # another figure than the one agreed to
+    agreed = {"remove": "2026-10-31", "confirmed": agreed_to(asked)}
+    post(client, "figures_local_measure", "people-waiting", **agreed)
     assert MetricValue.objects.count() == 0
+    post(client, "figures_local_measure", "people-waiting", **agreed)
+    assert "There was no such figure any more." in get(client, "figures_local_measure", "people-waiting").words
 
 
 def test_measures_of_collections_beside_ascof_can_be_told_but_not_changed(client, northmoor):
