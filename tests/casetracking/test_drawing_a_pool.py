@@ -171,6 +171,30 @@ def test_a_second_draw_keeps_numbers_and_those_who_were_asked(cases, full, helen
     assert len(after) == 50
 
 
+def test_at_a_redraw_whoever_said_no_leaves_readable_and_their_place_is_filled(cases, full, helen, now):
+    said_no = cases[0]
+    Case.objects.filter(pk=said_no.pk).update(status=Status.REFUSED)
+    again = draw_now(pool=full, seed=9, by=helen, at=now)
+    taken = take_draw(draw=again, by=helen, at=now)
+    said_no.refresh_from_db()
+    assert (said_no.standing, said_no.left_because) == (Case.Standing.LEFT, "Said no")
+    assert said_no.candidate.reference not in {*again.chosen, *again.reserves}
+    assert len(taken) == 50
+    assert said_no.number not in {case.number for case in taken}, "a number is one person's for good"
+
+
+def test_a_draw_with_somebody_who_said_no_meanwhile_is_not_taken(full, helen, now):
+    first = drawn(full, helen, now)
+    cases = take_draw(draw=first, by=helen, at=now)
+    again = draw_now(pool=full, seed=9, by=helen, at=now)
+    said_no = next(case for case in cases if case.candidate.reference in again.chosen)
+    Case.objects.filter(pk=said_no.pk).update(status=Status.REFUSED)
+    with pytest.raises(DrawRefused, match="Draw it again"):
+        take_draw(draw=again, by=helen, at=now)
+    said_no.refresh_from_db()
+    assert said_no.standing == Case.Standing.POOL
+
+
 def test_a_draw_that_no_longer_fits_is_refused(full, helen, now):
     draw = drawn(full, helen, now)
     outsider = Candidate.objects.filter(pool=full).exclude(reference__in=[*draw.chosen, *draw.reserves]).first()

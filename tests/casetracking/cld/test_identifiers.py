@@ -51,6 +51,12 @@ def test_a_value_many_rows_have_is_told_in_its_own_words():
     assert unmapped["values"] == [["Prefer not to say", 6]]
 
 
+def test_a_name_with_its_title_is_not_told_however_many_rows_have_it():
+    rows = [{"LA Person Unique Identifier": f"P{n}", "Gender": "Ask Mrs Harrow"} for n in range(6)]
+    (unmapped,) = rolled(small(*rows)).unmapped
+    assert (unmapped["values"], unmapped["not_told"]) == ([], 6)
+
+
 def test_an_error_of_ours_names_lines_and_not_what_stands_in_them():
     with bounded.streaming("tests.casetracking.cld.test_identifiers:breaks") as process:
         process.send(b"9434765919")

@@ -131,6 +131,14 @@ def test_a_cell_that_looks_like_an_identifier_is_told_by_kind_and_place_alone():
     assert not [word for word in ("943", "SW1A", "example", "QQ") if word in told]
 
 
+def test_a_cell_is_looked_at_as_closely_as_what_is_typed_in_the_room():
+    _, found = taken(
+        as_csv(*[[number, "Mrs Harrow"] for number in range(40100, 40108)], headings=["Mosaic ID", "Team"])
+    )
+    assert ("identifier", 2, "B", "name") in [tuple(one) for one in found.problems]
+    assert "Harrow" not in json.dumps([found.problems, found.unknown, found.left_out])
+
+
 def test_a_row_that_says_nobody_or_somebody_twice_is_left_out():
     values, found = taken(as_csv(["40123", "y", "", ""], ["", "y", "", ""], [" 40123 ", "n", "", ""]))
     assert values == {2: {"safeguarding-enquiry": True}}

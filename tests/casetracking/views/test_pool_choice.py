@@ -6,6 +6,7 @@ from assurance.models import Event
 from casetracking.models import CaseDocument
 from casetracking.operations.cases import leave_pool
 from casetracking.workbook import written
+from tests.casetracking.cases import asked
 from tests.casetracking.uploading import page_after
 from tests.pages import get, leads_to, post, refuses
 
@@ -51,6 +52,22 @@ def test_every_line_that_can_not_be_taken_says_why(signed_in, helen, full, liste
     for said in ("Line 3: there is no reference", f"Line 4: {other} is none of this pool’s cases",
                  f"Line 5: {reserve} is in reserve", "Line 6", "twice", "1 case would be recorded"):  # fmt: skip
         assert said in page.words, said
+
+
+def test_whose_place_is_free_can_not_be_chosen(signed_in, helen, full, listed, now):
+    asked(listed[1], helen, now, "refused")
+    page = post(signed_in(helen), "pool_choice", "2027", full.slug, stage="chosen", typed=names(*listed[:2]))
+    gone = listed[1].candidate.reference
+    assert f"Line 2: {gone} is “Said no”, so it is not in the pool any more." in page.words
+    assert "1 case would be recorded" in page.words
+
+
+def test_who_says_no_between_the_look_and_the_tick_is_not_recorded(signed_in, helen, full, listed, now):
+    asked(listed[1], helen, now, "refused")
+    client = signed_in(helen)
+    confirm(client, full, "chosen", *listed[:2])
+    assert "The pool has changed since you looked at this choice" in get(client, "pool_choice", "2027", full.slug).words
+    assert set(stages(full)) == {"listed"}
 
 
 def test_the_six_come_out_of_the_ten(signed_in, helen, full, listed):

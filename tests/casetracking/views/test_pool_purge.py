@@ -3,6 +3,7 @@
 import pytest
 
 from casetracking.models import Candidate
+from casetracking.operations.choosing import lock_candidate
 from tests.casetracking.rooms import filled, started
 from tests.pages import get, leads_to, post, refuses
 
@@ -14,6 +15,14 @@ def test_the_dry_run_says_what_would_go_and_destroys_nothing(signed_in, helen, f
     assert f"{full.candidates.count()} candidates" in page.words
     assert "the council’s reference key" in page.words
     assert Candidate.objects.exists()
+
+
+def test_one_of_a_kind_is_said_as_one(signed_in, helen, full, person, now):
+    lock_candidate(pool=full, candidate=person, side="in", reason="Known to us.", by=helen, at=now)
+    page = get(signed_in(helen), "pool_purge", "2027", full.slug)
+    assert "1 decision with its reason" in page.words
+    assert "1 lock" in page.words
+    assert "1 locks" not in page.words
 
 
 def test_the_key_is_not_named_while_another_pool_needs_it(signed_in, helen, full, northmoor, now):
