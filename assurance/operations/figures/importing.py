@@ -27,12 +27,19 @@ from assurance.operations.figures.own import prepared_sheet
 
 SINCE_THEN = (
     "Other figures were imported, changed or taken back since this file was compared, so it would no longer do what "
-    "the page said. Nothing was changed. It was compared again: look at what it would change now."
+    "the page said. Nothing was changed."
 )
 
 
 class FiguresRefused(Exception):
     """An act that can't be done with a file of figures; the text is the sentence to show."""
+
+
+class FiguresMoved(FiguresRefused):
+    """What a file would change has changed since it was compared; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(SINCE_THEN)
 
 
 @contextlib.contextmanager
@@ -127,22 +134,32 @@ def keep_preview(*, file: ImportedFile, found: dict[str, Any], at: datetime.date
 # --- Importing -----------------------------------------------------------------------------------------------------
 
 
+def is_as_said(file: ImportedFile, compared: staging.Compared) -> bool:
+    """Whether a file would still change just what its page says."""
+    said = file.counts
+    return (compared.new, compared.changed, compared.same) == (said["new"], said["changed"], said["same"])
+
+
 @transaction.atomic
 def import_figures(*, file: ImportedFile, by: User | None, at: datetime.datetime) -> ImportedFile:
-    """Bring a previewed file's cells in, exactly as the page said they would; raises FiguresRefused otherwise."""
+    """Bring a previewed file's cells in, exactly as the page said they would.
+
+    Raises FiguresMoved where they no longer would, FiguresRefused where the file does not wait for it.
+    """
     hold_figures(file.council_id)
     held = ImportedFile.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.pk)
     if held.status not in {ImportedFile.Status.PREVIEWED, ImportedFile.Status.IMPORTING}:
         raise FiguresRefused(why_not_now(held))
     compared = staging.compare(held)
-    said = held.counts
-    if (compared.new, compared.changed, compared.same) != (said["new"], said["changed"], said["same"]):
-        raise FiguresRefused(SINCE_THEN)
+    if not is_as_said(held, compared):
+        raise FiguresMoved
     _create_series(held)
     _check_names(held)
     replaced, written = _merge(held, anew=not (compared.changed or compared.same))
     if written != compared.new + compared.changed + compared.same or replaced != compared.changed + compared.same:
-        raise AssertionError(f"{written} cells were written and {replaced} replaced, but the page said {said}.")
+        raise AssertionError(
+            f"{written} cells were written and {replaced} replaced, but the page said {held.counts}."
+        )
     staging.forget(held)
     held.status, held.said = ImportedFile.Status.IMPORTED, ""
     held.imported_by, held.imported_at = by, at
@@ -151,7 +168,7 @@ def import_figures(*, file: ImportedFile, by: User | None, at: datetime.datetime
     history.record(
         by=by, at=at, council=held.council, verb="imported figures", subject=held.name,
         after={"file": held.reference, "source": held.source, "sha256": held.sha256,
-               **{name: said[name] for name in ("new", "changed", "same")}},
+               **{name: held.counts[name] for name in ("new", "changed", "same")}},
     )  # fmt: skip
     return held
 

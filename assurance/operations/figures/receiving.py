@@ -16,7 +16,7 @@ from assurance.figures.preparing import OWN, PUBLISHED
 from assurance.models import Council, ImportedFile, Job, User
 from assurance.operations.figure_stamps import hold_figures
 from assurance.operations.figures import importing, staging
-from assurance.operations.figures.importing import FiguresRefused
+from assurance.operations.figures.importing import FiguresMoved, FiguresRefused
 from assurance.operations.notices import tell
 from assurance.references import new_reference
 
@@ -241,25 +241,33 @@ def import_file(handle: jobs.Handle) -> jobs.Commit:
     if file.status != ImportedFile.Status.IMPORTING:
         return lambda: None
     handle.progress(20, "Comparing once more with the figures you have")
-    found = staging.compare(file)
-    said = file.counts
-    if (found.new, found.changed, found.same) != (said["new"], said["changed"], said["same"]):
-        told = {
-            "status": ImportedFile.Status.PREVIEWED, "said": importing.SINCE_THEN,
-            "counts": {**said, "new": found.new, "changed": found.changed, "same": found.same},
-            "findings": {**file.findings, "changes": found.changes},
-        }  # fmt: skip
-        return lambda: _kept(file, told)
+    if not importing.is_as_said(file, staging.compare(file)):
+        return lambda: _compare_again(file)
     handle.progress(50, "Writing the figures")
 
     def commit() -> None:
         try:
             imported = importing.import_figures(file=file, by=by, at=importing.now())
+        except FiguresMoved:  # between the comparison above and this moment
+            _compare_again(file)
+            return
         except FiguresRefused as why:
             raise jobs.JobFailed(str(why)) from why
         _tell(imported, by, f"“{imported.name[:120]}” is imported.")
 
     return commit
+
+
+def _compare_again(file: ImportedFile) -> None:
+    """Show a file that was confirmed once more, with what it would change now."""
+    found = staging.compare(file)
+    told = {
+        "status": ImportedFile.Status.PREVIEWED,
+        "said": f"{importing.SINCE_THEN} It was compared again: look at what it would change now.",
+        "counts": {**file.counts, "new": found.new, "changed": found.changed, "same": found.same},
+        "findings": {**file.findings, "changes": found.changes},
+    }  # fmt: skip
+    _kept(file, told)
 
 
 def undo_file(handle: jobs.Handle) -> jobs.Commit:

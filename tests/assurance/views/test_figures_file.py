@@ -130,6 +130,24 @@ def test_figures_that_changed_meanwhile_are_shown_again_before_anything_is_impor
     assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.1
 
 
+def test_figures_that_change_while_it_is_imported_are_shown_again_too(client, northmoor, now, monkeypatch):
+    waits = uploaded(northmoor.council, CORRECTED, northmoor.meilin, now, year="2017-18")
+    progress = jobs.Handle.progress
+
+    def meanwhile(handle, percent, what):
+        progress(handle, percent, what)
+        if what == "Writing the figures":
+            imported(northmoor.council, FIRST, now)
+
+    monkeypatch.setattr(jobs.Handle, "progress", meanwhile)
+    confirmed(waits, northmoor.meilin, now)
+    page = get(client, "figures_file", waits.reference)
+    assert page.heading == "What this file would change"
+    assert "Nothing was changed. It was compared again: look at what it would change now." in page.words
+    assert "Import 1 changed figure" in page.words
+    assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.1
+
+
 def test_work_that_failed_leaves_a_sentence_and_can_be_begun_again(client, northmoor, now, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(receiving, "content", _gone)

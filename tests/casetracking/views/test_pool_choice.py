@@ -66,7 +66,9 @@ def test_who_says_no_between_the_look_and_the_tick_is_not_recorded(signed_in, he
     asked(listed[1], helen, now, "refused")
     client = signed_in(helen)
     confirm(client, full, "chosen", *listed[:2])
-    assert "The pool has changed since you looked at this choice" in get(client, "pool_choice", "2027", full.slug).words
+    assert (
+        "The pool has changed since you looked at this choice" in get(client, "pool_choice", "2027", full.slug).words
+    )
     assert set(stages(full)) == {"listed"}
 
 
