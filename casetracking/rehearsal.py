@@ -54,7 +54,7 @@ def load_rehearsal(*, round: Round, extract: Extract, held: ReferenceKey | None,
     for case, said in zip(cases, data["cases"], strict=False):
         _point(case, said.get("pointers", {}), helen)
         for kind, one in said.get("audits", {}).items():
-            _audit(case, kind, people[one["by"]], one["grade"], helen)
+            _audit(case, kind, one, people[one["by"]], helen)
     for one in data["themes"]:
         said = ThemeWords(**one)
         theme = save_theme(pool=pool, theme=None, version=0, said=said, by=helen, at=demo.days_ago(2))
@@ -103,14 +103,16 @@ def _point(case: Case, pointers: dict[str, str], helen: User) -> None:
     point_to_documents(case=case, version=held.version, pointed=pointed, by=helen, at=demo.days_ago(3))
 
 
-def _audit(case: Case, kind: str, auditor: User, grade: int, helen: User) -> None:
+def _audit(case: Case, kind: str, said: dict, auditor: User, helen: User) -> None:
     at = demo.days_ago(6 if kind == "audit" else 3)
     (given,) = give_audits(
         pool=case.pool, cases=[case], auditor=auditor, kind=kind, due_on=timezone.localdate(), by=helen, at=at
     )
-    answers = tuple(Given(question.pk, grade) for question in given.tool.questions.all())
-    filled = Filled(
-        answers, grade, "Listened to what matters to the person.", "Slow to tell decisions.", "Ring sooner."
+    notes = dict(said.get("notes", {}))  # each with the first question about its statement
+    answers = tuple(
+        Given(question.pk, said["grade"], note=notes.pop(question.statement, ""))
+        for question in given.tool.questions.all()
     )
+    filled = Filled(answers, said["grade"], said["strengths"], said["gaps"], said["better"])
     saved = save_audit(audit=given, version=1, filled=filled, by=auditor, at=at)
     finish_audit(audit=saved, by=auditor, at=at)

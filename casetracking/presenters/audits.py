@@ -139,7 +139,7 @@ class Finding:
 
 def findings_of(pool: Pool, titles: dict[str, str], audits: Sequence[Audit], reader: User) -> list[Finding]:
     """Across cases, statement by statement, from every finished audit the reader may see: one query more."""
-    seen = {a.pk: a for a in audits if a.status == AuditStatus.FINISHED and may_see(a, audits, reader)}
+    seen = {one.pk: one for one in _read_by(reader, audits)}
     found = {slug: Finding(slug, title) for slug, title in titles.items()}
     finished = Answer.objects.filter(audit__case__pool=pool, audit__status=AuditStatus.FINISHED)
     for answer in finished.select_related("question").order_by("question__number", "audit"):
@@ -152,6 +152,23 @@ def findings_of(pool: Pool, titles: dict[str, str], audits: Sequence[Audit], rea
         if answer.note:
             finding.notes.append((seen[answer.audit_id].case, answer.grade, answer.note))
     return [one for one in found.values() if one.grades or one.notes]
+
+
+WHOLE = (("strengths", "What was strong"), ("gaps", "Where the gaps are"), ("better", "What would make it better"))
+
+
+def said_of_whole_cases(
+    audits: Sequence[Audit], reader: User
+) -> list[tuple[str, list[tuple[Case, int | None, str]]]]:
+    """Under each heading what auditors wrote of a case as a whole: its case, the audit's grade, their words."""
+    seen = _read_by(reader, audits)
+    told = [(title, [(a.case, a.grade, getattr(a, name)) for a in seen if getattr(a, name)]) for name, title in WHOLE]
+    return [(title, some) for title, some in told if some]
+
+
+def _read_by(reader: User, audits: Sequence[Audit]) -> list[Audit]:
+    """The finished audits somebody may see."""
+    return [a for a in audits if a.status == AuditStatus.FINISHED and may_see(a, audits, reader)]
 
 
 def themes_by_statement(themes: Iterable[Theme], titles: dict[str, str]) -> list[tuple[str, list[Theme]]]:

@@ -88,7 +88,7 @@ def pool_key(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             return _found_again(request, found)
         except SAID as why:
             sentence = said_of(request, why)
-    cases = Candidate.objects.filter(pool=found, case__standing="pool").count()
+    cases = found.cases.in_pool().count()
     context = {"pool": found, "form": _form(sentence), "most": limit_bytes(), "cases": cases}
     return render(request, "casetracking/pool_key.html", context)
 
@@ -103,7 +103,7 @@ def _found_again(request: HttpRequest, pool: Pool) -> HttpResponse:
             return answer
         people = Candidate.objects.filter(pool=pool)
         if request.POST.get("who") == "cases":
-            people = people.filter(case__standing="pool")
+            people = people.filter(case__in=pool.cases.in_pool())
         wanted = frozenset(people.values_list("reference", flat=True))
         blocks = finder.blocks()
         first = next(blocks, [])  # what is wrong with the file is said before the download begins

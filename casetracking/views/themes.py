@@ -47,7 +47,8 @@ def pool_findings(request: HttpRequest, round: Round, pool: str) -> HttpResponse
     audits = list(shown.audits_of(found))
     findings = shown.findings_of(found, titles_of(round), audits, request.user)
     hidden = any(one.status == AuditStatus.FINISHED and not may_see(one, audits, request.user) for one in audits)
-    context = {"pool": found, "findings": findings, "hidden": hidden}
+    whole = shown.said_of_whole_cases(audits, request.user)
+    context = {"pool": found, "whole": whole, "findings": findings, "hidden": hidden}
     return render(request, "casetracking/pool_findings.html", context)
 
 

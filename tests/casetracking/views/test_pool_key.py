@@ -38,8 +38,10 @@ def test_everybody_in_the_pool_is_found_again(signed_in, helen, full):
 
 def test_only_the_cases_of_the_pool_where_that_is_asked(signed_in, helen, full, person, now):
     Case.objects.create(pool=full, candidate=person, number=1, added_at=now)
+    said_no = Candidate.objects.filter(pool=full).exclude(pk=person.pk).first()
+    Case.objects.create(pool=full, candidate=said_no, number=2, added_at=now, status="refused")
     client = signed_in(helen)
-    assert "The 1 people in the pool" in get(client, "pool_key", "2027", full.slug).words
+    assert "The one person in the pool" in get(client, "pool_key", "2027", full.slug).words
     data, _, _ = made(people=PEOPLE, seed=5)
     pairs = lines(give(client, "pool_key", full, data, who="cases"))[1:]
     assert {ref for ref, _ in pairs} == {person.reference}
