@@ -29,7 +29,7 @@ def test_a_figure_is_typed_in_as_at_its_day_replaced_and_taken_away(client, nort
     assert "31 October 2026 344 people Typed in" in page.words
     asked = post(client, "figures_local_measure", "people-waiting", period="2026-10-31", value="350")
     assert asked.heading == "Replace the figure as at 31 October 2026?"
-    assert "Stands there now 344 people (Typed in) You typed 350 people" in asked.words
+    assert "Stands there now 344 people (typed in) You typed 350 people" in asked.words
     assert MetricValue.objects.get().value == 344
     replace = {"period": "2026-10-31", "value": "350", "confirmed": agreed_to(asked)}
     post(client, "figures_local_measure", "people-waiting", **replace)
