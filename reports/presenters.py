@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from assurance import scoring
 from assurance.access import Access
-from assurance.models import Event, PositionLook, Round, User
-from assurance.models.history import EventQuerySet, SummedUp
+from assurance.lately import Lately, SummedUp, lately
+from assurance.models import PositionLook, Round, User
 from reports.rendering import charts
 from reports.sayings import sentence
 from selfassessment.presenters.readiness import position_line
@@ -91,10 +91,8 @@ def position_of(round: Round, access: Access, person: User) -> Position:
         "percentage": result.percentage,
     }
     look = PositionLook.objects.filter(round=round, person=person).first()
-    recent = Event.objects.in_round(round).readable_with(access)
-    recent = recent.filter(at__gt=look.at) if look else recent
-    told = recent.summed_up()
-    others = other_changes(told)
+    recent = lately(round, access, look.at if look else None)
+    others = other_changes(recent.told)
     return Position(
         list=rows,
         result=result,
@@ -110,7 +108,7 @@ def position_of(round: Round, access: Access, person: User) -> Position:
         rating_sentence=charts.rating_scale_sentence(**scale),
         words=dict(method.score_words),
         last_look=look.at if look else None,
-        changes=changes_by_section(told, recent, titles),
+        changes=changes_by_section(recent, titles),
         other_changes=others[:LINES_SHOWN],
         more_changes=len(others[LINES_SHOWN:]),
         scores_shared_at=round.scores_shared_at,
@@ -118,13 +116,8 @@ def position_of(round: Round, access: Access, person: User) -> Position:
     )
 
 
-def changes_by_section(
-    told: Iterable[SummedUp], recent: EventQuerySet, titles: dict[str, str]
-) -> list[SectionChanges]:
-    """Sum up what was written and scored in each section, in titles' order: one query, for the scores.
-
-    `told` is what happened lately, summed up, and `recent` the same as events; both the latest first.
-    """
+def changes_by_section(recent: Lately, titles: dict[str, str]) -> list[SectionChanges]:
+    """Sum up what was written and scored in each section, in titles' order."""
     found: dict[str, SectionChanges] = {}
 
     def of(section: str, who: str) -> SectionChanges:
@@ -133,17 +126,18 @@ def changes_by_section(
             changes.people.append(who)
         return changes
 
-    for one in told:
+    for one in recent.told:
         if one.verb == "wrote" and one.section in titles:
             changes = of(one.section, one.actor_name)
             if one.part not in changes.parts:
                 changes.parts.append(one.part)
-    scores = recent.filter(verb="scored", section__in=titles)
-    for section, who, before, after in scores.values_list("section", "actor_name", "before", "after"):
-        changes = of(section, who)
+    for score in recent.scored:
+        if score.section not in titles:
+            continue
+        changes = of(score.section, score.actor_name)
         if not changes.scored:
-            changes.scored, changes.score_after = True, after["score"]
-        changes.score_before = before["score"] if before else None
+            changes.scored, changes.score_after = True, score.after["score"]
+        changes.score_before = score.before["score"] if score.before else None
     return [found[slug] for slug in titles if slug in found]
 
 

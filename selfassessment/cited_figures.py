@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from assurance.at_hand import AtHand, Cited, at_hand, cited_measures, region_names, years_in
 from assurance.benchmarks import Value, compare, middle
 from assurance.cited import ENGLAND, OWN, REGION, Reference, references
 from assurance.models import Council, Round
+from assurance.questions import Question
 from assurance.readings import NOTHING
 from selfassessment.claim_words import NEIGHBOURS
 from selfassessment.claims import Claim, Known, State, claims_in
@@ -166,16 +169,21 @@ def placed_in(council: Council, texts: Iterable[PartText], *, loose: bool = True
     if not found:
         return found
     # Asked for live figures too: a page costs the same whatever became of the figures it cites.
-    kept_there = KeptFigure.objects.filter(part_text__in={one.text.pk for one in found}).select_related("by")
-    named = kept_there.only("part_text_id", "mark", "figure", "because", "at", "by__name")
+    named = _kept.rows(tuple(sorted({one.text.pk for one in found})))
     decided = {(kept.part_text_id, kept.mark): kept for kept in named}
     return [replace(one, kept=decided.get((one.text.pk, one.mark))) for one in found]
+
+
+@Question
+def _kept(texts: tuple[int, ...]) -> QuerySet:
+    kept_there = KeptFigure.objects.filter(part_text__in=texts).select_related("by")
+    return kept_there.only("part_text_id", "mark", "figure", "because", "at", "by__name")
 
 
 def round_claims(round: Round) -> list[Placed]:
     """Everything cited or looking like it in a round, in the order of its sections: two queries."""
     texts = sorted(
-        PartText.objects.standing_in(round),
+        _standing.rows(round.pk),
         key=lambda text: (
             text.judgement.statement.number if text.judgement.statement else 0,
             text.part.number,
@@ -185,13 +193,23 @@ def round_claims(round: Round) -> list[Placed]:
     return placed_in(round.council, texts)
 
 
+@Question
+def _standing(round: int) -> QuerySet:
+    return PartText.objects.standing_in(round)
+
+
+@Question
+def _citing(round: int) -> QuerySet:
+    return PartText.objects.standing_in(round).filter(text__contains="{{")
+
+
 def counts_by_section(round: Round, texts: Iterable[PartText] | None = None) -> dict[str, Mapping[State, int]]:
     """How many claims are not settled in each section, by state: two queries, one where nothing is cited.
 
     One less where the round's `texts` (PartText.objects.standing_in) are at hand.
     """
     if texts is None:
-        texts = PartText.objects.standing_in(round).filter(text__contains="{{")
+        texts = _citing.rows(round.pk)
     texts = [one for one in texts if "{{" in one.text]
     by_section: dict[str, list[Placed]] = {}
     for one in placed_in(round.council, texts, loose=False):

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import uuid
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -15,8 +16,15 @@ from tests.universe import PASSWORD, PEOPLE  # noqa: F401 - asked for here by ma
 
 
 def pytest_configure() -> None:
-    """Look for garbage as the service does (config/gunicorn.py): a tenth of the tests' time went into it."""
+    """Look for garbage as the service does (config/gunicorn.py): a tenth of the tests' time went into it.
+
+    And let Hypothesis take its time.
+    """
     gc.set_threshold(10_000, 20, 20)
+    # How long an example takes judges the machine, not the code.
+    patient = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+    hypothesis.settings.register_profile("patient", **patient)
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_finish() -> None:

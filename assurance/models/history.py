@@ -1,20 +1,8 @@
 """What happened: one row for every act, written beside the act and never changed."""
 
-from typing import NamedTuple
-
 from django.db import models
 
 CASE_ROOM = "case-room"  # stands in an event's section, where no statement's slug is
-
-
-class SummedUp(NamedTuple):
-    """One kind of act by one person upon one thing; `part` for words that were written."""
-
-    verb: str
-    section: str
-    actor_name: str
-    subject: str
-    part: str | None
 
 
 class EventQuerySet(models.QuerySet):
@@ -44,11 +32,6 @@ class EventQuerySet(models.QuerySet):
         if access.sees_all_scores:
             return self
         return self.filter(models.Q(about_scores=False) | models.Q(section__in=access.sections_with_scores))
-
-    def summed_up(self) -> list[SummedUp]:
-        """Who did what to what, each once however often, the latest first; the database does the counting."""
-        groups = self.order_by().values_list("verb", "section", "actor_name", "subject", "after__part")
-        return [SummedUp(*columns) for *columns, _ in groups.annotate(last=models.Max("at")).order_by("-last")]
 
     def update(self, **kwargs):
         """Refused: history is append-only."""

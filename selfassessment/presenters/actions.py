@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.text import get_text_list
 
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.models import Action, Judgement
 from selfassessment.models.action_plan import STALE_AFTER
@@ -259,10 +260,7 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
     asked = {"statement": section, **({"show": "all", "here": "yes"} if round.is_closed else {})}
     actions: list[Action] = []
     if reads:
-        of_section = Action.objects.of_council(round.council).filter(_in_section(section))
-        # A closed round shows what it brought; the plan itself goes on in the round after it.
-        shown = of_section.filter(round=round) if round.is_closed else of_section.unfinished()
-        actions = list(shown.in_order_of_need()[: IN_PANEL + 1])
+        actions = _of_section.rows(round.council_id, section, round.pk if round.is_closed else None)
     return {
         "reads_actions": reads,
         "may_act": access.may(Permission.CHANGE_EVIDENCE),
@@ -271,6 +269,14 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
         "improving": IMPROVING,
         "actions_address": f"{reverse('actions', args=[round.slug])}?{urlencode(asked)}",
     }
+
+
+@Question
+def _of_section(council: int, section: str, closed_round: int | None) -> QuerySet:
+    """A closed round shows what it brought; the plan itself goes on in the round after it."""
+    actions = Action.objects.of_council(council).filter(_in_section(section))
+    shown = actions.unfinished() if closed_round is None else actions.filter(round=closed_round)
+    return shown.in_order_of_need()[: IN_PANEL + 1]
 
 
 # --- Two who changed the same action --------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round, User
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.models import Comment, Judgement, PartText
 from selfassessment.slots import Slot
@@ -73,11 +74,12 @@ def beside_parts(
     round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access
 ) -> dict:
     """The context of selfassessment/panels/part_comments.html, for pages without the panel: one query."""
-    waiting = [Thread(first) for first in _open(judgement)] if judgement else []
+    waiting = [Thread(first) for first in _open.rows(judgement.pk)] if judgement else []
     return _beside_parts(round, statement, waiting, access)
 
 
-def _open(judgement: Judgement) -> QuerySet[Comment]:
+@Question
+def _open(judgement: int) -> QuerySet[Comment]:
     return Comment.objects.filter(judgement=judgement).open().select_related("part", "i_statement").defer("text")
 
 
@@ -93,11 +95,16 @@ def _beside_parts(round: Round, statement: QualityStatement | None, waiting: lis
 
 def threads_of(judgement: Judgement, access: Access, person: User | None = None) -> list[Thread]:
     """All threads of a section, the one where something was said last first: one query."""
-    said = Comment.objects.filter(judgement=judgement).order_by("at", "pk")
-    threads = _threads(_with_names(said).select_related("part", "i_statement"))
+    threads = _threads(_said.rows(judgement.pk))
     for thread in threads:
         thread.may_settle = may_settle(access, thread.first, person)
     return sorted(threads, key=lambda thread: (thread.last_at, thread.comments[-1].pk), reverse=True)
+
+
+@Question
+def _said(judgement: int) -> QuerySet[Comment]:
+    said = Comment.objects.filter(judgement=judgement).order_by("at", "pk")
+    return _with_names(said).select_related("part", "i_statement")
 
 
 def thread_of(first: Comment) -> Thread:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
 from assurance.official import categories_of_edition
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.models import Citation, CouncilCategory, Evidence, EvidenceFile, Judgement, RequestedItem
 from selfassessment.models.evidence import EvidenceQuerySet
@@ -18,10 +19,13 @@ from selfassessment.models.evidence import EvidenceQuerySet
 
 def categories_of(round: Round) -> dict[str, str]:
     """The categories of a round: its edition's in their order, then the council's own. One query."""
-    own = CouncilCategory.objects.filter(council=round.council_id).order_by("title")
-    return {one.slug: one.title for one in categories_of_edition(round.edition)} | dict(
-        own.values_list("slug", "title")
-    )
+    own = _own_categories.tuples(round.council_id)
+    return {one.slug: one.title for one in categories_of_edition(round.edition)} | dict(own)
+
+
+@Question
+def _own_categories(council: int) -> QuerySet:
+    return CouncilCategory.objects.filter(council=council).order_by("title").values_list("slug", "title")
 
 
 # --- On the statement page ------------------------------------------------------------------------------------------
@@ -51,7 +55,7 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
     today = timezone.localdate()
     titles = categories_of(round)
     groups = {slug: CitedGroup(title) for slug, title in titles.items()}
-    cited = list(Citation.objects.of_section(judgement)) if judgement else []
+    cited = _cited.rows(judgement.pk) if judgement else []
     for citation in cited:
         item = citation.evidence
         group = groups.setdefault(item.category, CitedGroup("Another category"))
@@ -66,6 +70,11 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
         "evidence_cited": len(cited),
         "citations": cited,
     }
+
+
+@Question
+def _cited(judgement: int) -> QuerySet:
+    return Citation.objects.of_section(judgement)
 
 
 # --- The library ----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.utils import timezone
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Assignment, EvidenceCategory, Part, QualityStatement, Round
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.cited_figures import counted_by_state, counts_by_section, in_order
 from selfassessment.claims import State
@@ -310,18 +311,8 @@ def section_lines(
 def position_line(round: Round, rows: TaskList) -> str:
     """What is still missing in a round, summed up in a sentence: a few queries besides the task list's own."""
     gaps, stale = _evidence_of(round)
-    judgements = Judgement.objects.filter(round=round).aggregate(
-        comments=Count(
-            "comments",
-            filter=Q(comments__answers=None, comments__resolved_at=None, comments__withdrawn_at=None),
-            distinct=True,
-        ),
-        carried=Count("texts", filter=Q(texts__needs_review=True), distinct=True),
-    )
-    actions = Action.objects.filter(council=round.council).unfinished().aggregate(
-        unowned=Count("pk", filter=Q(owner=None)),
-        overdue=Count("pk", filter=Q(due_on__lt=timezone.localdate())),
-    )  # fmt: skip
+    comments, carried = next(iter(_to_settle.tuples(round.pk)), (0, 0))
+    unowned, overdue = next(iter(_promised.tuples(round.council_id, timezone.localdate())), (0, 0))
     figures: Counter[State] = sum((Counter(some) for some in counts_by_section(round).values()), Counter())
     agreed = {Status.AGREED, Status.SIGNED_OFF}
     unwritten = sum(row.written < row.parts for row in rows.sections)
@@ -329,27 +320,52 @@ def position_line(round: Round, rows: TaskList) -> str:
     told = [
         (unwritten, "section with unwritten parts", "sections with unwritten parts"),
         (open_sections, "section not agreed", "sections not agreed"),
-        (judgements["carried"], "text carried over and not confirmed", "texts carried over and not confirmed"),
+        (carried, "text carried over and not confirmed", "texts carried over and not confirmed"),
         (sum(figures.values()), "figure to look at", "figures to look at"),
         (gaps, "statement without evidence of every category", "statements without evidence of every category"),
         (stale, "item of evidence that needs a fresh look", "items of evidence that need a fresh look"),
-        (judgements["comments"], "open comment", "open comments"),
-        (actions["unowned"], "action without an owner", "actions without an owner"),
-        (actions["overdue"], "overdue action", "overdue actions"),
+        (comments, "open comment", "open comments"),
+        (unowned, "action without an owner", "actions without an owner"),
+        (overdue, "overdue action", "overdue actions"),
     ]
     said = [f"{number} {one if number == 1 else several}" for number, one, several in told if number]
     return f"{', '.join(said)}." if said else ""
 
 
+@Question
+def _to_settle(round: int) -> QuerySet:
+    """How many comments are open in a round, and how many texts nobody has confirmed."""
+    is_open = Q(comments__answers=None, comments__resolved_at=None, comments__withdrawn_at=None)
+    sections = Judgement.objects.filter(round=round).order_by().values("round")
+    counted = sections.annotate(
+        open=Count("comments", filter=is_open, distinct=True),
+        carried=Count("texts", filter=Q(texts__needs_review=True), distinct=True),
+    )
+    return counted.values_list("open", "carried")
+
+
+@Question
+def _promised(council: int, today: datetime.date) -> QuerySet:
+    """How many actions of a council have no owner, and how many are overdue."""
+    actions = Action.objects.filter(council=council).unfinished().order_by().values("council")
+    unowned, overdue = Count("pk", filter=Q(owner=None)), Count("pk", filter=Q(due_on__lt=today))
+    return actions.annotate(unowned=unowned, overdue=overdue).values_list("unowned", "overdue")
+
+
+@Question
+def _backing(round: int) -> QuerySet:
+    cited = Citation.objects.filter(judgement__round=round, evidence__withdrawn_at=None)
+    return cited.values_list(
+        "judgement__statement__slug", "evidence__category", "evidence", "evidence__dated_on", "evidence__review_by"
+    ).distinct()
+
+
 def _evidence_of(round: Round) -> tuple[int, int]:
     """How many statements lack evidence of a category, and how many items cited in a round are stale: one query."""
     today = timezone.localdate()
-    cited = Citation.objects.filter(judgement__round=round, evidence__withdrawn_at=None)
     backed: dict[str, set[str]] = {}
     stale = set()
-    for slug, category, item, dated_on, review_by in cited.values_list(
-        "judgement__statement__slug", "evidence__category", "evidence", "evidence__dated_on", "evidence__review_by"
-    ).distinct():
+    for slug, category, item, dated_on, review_by in _backing.tuples(round.pk):
         backed.setdefault(slug, set()).add(category)
         stale |= {item} if is_stale(dated_on, review_by, today) else set()
     categories = {category.slug for category in categories_of_edition(round.edition)}

@@ -3,8 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from assurance.access import Access
 from assurance.models import Assignment, QualityStatement, Round, User
+from assurance.questions import Question
 from selfassessment.models import ChallengeScore, Confidence, Judgement, Score
 
 
@@ -22,7 +25,6 @@ class ChallengeLine:
 
 def challenge_lines(judgement: Judgement, own: Score | None) -> list[ChallengeLine]:
     """The challenge scores of a statement, the first given first, each beside the team's own: one query."""
-    given = ChallengeScore.objects.filter(judgement=judgement).order_by("at")
     return [
         ChallengeLine(
             name=name,
@@ -32,8 +34,14 @@ def challenge_lines(judgement: Judgement, own: Score | None) -> list[ChallengeLi
             difference=difference(own.value if own else None, value),
             given_again=version > 1,
         )
-        for name, value, reason, at, version in given.values_list("by__name", "value", "reason", "at", "version")
+        for name, value, reason, at, version in _challenges.tuples(judgement.pk)
     ]
+
+
+@Question
+def _challenges(judgement: int) -> QuerySet:
+    given = ChallengeScore.objects.filter(judgement=judgement).order_by("at")
+    return given.values_list("by__name", "value", "reason", "at", "version")
 
 
 def difference(own: int | None, challenge: int) -> str:
@@ -72,22 +80,28 @@ def last_rounds_score(
     """
     if round.previous_id is None:
         return None
-    scores = Score.objects.filter(judgement__round__council=round.council_id)
     if judgement is not None and judgement.carried_from_id:
-        before = scores.filter(judgement=judgement.carried_from_id)
+        before = _scored.tuples(round.council_id, judgement.carried_from_id, None, None)
     else:
         scored = QualityStatement.objects.filter(judgement__round=round.previous_id, judgement__score__isnull=False)
         alike = [one for one in scored.order_by("number") if same_statement(one, statement)]
         same = next((one for one in alike if one.slug == statement.slug), next(iter(alike), None))
-        before = scores.filter(judgement__round=round.previous_id, judgement__statement=same)
-    found = before.values_list(
-        "judgement__round", "judgement__statement", "judgement__statement__slug",
-        "judgement__round__title", "value", "reason", "confidence", "changed_at",
-    ).first()  # fmt: skip
+        before = _scored.tuples(round.council_id, None, round.previous_id, same.pk) if same else []
+    found = next(iter(before), None)
     if found is None or not _saw(*found[:3], access, person):
         return None
     title, value, reason, confidence, at = found[3:]
     return LastScore(title, value, reason, Confidence(confidence).label if confidence else "", at)
+
+
+@Question
+def _scored(council: int, section: int | None, round: int | None, statement: int | None) -> QuerySet:
+    """The score of a section, known by itself or by its round and statement."""
+    at = {"judgement": section} if section else {"judgement__round": round, "judgement__statement": statement}
+    return Score.objects.filter(**at, judgement__round__council=council).values_list(
+        "judgement__round", "judgement__statement", "judgement__statement__slug",
+        "judgement__round__title", "value", "reason", "confidence", "changed_at",
+    )  # fmt: skip
 
 
 def same_statement(one: QualityStatement, other: QualityStatement) -> bool:

@@ -4,12 +4,14 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assurance import scoring
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Assignment, Part, QualityStatement, Round
 from assurance.official import parts_in_use, parts_of, statements_of_edition
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.models import Judgement, PartText, Score
 from selfassessment.presenters.due import Due, due_of
@@ -149,16 +151,27 @@ class TaskList:
         return sum(row.score is not None for row in self.sections)
 
 
+@Question
+def _begun(round: int, edition: int, prompt_set: int) -> QuerySet:
+    held = Round(pk=round, edition_id=edition, prompt_set_id=prompt_set)
+    return Judgement.objects.in_round(held).with_written_parts(held).with_open_comments().with_carried()
+
+
+@Question
+def _given(round: int) -> QuerySet:
+    given = Assignment.objects.filter(round=round).exclude(kind=Assignment.Kind.CONTRIBUTOR).order_by("person__name")
+    return given.values_list("statement__slug", "kind", "person__name", "needs_review")
+
+
 def task_list(round: Round, access: Access, today: datetime.date | None = None) -> TaskList:
     """Every section of a round with how far it is: two queries, however much is written."""
     today = today or timezone.localdate()
-    held = Judgement.objects.in_round(round).with_written_parts(round).with_open_comments().with_carried()
+    held = _begun.rows(round.pk, round.edition_id, round.prompt_set_id)
     judgements = {j.section: j for j in held}
     owners: dict[str, str] = {}
     reviewers: dict[str, list[str]] = defaultdict(list)
     to_confirm: set[str] = set()
-    given = Assignment.objects.filter(round=round).exclude(kind=Assignment.Kind.CONTRIBUTOR).order_by("person__name")
-    for slug, kind, name, unsure in given.values_list("statement__slug", "kind", "person__name", "needs_review"):
+    for slug, kind, name, unsure in _given.tuples(round.pk):
         if kind == Assignment.Kind.REVIEWER:
             reviewers[slug or OPENING].append(name)
         else:
@@ -269,8 +282,8 @@ def texts_of(round: Round, statement: QualityStatement | None) -> dict[tuple[int
 
     Parts and I statements are those at hand, so that nobody who asks a text for its own asks the database.
     """
-    held = PartText.objects.filter(judgement__round=round, judgement__statement=statement)
-    texts = {(text.part_id, text.i_statement_id): text for text in held.select_related("changed_by")}
+    held = _texts_held.rows(round.pk, statement.pk if statement else None)
+    texts = {(text.part_id, text.i_statement_id): text for text in held}
     parts = {part.pk: part for part in parts_of(round.prompt_set)}
     i_statements = {one.pk: one for one in i_statements_of(statement)}
     for (part, i_statement), text in texts.items():
@@ -279,6 +292,12 @@ def texts_of(round: Round, statement: QualityStatement | None) -> dict[tuple[int
         if i_statement in i_statements:
             text.i_statement = i_statements[i_statement]
     return texts
+
+
+@Question
+def _texts_held(round: int, statement: int | None) -> QuerySet:
+    held = PartText.objects.filter(judgement__round=round, judgement__statement=statement)
+    return held.select_related("changed_by")
 
 
 def rolled_up(round: Round, rows: TaskList) -> scoring.RollUp:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
+from assurance import questions
 from assurance.access import Access
 from assurance.addresses import address_of
 from assurance.models import Round, User
@@ -191,15 +192,8 @@ def _things(round: Round, access: Access, person: User, today: datetime.date) ->
     Actions overdue, evidence past its review-by date, items of the return to answer and, for those who run it, to
     approve, and what the regulator asked later.
     """
-    actions = (
-        Action.objects.filter(council=round.council_id, owner=person, due_on__lt=today)
-        .unfinished()
-        .values_list(Value("action"), "number", "what", "due_on", Value(""), Value(""))
-    )
-    evidence = Evidence.objects.filter(
-        council=round.council_id, owner=person, review_by__lt=today, withdrawn_at=None
-    ).values_list(Value("evidence_item"), "number", "title", F("review_by"), Value(""), Value(""))
-    rows = actions.union(evidence, _items_asked(round, access, person), _asked_later(round, access, person), all=True)
+    asked = (round.pk, round.council_id, round.is_closed, access, person.pk, today)
+    rows = _all_things.tuples(*asked)
     things, shown = [], {}
     for name, number, title, due, slug, status in sorted(rows, key=lambda row: (row[3] is None, row[3], row[1])):
         shown[name] = shown.get(name, 0) + 1
@@ -214,13 +208,29 @@ def _things(round: Round, access: Access, person: User, today: datetime.date) ->
     return things
 
 
-def _items_asked(round: Round, access: Access, person: User) -> QuerySet:
+@questions.Question
+def _all_things(
+    round: int, council: int, closed: bool, access: Access, person: int, today: datetime.date
+) -> QuerySet:
+    actions = (
+        Action.objects.filter(council=council, owner=person, due_on__lt=today)
+        .unfinished()
+        .values_list(Value("action"), "number", "what", "due_on", Value(""), Value(""))
+    )
+    evidence = Evidence.objects.filter(
+        council=council, owner=person, review_by__lt=today, withdrawn_at=None
+    ).values_list(Value("evidence_item"), "number", "title", F("review_by"), Value(""), Value(""))
+    items, later = _items_asked(round, closed, access, person), _asked_later(round, closed, access, person)
+    return actions.union(evidence, items, later, all=True)
+
+
+def _items_asked(round: int, closed: bool, access: Access, person: int) -> QuerySet:
     """The items of the return that wait for this person, theirs or to help with, in the columns of the others."""
     helped = RequestedItem.contributors.through.objects.filter(user=person).values("requesteditem")
     answering = Q(status__in=[one.value for one in ItemStatus if ITEM_OWNER[one] is ItemTurn.ANSWERERS])
     answering &= Q(owner=person) | Q(pk__in=helped)
-    mine = answering if access.may(Permission.RETURN_OWN) and not round.is_closed else Q(pk=None)
-    if access.may(Permission.RETURN_ALL) and not round.is_closed:
+    mine = answering if access.may(Permission.RETURN_OWN) and not closed else Q(pk=None)
+    if access.may(Permission.RETURN_ALL) and not closed:
         wrote = AnswerPart.objects.filter(by=person, item__information_return__round=round).values("item")
         hand = Q(submitted_by=person) | Q(changed_by=person) | Q(pk__in=wrote)  # who had one may not approve
         mine |= Q(status=ItemStatus.WITH_REVIEWER.value) & ~hand
@@ -250,13 +260,13 @@ def _thing(name: str, number: int, title: str, due: datetime.date, slug: str) ->
     return Item(f"{reference} {title}", address_of(name, slug, reference), *LATE, f"{was} {date_format(due, DAY)}")
 
 
-def _asked_later(round: Round, access: Access, person: User) -> QuerySet:
+def _asked_later(round: int, closed: bool, access: Access, person: int) -> QuerySet:
     """The regulator's requests that wait for this person, and to leaders those of nobody, in the others' columns.
 
     The moment it is due stands where others have the word in their address, as text: hours count.
     """
-    theirs = Q(owner=person) if access.may(Permission.RETURN_OWN) and not round.is_closed else Q(pk=None)
-    if access.may(Permission.RETURN_ALL) and not round.is_closed:
+    theirs = Q(owner=person) if access.may(Permission.RETURN_OWN) and not closed else Q(pk=None)
+    if access.may(Permission.RETURN_ALL) and not closed:
         theirs |= Q(owner=None)
     owned = Case(When(owner=None, then=Value("")), default=Value("owned"))
     return (

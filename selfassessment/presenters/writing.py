@@ -3,11 +3,13 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.text import get_text_list
 
 from assurance.models import Part, QualityStatement, Round, User
+from assurance.questions import Question
 from selfassessment.differences import Comparison, compare_as_read
 from selfassessment.forms.sections import WriteForm
 from selfassessment.guard import unconfirmed
@@ -165,10 +167,15 @@ def kept_aside(judgement: Judgement | None, me: User, slots: list[Slot]) -> list
     if judgement is None:
         return []
     by_ids = {slot.ids: slot for slot in slots}
-    waiting = LateText.objects.waiting_for(me).with_who_was_first()
-    waiting = waiting.filter(part_text__judgement=judgement).select_related("part_text")
-    late = [((one.part_text.part_id, one.part_text.i_statement_id), one) for one in waiting.order_by("at")]
+    waiting = _waiting.rows(judgement.pk, me.pk)
+    late = [((one.part_text.part_id, one.part_text.i_statement_id), one) for one in waiting]
     return [(by_ids[ids], one) for ids, one in late if ids in by_ids]
+
+
+@Question
+def _waiting(judgement: int, me: int) -> QuerySet:
+    waiting = LateText.objects.waiting_for(me).with_who_was_first().filter(part_text__judgement=judgement)
+    return waiting.select_related("part_text").order_by("at")
 
 
 def lately_here(
@@ -178,10 +185,7 @@ def lately_here(
     if judgement is None:
         return ""
     since = now - HERE_LATELY
-    seen = {
-        one.person.name
-        for one in judgement.presences.filter(at__gt=since).exclude(person=me).select_related("person")
-    }
+    seen = {name for name, person, at in _present.tuples(judgement.pk) if person != me.pk and at > since}
     seen |= {
         t.changed_by.name for t in texts.values() if t.changed_by and t.changed_by != me and t.changed_at > since
     }
@@ -189,6 +193,11 @@ def lately_here(
         return ""
     were = "was" if len(seen) == 1 else "were"
     return f"{get_text_list(sorted(seen), 'and')} {were} working on this section in the last 10 minutes."
+
+
+@Question
+def _present(judgement: int) -> QuerySet:
+    return Presence.objects.filter(judgement=judgement).values_list("person__name", "person", "at")
 
 
 def saved_since(judgement: Judgement, known: dict[str, int], slots: list[Slot], me: User) -> list[dict]:

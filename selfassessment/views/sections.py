@@ -1,12 +1,13 @@
 """The task list of a round, and reading one section."""
 
-from django.db.models import F
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assurance.access import allowed
 from assurance.models import OPENING, OPENING_TITLE, Assignment, QualityStatement, Round
 from assurance.official import subtopics_of
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.guard import unconfirmed
 from selfassessment.models import Judgement
@@ -32,15 +33,19 @@ def self_assessment(request: HttpRequest, round: Round) -> HttpResponse:
     return render(request, "selfassessment/self_assessment.html", context)
 
 
+@Question
+def _read(round: int, edition: int, statement: int | None, section: str) -> QuerySet:
+    """A section with what its page says of it."""
+    held = Judgement.objects.in_round(Round(pk=round, edition_id=edition)).filter(statement=statement)
+    return held.with_flagged_versions().with_last_submission().with_sign_off(section)
+
+
 @allowed(Permission.READ_ROUND)
 def statement(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
     """What do we say here, and what is missing?"""
     access = request.access
     section = statement.slug if statement else OPENING
-    judgements = (
-        Judgement.objects.in_round(round).with_flagged_versions().with_last_submission().with_sign_off(section)
-    )
-    judgement = next(iter(judgements.filter(statement=statement)), None)
+    judgement = next(iter(_read.rows(round.pk, round.edition_id, statement.pk if statement else None, section)), None)
     is_signed = judgement is not None and judgement.status == Status.SIGNED_OFF
     is_open = judgement is None or judgement.is_open_for_writing
     parts = written_parts(round, statement)
@@ -85,11 +90,15 @@ def around(round: Round, statement: QualityStatement | None) -> dict:
     }
 
 
+@Question
+def _given(round: int, statement: int | None) -> QuerySet:
+    return Assignment.objects.filter(round=round, statement=statement).values_list("kind", "person__name")
+
+
 def _people(round: Round, statement: QualityStatement | None) -> dict:
-    given = Assignment.objects.filter(round=round, statement=statement).values("kind", name=F("person__name"))
     named: dict[str, list[dict]] = {kind: [] for kind in Assignment.Kind.values}
-    for one in given:
-        named[one["kind"]].append(one)
+    for kind, name in _given.tuples(round.pk, statement.pk if statement else None):
+        named[kind].append({"kind": kind, "name": name})
     return {
         "owner": next(iter(named[Assignment.Kind.OWNER]), None),
         "contributors": named[Assignment.Kind.CONTRIBUTOR],

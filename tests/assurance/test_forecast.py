@@ -32,7 +32,7 @@ def slowly(edition: str, statements: list[dict[int, int]]) -> tuple[dict[str, Fr
 
 
 @both_methods
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(statements=st.lists(weights, min_size=1, max_size=5))
 def test_it_is_what_counting_every_combination_gives(edition, statements):
     found = forecast(method(edition), statements)

@@ -1,7 +1,7 @@
 """No count that leaders see is a few people, and none can be worked out from the others."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casetracking.small_numbers import FEW_CASES, FEW_PEOPLE, Row, grouped, told
@@ -9,7 +9,6 @@ from casetracking.small_numbers import FEW_CASES, FEW_PEOPLE, Row, grouped, told
 COUNTS = st.tuples(st.integers(0, 60), st.integers(0, 400))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # it judges the machine, not the numbers
 @given(st.lists(COUNTS, max_size=9))
 def test_every_row_that_is_shown_can_be_told_and_nothing_is_lost_or_counted_twice(counts):
     rows = [Row(f"value {n}", pool, caseload) for n, (pool, caseload) in enumerate(counts)]

@@ -39,7 +39,7 @@ AWKWARD = [
 
 
 @given(st.text(max_size=200))
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=150)
 def test_any_text_comes_back_from_a_cell_as_it_went_in(text):
     book = openpyxl.Workbook()
     _put(book.active, 1, 1, text)

@@ -5,7 +5,7 @@ import importlib
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assurance.ascof.parsing import Refused, Unanswered, parse
@@ -27,7 +27,6 @@ rows = st.tuples(
 ).map(lambda row: [*row[0], row[1], *row[2:], row[1], "words, with a comma"])
 
 
-@settings(deadline=None)
 @given(st.lists(rows, min_size=1, max_size=40))
 def test_every_row_of_a_long_file_is_a_figure_or_a_rejection(body):
     parsed = parse(csv_of([TEN, *body]), year="2017-18")
@@ -38,7 +37,6 @@ def test_every_row_of_a_long_file_is_a_figure_or_a_rejection(body):
     assert len(keys) == len(set(keys))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["", "2017-18"]))
 def test_any_bytes_are_read_or_refused_in_a_sentence(data, year):
     with pytest.raises((Refused, Unanswered)):

@@ -105,7 +105,7 @@ def best(people, rules) -> int | None:
     return min((p for p in prices if p is not None), default=None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_the_optimum_is_the_true_one_and_impossible_is_impossible(data):
     people = data.draw(pools())
