@@ -200,7 +200,7 @@ def words_in(text: str) -> int:
     8
     """
     read = _CITED.sub("0", text)
-    return sum(any(sign.isalnum() for sign in word) for word in read.split())
+    return sum(word.isalnum() or any(sign.isalnum() for sign in word) for word in read.split())
 
 
 def put_aside(text: str) -> tuple[str, list[Found]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from assurance.models import Round
+from assurance.questions import Question
 from selfassessment.answers import Document, File, Part, answer_print
 from selfassessment.models import AnswerPart, Evidence, EvidenceFile, RequestedItem
 from selfassessment.return_statuses import ItemStatus
@@ -68,10 +69,10 @@ def parts_by(name: str, keys: Collection[int]) -> dict[int, list[Part]]:
     found: dict[int, list[Part]] = defaultdict(list)
     if not keys:
         return found
-    of_these = AnswerPart.objects.filter(**{f"{name}__in": keys})
-    rows = list(of_these.order_by("number", "pk").values_list(f"{name}_id", *_PART))
+    asked = tuple(sorted(keys))
+    rows = _parts.tuples(name, asked)
     names_any = any(row[8] is not None for row in rows)
-    files, waiting = _files(of_these) if names_any else ({}, {})
+    files, waiting = _files(name, asked) if names_any else ({}, {})
     documents: dict[int, Document] = {}
     for answers, reference, kind, pointer, url, text, number, by, evidence, *told in rows:
         document = None
@@ -83,6 +84,23 @@ def parts_by(name: str, keys: Collection[int]) -> dict[int, list[Part]]:
     return found
 
 
+@Question
+def _parts(name: str, keys: tuple[int, ...]) -> QuerySet:
+    return _of(name, keys).order_by("number", "pk").values_list(f"{name}_id", *_PART)
+
+
+@Question
+def _kept_files(name: str, keys: tuple[int, ...]) -> QuerySet:
+    """By a subquery: hundreds of numbers in the question would take longer than the answer."""
+    documents = _of(name, keys).values("evidence")
+    kept = EvidenceFile.objects.filter(evidence__in=documents).exclude(state__in=EvidenceFile.GONE)
+    return kept.order_by("number").values_list("state", "confirmed_at", *_FILE)
+
+
+def _of(name: str, keys: tuple[int, ...]) -> QuerySet:
+    return AnswerPart.objects.filter(**{f"{name}__in": keys})
+
+
 def _document(
     pk: int, number: int, title: str, kind: str, url: str, sensitivity: str, gone, owner, added
 ) -> Document:
@@ -90,15 +108,11 @@ def _document(
     return Document(pk, f"E{number}", title, kind, sent, sensitivity, gone, frozenset({owner, added} - {None}))
 
 
-def _files(parts: QuerySet) -> tuple[dict[int, File], dict[int, Findings]]:
+def _files(name: str, keys: tuple[int, ...]) -> tuple[dict[int, File], dict[int, Findings]]:
     """The newest file of each document that may be sent, and what was found in newer ones that wait, or nothing yet."""
     ready: dict[int, File] = {}
     newest: dict[int, Findings] = {}
-    # By a subquery: hundreds of numbers in the question would take longer than the answer.
-    kept = EvidenceFile.objects.filter(evidence__in=parts.values("evidence")).exclude(state__in=EvidenceFile.GONE)
-    for state, confirmed, evidence, *told, findings in kept.order_by("number").values_list(
-        "state", "confirmed_at", *_FILE
-    ):
+    for state, confirmed, evidence, *told, findings in _kept_files.tuples(name, keys):
         found = tuple((one["kind"], one["place"]) for one in findings) if findings else ()
         if state == EvidenceFile.State.WAITING or (found and confirmed is None):
             newest[evidence] = () if state == EvidenceFile.State.WAITING else found

@@ -183,7 +183,7 @@ def _kept(texts: tuple[int, ...]) -> QuerySet:
 def round_claims(round: Round) -> list[Placed]:
     """Everything cited or looking like it in a round, in the order of its sections: two queries."""
     texts = sorted(
-        _standing.rows(round.pk),
+        standing_texts(round),
         key=lambda text: (
             text.judgement.statement.number if text.judgement.statement else 0,
             text.part.number,
@@ -191,6 +191,11 @@ def round_claims(round: Round) -> list[Placed]:
         ),
     )
     return placed_in(round.council, texts)
+
+
+def standing_texts(round: Round) -> list[PartText]:
+    """Every text that stands in a round, with its place: one query."""
+    return _standing.rows(round.pk)
 
 
 @Question

@@ -6,9 +6,10 @@ They look at status and content; who may do it is asked before, by the permissio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from assurance.models import OPENING, Round, User
+from assurance.questions import Question
 from selfassessment.models import Citation, Judgement, PartText, Revision
 from selfassessment.slots import Slot
 from selfassessment.statuses import Move, Status, why_not
@@ -92,11 +93,18 @@ NOTHING_CARRIED = Carried()
 
 
 def carried_over(judgement: Judgement) -> Carried:
-    """What was carried over into a section and nobody has confirmed: two counts."""
-    return Carried(
-        PartText.objects.filter(judgement=judgement).to_confirm().count(),
-        Citation.objects.filter(judgement=judgement).to_confirm().count(),
-    )
+    """What was carried over into a section and nobody has confirmed: two queries."""
+    return Carried(len(_texts_to_confirm.tuples(judgement.pk)), len(_citations_to_confirm.tuples(judgement.pk)))
+
+
+@Question
+def _texts_to_confirm(judgement: int) -> QuerySet:
+    return PartText.objects.filter(judgement=judgement).to_confirm().values_list("pk")
+
+
+@Question
+def _citations_to_confirm(judgement: int) -> QuerySet:
+    return Citation.objects.filter(judgement=judgement).to_confirm().values_list("pk")
 
 
 def check_can_sign_off(round: Round, judgements: Iterable[Judgement]) -> None:
@@ -121,16 +129,24 @@ def not_agreed(round: Round, judgements: Iterable[Judgement]) -> list[str]:
 
 def standing(judgement: Judgement) -> dict[str, int]:
     """The version of each text that stands in a section, by the key of its slot."""
+    return {Slot(text.part, text.i_statement).key: text.version for text in _standing.rows(judgement.pk)}
+
+
+@Question
+def _standing(judgement: int) -> QuerySet:
     texts = PartText.objects.filter(judgement=judgement).in_use().exclude(text="")
-    texts = texts.select_related("part", "i_statement")
-    return {Slot(text.part, text.i_statement).key: text.version for text in texts}
+    return texts.select_related("part", "i_statement")
 
 
 def authors_of(judgement: Judgement) -> set[int | None]:
     """Who last wrote each text that stands, as row numbers; None for somebody whose account is gone."""
+    return {by for (by,) in _authors.tuples(judgement.pk)}
+
+
+@Question
+def _authors(judgement: int) -> QuerySet:
     newest = Revision.objects.filter(part_text__judgement=judgement, version=F("part_text__version"))
-    newest = newest.filter(part_text__in=PartText.objects.in_use()).exclude(part_text__text="")
-    return set(newest.values_list("by_id", flat=True))
+    return newest.filter(part_text__in=PartText.objects.in_use()).exclude(part_text__text="").values_list("by_id")
 
 
 def everything_agreed(round: Round) -> bool:

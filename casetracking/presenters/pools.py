@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from assurance.questions import Question
 from casetracking.models import Case, Import, Pool
 from casetracking.models.cases import PLACE_IS_FREE, PLACE_STANDS
 from casetracking.operations.deadlines import deadlines_at
@@ -44,18 +45,25 @@ class Progress:
 
 def progress_of(pool: Pool) -> Progress:
     """The counts of a pool's cases: one query."""
-    in_pool = PLACE_STANDS
-    return Progress(
-        size=pool.size,
-        **Case.objects.filter(pool=pool).aggregate(
-            pool=Count("pk", filter=in_pool),
-            over=Count("pk", filter=PLACE_IS_FREE),
-            reserve=Count("pk", filter=Q(standing=Case.Standing.RESERVE)),
-            left=Count("pk", filter=Q(standing=Case.Standing.LEFT)),
-            agreed=Count("pk", filter=in_pool & Q(status=Status.AGREED)),
-            asked=Count("pk", filter=in_pool & Q(status=Status.ASKED)),
-        ),
-    )
+    counts = next(iter(_counts.tuples(pool.pk)), (0,) * len(_COUNTED))
+    return Progress(size=pool.size, **dict(zip(_COUNTED, counts, strict=True)))
+
+
+_COUNTED = {
+    "pool": PLACE_STANDS,
+    "over": PLACE_IS_FREE,
+    "reserve": Q(standing=Case.Standing.RESERVE),
+    "left": Q(standing=Case.Standing.LEFT),
+    "agreed": PLACE_STANDS & Q(status=Status.AGREED),
+    "asked": PLACE_STANDS & Q(status=Status.ASKED),
+}
+
+
+@Question
+def _counts(pool: int) -> QuerySet:
+    cases = Case.objects.filter(pool=pool).order_by().values("pool_id")
+    counted = {f"{name}_cases": Count("pk", filter=which) for name, which in _COUNTED.items()}
+    return cases.annotate(**counted).values_list(*counted)
 
 
 def _next_day(pool: Pool, today: datetime.date) -> str:

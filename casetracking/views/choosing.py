@@ -1,7 +1,7 @@
 """Who is in a pool, and the decisions about each: kept in, kept out, swapped."""
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from casetracking.asking import substitutes_for
 from casetracking.forms.drawing import LockForm, SwapForm
@@ -40,7 +41,7 @@ SIDES = {Case.Standing.POOL: (Lock.Side.IN,), Case.Standing.LEFT: (Lock.Side.OUT
 def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The cases of a pool, its reserve list, and who has left it."""
     found = pool_of(request, round, pool)
-    cases = found.cases.select_related("candidate__lock", "candidate__case", "consent").order_by("number")
+    cases = _cases.rows(found.pk)
     attributes = attributes_of(round)
     groups = {
         "pool": [case for case in cases if case.is_in_pool],
@@ -51,6 +52,11 @@ def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     told = {name: people.rows_of([case.candidate for case in some], attributes) for name, some in groups.items()}
     context = {"pool": found, "told": told, "progress": progress_of(found)}
     return render(request, "casetracking/pool_cases.html", context)
+
+
+@Question
+def _cases(pool: int) -> QuerySet:
+    return Case.objects.filter(pool=pool).select_related("candidate__lock", "candidate__case").order_by("number")
 
 
 @allowed(Permission.CASES_CURATE)

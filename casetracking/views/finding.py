@@ -1,9 +1,11 @@
 """Finding what an address names, within the round that @allowed has let the person into."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from assurance.models import Round
 from assurance.official import statements_of_edition
+from assurance.questions import Question
 from casetracking.cld.references import read_reference
 from casetracking.models import Attribute, Candidate, Pool
 
@@ -12,7 +14,7 @@ NO_POOL = "This round has no pool of cases with this address."
 
 def pool_of(request: HttpRequest, round: Round, slug: str, *, purged: bool = False) -> Pool:
     """A pool of the round; one that is purged only where `purged`. Left on the request for the record of looks."""
-    found = Pool.objects.filter(round=round, slug=slug).first()
+    found = next(iter(_pool.rows(round.pk, slug)), None)
     if found is None:
         raise Http404(NO_POOL)
     if found.purged_at is not None and not purged:
@@ -25,8 +27,7 @@ def pool_of(request: HttpRequest, round: Round, slug: str, *, purged: bool = Fal
 def candidate_of(pool: Pool, typed: str) -> Candidate:
     """Somebody of the pool by their reference, with their case and lock, if they have any."""
     reference = read_reference(typed)
-    people = Candidate.objects.filter(pool=pool).select_related("case", "lock__by")
-    found = people.filter(reference=reference).first() if reference else None
+    found = next(iter(_candidate.rows(pool.pk, reference)), None) if reference else None
     if found is None:
         raise Http404(
             "This pool has nobody with this reference. Check it against your list: one wrong sign is enough."
@@ -36,7 +37,22 @@ def candidate_of(pool: Pool, typed: str) -> Candidate:
 
 def attributes_of(round: Round) -> list[Attribute]:
     """What may be known of a candidate, in the council's words and order: one query."""
-    return list(Attribute.objects.of_council(round.council))
+    return _attributes.rows(round.council_id)
+
+
+@Question
+def _pool(round: int, slug: str) -> QuerySet:
+    return Pool.objects.filter(round=round, slug=slug)
+
+
+@Question
+def _candidate(pool: int, reference: str) -> QuerySet:
+    return Candidate.objects.filter(pool=pool, reference=reference).select_related("case", "lock__by")
+
+
+@Question
+def _attributes(council: int) -> QuerySet:
+    return Attribute.objects.of_council(council)
 
 
 def titles_of(round: Round) -> dict[str, str]:

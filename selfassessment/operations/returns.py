@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils.text import slugify
 
 from assurance import history
@@ -13,6 +13,7 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import Council, Milestone, QualityStatement, Round, User
 from assurance.operations.timeline import start_timeline
+from assurance.questions import Question
 from selfassessment.item_rows import key_of
 from selfassessment.models import InformationReturn, RequestedItem, ReturnLimits
 from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
@@ -234,7 +235,12 @@ def set_limits(
 def limits_of(council: Council | int) -> ReturnLimits:
     """What a council keeps to; where it has said nothing, as the table has it."""
     number = council if isinstance(council, int) else council.pk
-    return ReturnLimits.objects.filter(council=number).first() or ReturnLimits(council_id=number)
+    return next(iter(_limits.rows(number)), None) or ReturnLimits(council_id=number)
+
+
+@Question
+def _limits(council: int) -> QuerySet:
+    return ReturnLimits.objects.filter(council=council)
 
 
 def asked_of(item: RequestedItem) -> Asked:

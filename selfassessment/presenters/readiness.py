@@ -15,7 +15,7 @@ from assurance.models import OPENING, OPENING_TITLE, Assignment, EvidenceCategor
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
 from assurance.questions import Question
 from assurance.roles import Permission
-from selfassessment.cited_figures import counted_by_state, counts_by_section, in_order
+from selfassessment.cited_figures import counted_by_state, counts_by_section, in_order, standing_texts
 from selfassessment.claims import State
 from selfassessment.freshness import a_year_before, is_stale
 from selfassessment.guard import in_versions, standing_in_round, titles_in_versions
@@ -88,16 +88,16 @@ def round_facts(round: Round) -> RoundFacts:
     statements = statements_of_edition(round.edition)
     parts = [part for part in parts_of(round.prompt_set) if not part.retired]
     categories = categories_of_edition(round.edition)
-    judgements = {j.section: j for j in with_facts(Judgement.objects.filter(round=round), categories)}
+    facts = _facts.rows(round.pk, None, _numbered(categories), timezone.localdate())
+    judgements = {judgement.section: judgement for judgement in facts}
     written: dict[int, set[tuple[int, int | None]]] = {}
-    texts = list(PartText.objects.standing_in(round))  # looked at three times, asked for once
+    texts = standing_texts(round)  # looked at three times, asked for once
     for text in texts:
         written.setdefault(text.judgement_id, set()).add((text.part_id, text.i_statement_id))
-    owned = Assignment.objects.filter(round=round, kind=Assignment.Kind.OWNER)
     personal = standing_in_round(round, texts)
     versions = titles_in_versions(in_versions([j for j in judgements.values() if j.has_flagged]))
     figures = counts_by_section(round, texts)
-    owners = {slug or OPENING for slug in owned.values_list("statement__slug", flat=True)}
+    owners = {slug or OPENING for (slug,) in _owned.tuples(round.pk)}
     sections = []
     for statement in [None, *statements]:
         slug = statement.slug if statement else OPENING
@@ -167,12 +167,12 @@ def _counted(
     versions: dict[str, str] | None = None,
     figures: Mapping[State, int] | None = None,
 ) -> Counted:
-    """The counts that `with_facts` gave a judgement, and what looks like personal data by the title of its part."""
+    """The counts that `_facts` gave a judgement, and what looks like personal data by the title of its part."""
     if judgement is None:
         return Counted()
     return Counted(
         carried_over=judgement.unreviewed_texts + judgement.unreviewed_citations,
-        cited=frozenset(c.slug for c in categories if getattr(judgement, _cited(c))),
+        cited=frozenset(c.slug for c in categories if getattr(judgement, _cited(c.number))),
         stale_evidence=judgement.stale_evidence,
         without_file=judgement.without_file,
         file_waits=judgement.file_waits,
@@ -187,13 +187,27 @@ def _in_parts(found: dict[str, str]) -> tuple[str, ...]:
     return tuple(f"“{title}”: {what}" for title, what in found.items())
 
 
-def _cited(category: EvidenceCategory) -> str:
-    return f"cited_{category.number}"
+def _cited(number: int) -> str:
+    return f"cited_{number}"
 
 
-def with_facts(judgements: QuerySet, categories: list[EvidenceCategory]) -> QuerySet:
-    """Each judgement with counts of what readiness asks about it, all in its one query."""
-    today = timezone.localdate()
+def _numbered(categories: list[EvidenceCategory]) -> tuple[tuple[int, str], ...]:
+    return tuple((category.number, category.slug) for category in categories)
+
+
+@Question
+def _owned(round: int) -> QuerySet:
+    return Assignment.objects.filter(round=round, kind=Assignment.Kind.OWNER).values_list("statement__slug")
+
+
+@Question
+def _facts(
+    round: int, judgement: int | None, categories: tuple[tuple[int, str], ...], today: datetime.date
+) -> QuerySet:
+    """The judgements of a round, or one, with counts of what readiness asks about each, all in one query."""
+    judgements = Judgement.objects.filter(round=round)
+    if judgement is not None:
+        judgements = judgements.filter(pk=judgement)
     cited = Citation.objects.filter(judgement=OuterRef("pk"), evidence__withdrawn_at=None)
     old = Q(evidence__dated_on__lt=a_year_before(today)) | Q(evidence__review_by__lt=today)
     return (
@@ -206,7 +220,7 @@ def with_facts(judgements: QuerySet, categories: list[EvidenceCategory]) -> Quer
             stale_evidence=_count(cited.filter(old), "evidence"),
             without_file=_count(cited.without_a_file(), "evidence"),
             file_waits=_count(cited.with_a_file_that_waits(), "evidence"),
-            **{_cited(category): Exists(cited.filter(evidence__category=category.slug)) for category in categories},
+            **{_cited(number): Exists(cited.filter(evidence__category=slug)) for number, slug in categories},
         )
     )
 
@@ -219,9 +233,18 @@ def _count(rows: QuerySet, what: str = "pk") -> Coalesce:
 
 def _actions(round: Round) -> list[ActionFacts]:
     today = timezone.localdate()
-    unfinished = Action.objects.kept().unfinished().filter(council=round.council_id).order_by("number")
-    unfinished = unfinished.select_related("judgement__statement")
-    return [action_facts(action, today) for action in unfinished]
+    return [action_facts(action, today) for action in _unfinished.rows(round.council_id)]
+
+
+@Question
+def _unfinished(council: int) -> QuerySet:
+    unfinished = Action.objects.kept().unfinished().filter(council=council).order_by("number")
+    return unfinished.select_related("judgement__statement")
+
+
+@Question
+def _written(judgement: int) -> QuerySet:
+    return PartText.objects.filter(judgement=judgement, text__gt="").values_list("part", "i_statement")
 
 
 def action_facts(action: Action, today: datetime.date) -> ActionFacts:
@@ -240,9 +263,14 @@ def checklist_facts(round: Round) -> list[ChecklistFacts]:
     """The round's checklists with how far each is answered: one query."""
     return [
         ChecklistFacts(c.slug, c.title, items=c.item_count, answered=c.answered, not_yet=c.not_yet)
-        for c in Checklist.objects.in_round(round)
+        for c in _checklists.rows(round.pk, round.council_id)
         if c.item_count
     ]
+
+
+@Question
+def _checklists(round: int, council: int) -> QuerySet:
+    return Checklist.objects.in_round(Round(pk=round, council_id=council))
 
 
 # --- On other pages -------------------------------------------------------------------------------------------------
@@ -295,12 +323,14 @@ def section_lines(
     `judgement` is only asked for its number. Owners and actions are left to the section's own page.
     """
     categories = categories_of_edition(round.edition)
-    found = with_facts(Judgement.objects.filter(pk=judgement.pk), categories).first() if judgement else None
+    found = None
+    if judgement is not None and judgement.pk:
+        asked = (round.pk, judgement.pk, _numbered(categories), timezone.localdate())
+        found = next(iter(_facts.rows(*asked)), None)
     scope = Part.Scope.STATEMENT if statement else Part.Scope.OPENING
     parts = [part for part in parts_of(round.prompt_set) if part.scope == scope and not part.retired]
     slots = slots_of(parts, i_statements_of(statement))
-    texts = PartText.objects.filter(judgement=found, text__gt="").values_list("part", "i_statement") if found else []
-    written = set(texts)
+    written = set(_written.tuples(found.pk)) if found else set()
     empty = [slot for slot in slots if slot.ids not in written]
     counted = replace(_counted(found, categories), in_versions=_of_versions(found))
     section = _section(statement, slots, empty, found, categories, counted, has_owner=True)

@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assurance.access import allowed
 from assurance.models import QualityStatement, Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment import guard, signing
 from selfassessment.forms.moving import AGREE, DueForm, MoveForm, ReviewForm
@@ -72,11 +74,17 @@ def _do(move: Move, round: Round, statement: QualityStatement | None, form: Move
             take_back_section(why=said, **where)
 
 
+@Question
+def _to_review(round: int, edition: int, statement: int | None) -> QuerySet:
+    held = Judgement.objects.in_round(Round(pk=round, edition_id=edition))
+    return held.with_last_submission().filter(statement=statement)
+
+
 @allowed(Permission.REVIEW)
 def statement_review(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
     """Is it good enough? The text to read, with the decision beside it."""
-    judgements = Judgement.objects.in_round(round).with_last_submission()
-    judgement = judgements.filter(statement=statement).first() or Judgement(round=round)
+    held = _to_review.rows(round.pk, round.edition_id, statement.pk if statement else None)
+    judgement = next(iter(held), None) or Judgement(round=round)
     seen = signing.stamp(standing(judgement)) if judgement.pk else ""  # before the texts: what is read is never older
     parts = written_parts(round, statement)
     review = review_of(judgement, request.user)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from assurance.addresses import address_of
 from assurance.models import Round
 from assurance.official import statements_of_edition
 from assurance.presenters.both import Both, differing
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.answering import Answer, answer_of
 from selfassessment.answers import lacking
@@ -395,13 +397,18 @@ def _choices(round: Round, known: str = "") -> dict:
 
 def find_item(round: Round, slug: str, *, removed: bool = False) -> RequestedItem:
     """An item of the round's return by the word in its address, with its due date and people."""
-    found = RequestedItem.objects.with_due().filter(information_return__round=round, slug=slug)
-    people = ("owner", "approved_by", "checked_by", "submitted_by", "status_by", "information_return")
-    item = found.select_related(*people).first()
+    item = next(iter(_named.rows(round.pk, slug)), None)
     if item is None or (item.removed_at is not None and not removed):
         gone = "It was removed; whoever runs the return can put it back from the board. " if item else ""
         raise Http404(f"There is no item with this address in the return of this round. {gone}")
     return item
+
+
+@Question
+def _named(round: int, slug: str) -> QuerySet:
+    found = RequestedItem.objects.with_due().filter(information_return__round=round, slug=slug)
+    people = ("owner", "approved_by", "checked_by", "submitted_by", "status_by", "information_return")
+    return found.select_related(*people).order_by("pk")[:1]
 
 
 def check_answers(request: HttpRequest, item: RequestedItem) -> None:

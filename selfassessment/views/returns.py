@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from assurance.access import allowed
 from assurance.addresses import address_of
 from assurance.closing import check_is_open
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.answering import with_answers
 from selfassessment.forms.returns import LimitsForm, StartForm, limits_initial
@@ -28,7 +30,7 @@ PER_PAGE = 100
 @allowed(Permission.RETURN_OWN)
 def information_return(request: HttpRequest, round: Round) -> HttpResponse:
     """The board: how far each item is, by section or by owner, under the filters in the address."""
-    started = InformationReturn.objects.filter(round=round).first()
+    started = next(iter(_started.rows(round.pk)), None)
     runs = request.access.may(Permission.RETURN_ALL) and not round.is_closed
     context = {"started": started, "runs": runs, "timeline": timeline_address(round)}
     if started is not None:
@@ -38,11 +40,8 @@ def information_return(request: HttpRequest, round: Round) -> HttpResponse:
 
 def _board(request: HttpRequest, round: Round, started: InformationReturn, runs: bool) -> dict:
     limits, today = limits_of(round.council), timezone.localdate()
-    helping = RequestedItem.contributors.through.objects.filter(
-        user=request.user, requesteditem__information_return=started
-    )
-    helps = set(helping.values_list("requesteditem_id", flat=True))
-    items = list(RequestedItem.objects.for_board(started))
+    helps = {item for (item,) in _helped.tuples(started.pk, request.user.pk)}
+    items = _items.rows(started.pk)
     me = request.user.pk
     rows = [
         shown.ItemRow(answer, today, limits.remind_days, answer.item.owner_id == me or answer.item.pk in helps)
@@ -69,10 +68,31 @@ def _board(request: HttpRequest, round: Round, started: InformationReturn, runs:
         },
         "flags": shown.FLAGS.items(),
         "risk": shown.risk_words(limits.remind_days),
-        "people": possible_answerers(round.council_id).values_list("pk", "name") if runs else [],
+        "people": _answerers.tuples(round.council_id) if runs else [],
         "removed": [item for item in items if item.removed_at is not None] if runs else [],
         "item_address": f"/{round.slug}/return/items/",
     }
+
+
+@Question
+def _started(round: int) -> QuerySet:
+    return InformationReturn.objects.filter(round=round)
+
+
+@Question
+def _items(started: int) -> QuerySet:
+    return RequestedItem.objects.for_board(started)
+
+
+@Question
+def _helped(started: int, person: int) -> QuerySet:
+    helping = RequestedItem.contributors.through.objects.filter(requesteditem__information_return=started)
+    return helping.filter(user=person).values_list("requesteditem_id")
+
+
+@Question
+def _answerers(council: int) -> QuerySet:
+    return possible_answerers(council).values_list("pk", "name")
 
 
 def _by_name(pair: tuple[str, str]) -> str:
