@@ -8,6 +8,8 @@ no file's name, and nothing in this process but one chunk at a time.
 """
 
 import contextlib
+import select
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -100,6 +102,23 @@ def receive(
     if not arrival.size:
         raise NotTaken(wanted.no_file)
     return None
+
+
+def is_gone(request: HttpRequest) -> bool:
+    """Whether the browser has closed the connection: the person stopped it, or left the page.
+
+    Only gunicorn hands its connection on; behind a proxy it is the proxy's, which closes it when the browser goes.
+    """
+    connection = request.META.get("gunicorn.socket")
+    if connection is None:
+        return False
+    try:
+        readable, _, _ = select.select([connection], [], [], 0)
+        return bool(readable) and connection.recv(1, socket.MSG_PEEK) == b""
+    except ValueError:  # a connection whose bytes can't be peeked at
+        return False
+    except OSError:
+        return True
 
 
 def read_away(request: HttpRequest) -> None:

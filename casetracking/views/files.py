@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.db import transaction
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +31,7 @@ from casetracking.operations.pools import PoolRefused
 from casetracking.operations.telling import tell_of_pool
 from casetracking.presenters.files import faults_of, warnings_of
 from casetracking.presenters.sheets import came_of, problems_of
-from casetracking.receiving import NotTaken, limit_bytes, read_away, receive
+from casetracking.receiving import NotTaken, is_gone, limit_bytes, read_away, receive
 from casetracking.sealing import Unreadable
 from casetracking.turns import Busy, turn
 from casetracking.views.finding import pool_of
@@ -37,6 +39,7 @@ from casetracking.views.finding import pool_of
 # Each says in a sentence what happened.
 SAID = (Busy, reading.Refused, ImportRefused, KeyRefused, NotTaken, PoolRefused, Unreadable)
 NOTHING_KEPT = "Nothing of the file was kept"
+LEFT = "The page was left before the file was through. Nothing of the file was kept. Try again."
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -59,7 +62,10 @@ def pool_import(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             return JsonResponse({"address": address}) if _by_script(request) else redirect(address)
         if _by_script(request):
             return JsonResponse({"sentence": sentence})
-    context = {"pool": found, "form": _form(sentence), "most": limit_bytes()}
+    latest = found.imports.aggregate(number=Max("number"))["number"] or 0
+    if _by_script(request):  # after a stop: did it come before the end?
+        return JsonResponse({"latest": latest})
+    context = {"pool": found, "form": _form(sentence), "most": limit_bytes(), "latest": latest}
     return render(request, "casetracking/pool_import.html", context)
 
 
@@ -72,9 +78,14 @@ def _import(request: HttpRequest, pool: Pool) -> Import | HttpResponse:
             return answer
         extract = roll.extract()
     seconds = time.monotonic() - began
-    return take_extract(
-        pool=pool, extract=extract, held=held, secret=secret, seconds=seconds, by=request.user, at=timezone.now()
-    )
+    with transaction.atomic():
+        taken = take_extract(
+            pool=pool, extract=extract, held=held, secret=secret, seconds=seconds, by=request.user, at=timezone.now()
+        )
+        # The page has promised that whoever stops it, or leaves it, leaves nothing behind.
+        if is_gone(request):
+            raise NotTaken(LEFT)
+    return taken
 
 
 @csrf_exempt

@@ -38,6 +38,8 @@ function tell(input, sentence) {
 
 const LOST = "The connection broke off, so nothing of the file was kept. Try again.";
 const STOPPED = "You stopped it. Nothing of the file was kept.";
+const UNSURE = "You stopped it, and the service can’t be asked whether it was done by then. Look at the pool before you try again.";
+const MOMENT = 1500; // milliseconds, by which a file that was through when Stop was pressed is kept
 
 /** Send the form by itself, with a bar that fills. */
 function send(form, input) {
@@ -47,6 +49,7 @@ function send(form, input) {
   const step = document.getElementById("cld-step");
   const request = new XMLHttpRequest();
   let told = -1;
+  let arrived = false;
   const over = (sentence) => {
     place.hidden = true;
     form.hidden = false;
@@ -59,6 +62,7 @@ function send(form, input) {
     const percent = Math.floor((100 * event.loaded) / event.total);
     bar.value = percent;
     if (percent === 100) {
+      arrived = true;
       step.textContent = "Candidates are being made";
       bar.removeAttribute("value");
       text.textContent = "The whole file has arrived. This takes a few seconds more.";
@@ -78,7 +82,28 @@ function send(form, input) {
     }
   });
   request.addEventListener("error", () => over(LOST));
-  request.addEventListener("abort", () => over(STOPPED));
+  request.addEventListener("abort", async () => {
+    if (!arrived) {
+      over(STOPPED);
+      return;
+    }
+    // Whoever stops at the last moment may be too late: the service knows.
+    step.textContent = "Stopping";
+    text.textContent = "";
+    try {
+      await new Promise((done) => setTimeout(done, MOMENT));
+      const answer = await fetch(window.location.href, { headers: { Accept: "application/json" } });
+      const { latest } = await answer.json();
+      if (String(latest) === form.dataset.latest) {
+        over(STOPPED);
+      } else {
+        window.removeEventListener("beforeunload", stay);
+        window.location.assign(form.dataset.files.replace(/0\/$/, `${latest}/`)); // it was done already: what came of it
+      }
+    } catch {
+      over(UNSURE);
+    }
+  });
   document.getElementById("cld-stop").addEventListener("click", () => request.abort(), { once: true });
   window.addEventListener("beforeunload", stay);
   tell(input, "");

@@ -11,7 +11,9 @@ def give(client, name: str, pool, data: bytes, filename: str = "extract.csv", **
     file = SimpleUploadedFile(filename, data, content_type="text/csv")
     address = reverse(name, args=[pool.round.slug, pool.slug])
     headers = form.pop("headers", {})
-    return client.post(address, {"csrfmiddlewaretoken": "from the page", **form, "file": file}, headers=headers)
+    connection = {name: form.pop(name) for name in ["gunicorn.socket"] if name in form}
+    data = {"csrfmiddlewaretoken": "from the page", **form, "file": file}
+    return client.post(address, data, headers=headers, **connection)
 
 
 def page_after(client, name: str, pool, data: bytes, **form) -> Page:

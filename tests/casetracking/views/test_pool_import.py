@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 import zipfile
 
 import pytest
@@ -44,6 +45,24 @@ def test_a_script_is_told_where_to_go_or_what_is_wrong(signed_in, helen, pool):
     assert "does not look like a CLD file" in json.loads(wrong.content)["sentence"]
     right = give(client, "pool_import", pool, small({}), headers=asked)
     assert json.loads(right.content) == {"address": reverse("pool_file", args=["2027", pool.slug, 1])}
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_browser_that_has_gone_by_the_end_leaves_nothing_behind(there, signed_in, helen, pool):
+    client, (service, browser) = signed_in(helen), socket.socketpair()
+    if not there:
+        browser.close()
+    with service, browser:
+        give(client, "pool_import", pool, small({}), **{"gunicorn.socket": service})
+    assert nothing_kept() is not there
+
+
+def test_a_script_that_stopped_is_told_which_file_is_the_latest(signed_in, helen, pool):
+    client, asked = signed_in(helen), {"Accept": "application/json"}
+    address = reverse("pool_import", args=["2027", pool.slug])
+    assert client.get(address, headers=asked).json() == {"latest": 0}
+    give(client, "pool_import", pool, small({}))
+    assert client.get(address, headers=asked).json() == {"latest": 1}
 
 
 def workbook() -> bytes:
