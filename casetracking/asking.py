@@ -3,20 +3,22 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q
 
 from casetracking import drawing
 from casetracking.drawing.problem import problem
-from casetracking.models import Attribute, Audit, Candidate, Case, Criterion, DrawnFrom, Likeness, Lock, Pool
+from casetracking.models import Attribute, Audit, Candidate, Case, Criterion, Draw, DrawnFrom, Likeness, Lock, Pool
 from casetracking.statuses import Status
+from casetracking.words import count_of
 
 AUDITED_WITHIN = datetime.timedelta(days=365)
 DIED, AUDITED, LEFT, GONE = "died", "audited in the last 12 months", "left the pool", "no longer in the file"
 OVER = "said no, withdrew or are not suitable"
+KEPT_OUT = "kept out by hand"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ def asked_of(
     attributes: list[Attribute] | None = None,
     standing: "_Standing | None" = None,
 ) -> Asked:
-    """What a pool asks now. Who was asked already, or said yes, counts as locked in: nobody is dropped by a redraw."""
+    """What a pool asks now.
+
+    Who was asked already, said yes, or was put in by hand counts as locked in: no redraw drops them.
+    """
     criteria, likenesses, decided, audited = standing or _standing(pool, at)
     every = Attribute.objects.of_council(pool.round.council) if attributes is None else attributes
     known = {one.slug: one for one in every}
@@ -111,9 +116,45 @@ def asks_about(pool: Pool, slugs: Iterable[str]) -> bool:
     return bool(attributes_asked(*_what_is_asked(pool)) & set(slugs))
 
 
+def rules_now(draw: Draw, *, at: datetime.datetime, attributes: list[Attribute]) -> drawing.Rules:
+    """What would be asked if a draw were made again now, with nobody read: who died or is gone is not left out."""
+    criteria, likenesses, decided, audited = _standing(draw.pool, at)
+    rules = _rules(draw.pool, criteria, likenesses, {one.slug for one in attributes}, decided, audited)
+    return replace(rules, size=draw.size, seed=draw.seed)
+
+
+def why_no_longer(
+    draw: Draw, rules: drawing.Rules, candidates: Sequence[drawing.Candidate] | None = None
+) -> list[str]:
+    """Why a draw does not fit what is asked now, each in words that follow a colon; none where it fits.
+
+    Whether it still meets what has to be met is only looked at where the candidates are given.
+    """
+    chosen, wanted = set(draw.chosen), {*draw.chosen, *draw.reserves}
+    said = ["what is asked has changed"] if draw.rules and _hash_of_json(draw.rules) != _hash_of(rules) else []
+    found = {
+        "to be kept in {are} not in it": rules.locked_in - chosen,
+        "in it may not be drawn any more": wanted & (rules.locked_out | rules.excluded),
+        "in it {are} not known here": wanted - {one.reference for one in candidates} if candidates else set(),
+    }
+    for what, people in found.items():
+        if people:
+            are = "is" if len(people) == 1 else "are"
+            said.append(f"{count_of(len(people), 'person', 'people')} {what.format(are=are)}")
+    if candidates and not said:
+        met_then = {one["name"] for one in draw.met}
+        covered = drawing.coverage(candidates, rules, list(draw.chosen)).criteria
+        lost = [one.criterion.name for one in covered if one.criterion.hard and one.off]
+        said += [f"it does not meet “{name}” any more" for name in lost if name in met_then]
+    return said
+
+
 def _hash_of(rules: drawing.Rules) -> str:
+    return _hash_of_json(as_json(rules))
+
+
+def _hash_of_json(said: dict[str, Any]) -> str:
     """Tells whether the same is asked, whoever is locked meanwhile."""
-    said = as_json(rules)
     same = {name: said[name] for name in ("size", "criteria", "alike")}
     return hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()
 
@@ -175,7 +216,7 @@ def _rules(
 
 
 def _kept_in(decided: list["_Decided"]) -> set[str]:
-    """Who is in every draw: locked in, or in the pool with something done already; nobody whose place is free."""
+    """Who is in every draw: locked in, or in the pool and kept there; nobody whose place is free."""
     return {d.reference for d in decided if not d.is_over and (d.side == Lock.Side.IN or d.is_kept)}
 
 
@@ -206,11 +247,12 @@ class _Decided(NamedTuple):
     standing: str | None
     status: str | None
     version: int | None
+    place_of: int | None
     side: str | None
 
     @property
     def is_under_way(self) -> bool:
-        """As Case.is_under_way."""
+        """Whether something was done with the case already: every act raises its version."""
         return self.status != Status.DRAWN or (self.version or 0) > 1
 
     @property
@@ -225,8 +267,8 @@ class _Decided(NamedTuple):
 
     @property
     def is_kept(self) -> bool:
-        """In the pool with something done already."""
-        return self.is_in_pool and self.is_under_way
+        """In the pool with something done already, or put there by somebody who gave a reason."""
+        return self.is_in_pool and (self.is_under_way or self.place_of is not None)
 
 
 def _decided(pool: Pool) -> list[_Decided]:
@@ -234,7 +276,7 @@ def _decided(pool: Pool) -> list[_Decided]:
     decided = Candidate.objects.filter(Q(case__isnull=False) | Q(lock__isnull=False), pool=pool).order_by(
         "case__number"
     )
-    told = ("reference", "case__standing", "case__status", "case__version", "lock__side")
+    told = ("reference", "case__standing", "case__status", "case__version", "case__place_of", "lock__side")
     return [_Decided(*row) for row in decided.values_list(*told)]
 
 

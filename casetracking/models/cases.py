@@ -74,11 +74,6 @@ class Case(models.Model):
         """As CaseQuerySet.in_pool."""
         return self.standing == self.Standing.POOL and not Status(self.status).is_over
 
-    @property
-    def is_under_way(self) -> bool:
-        """Whether something has been done with it, so that no redraw drops it: every act raises its version."""
-        return self.status != Status.DRAWN or self.version > 1
-
 
 class Suitability(models.Model):
     """Whether somebody may be asked at all: looked at by a person, before anybody is contacted."""

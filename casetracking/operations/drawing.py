@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import get_text_list
 
 from assurance import jobs
 from assurance.models import User
 from casetracking import drawing
-from casetracking.asking import as_json, asked_of, met_as_json, packed_of
+from casetracking.asking import KEPT_OUT, as_json, asked_of, met_as_json, packed_of, why_no_longer
 from casetracking.models import Candidate, Case, Criterion, Decision, Draw, DrawnFrom, Likeness, Pool
 from casetracking.operations.telling import tell_of_pool
 from casetracking.statuses import Status
@@ -61,7 +62,8 @@ def do_draw(handle: jobs.Handle) -> jobs.Commit:
 def take_draw(*, draw: Draw, by: User | None, at: datetime.datetime) -> list[Case]:
     """Make what was drawn the pool: who is in it stays with their number, who was only drawn before goes.
 
-    Nobody goes with whom something has been done already. Its reserve list becomes the pool's.
+    Nobody goes with whom something has been done already, or whom somebody has put in. Its reserve list becomes the
+    pool's. Refused where it no longer fits what is asked, or who may be drawn.
     """
     pool = Pool.objects.select_for_update(of=("self",)).select_related("round__council").get(pk=draw.pool_id)
     draw = Draw.objects.get(pk=draw.pk)
@@ -69,17 +71,18 @@ def take_draw(*, draw: Draw, by: User | None, at: datetime.datetime) -> list[Cas
         raise DrawRefused("This pool was purged, so nothing can be made of its draws.")
     if not draw.chosen:
         raise DrawRefused("Nobody was drawn, so there is nothing to take. Nothing was changed.")
+    if draw.taken_at is not None:
+        raise DrawRefused(f"Draw {draw.number} was made the pool already. Nothing was changed.")
+    asked = asked_of(pool, at=at, seed=draw.seed, size=draw.size)
+    reasons = why_no_longer(draw, asked.rules, asked.candidates)
+    if reasons:
+        raise DrawRefused(
+            f"This draw no longer fits: {get_text_list(reasons, 'and')}. Nothing was changed. Draw it again."
+        )
     cases = {case.candidate.reference: case for case in pool.cases.select_related("candidate")}
     wanted = [*draw.chosen, *draw.reserves]
     people = {one.reference: one for one in Candidate.objects.filter(pool=pool, reference__in=wanted)}
     over = {reference: case for reference, case in cases.items() if case.standing == "pool" and not case.is_in_pool}
-    under_way = {reference for reference, case in cases.items() if case.is_in_pool and case.is_under_way}
-    left = {reference for reference, case in cases.items() if case.standing == "left"}
-    if under_way - set(draw.chosen) or (left | over.keys()) & set(wanted) or len(people) < len(set(wanted)):
-        raise DrawRefused(
-            "Something has happened in this pool since it was drawn, so this draw no longer fits it. Nothing was "
-            "changed. Draw it again."
-        )
     for case in over.values():  # somebody else has their place now; what was said stays readable
         case.standing, case.left_because = Case.Standing.LEFT, Status(case.status).label
         case.save(update_fields=["standing", "left_because"])
@@ -137,7 +140,7 @@ def _drawn(draw: Draw, at: datetime.datetime, progress: Any) -> dict[str, Any]:
         return {"conflict": {"criteria": [], "rules": [], "sentences": [str(error)]}}
     told: dict[str, Any] = {
         "candidates": len(asked.candidates), "rules": as_json(asked.rules),
-        "excluded": {reason: len(some) for reason, some in asked.left_out.items()},
+        "excluded": {reason: len(some) for reason, some in asked.left_out.items()} | _kept_out(asked.rules),
         "seconds": round(time.monotonic() - began, 2),
     }  # fmt: skip
     told["numbers"] = packed_of(asked)
@@ -151,6 +154,12 @@ def _drawn(draw: Draw, at: datetime.datetime, progress: Any) -> dict[str, Any]:
         "proved": found.proved, "repeatable": found.repeatable, "met": met, "likeness": likeness,
         "seconds": round(time.monotonic() - began, 2),
     }  # fmt: skip
+
+
+def _kept_out(rules: drawing.Rules) -> dict[str, int]:
+    """How many people somebody keeps out who could be drawn otherwise."""
+    kept_out = len(rules.locked_out - rules.excluded)
+    return {KEPT_OUT: kept_out} if kept_out else {}
 
 
 def _conflict(conflict: Any) -> dict[str, list[str]]:

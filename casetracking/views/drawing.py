@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
+from casetracking.asking import rules_now, why_no_longer
 from casetracking.forms.drawing import CriterionForm, DrawForm, as_sent, initial_of
 from casetracking.forms.telling import AlikeForm
 from casetracking.middleware import about_people
@@ -126,11 +128,17 @@ def pool_draw(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
     """One draw: how far it is, or what came of it."""
     found = pool_of(request, round, pool)
     draw = _draw(found, nth)
+    attributes, outdated = attributes_of(round), ""
+    if draw.chosen and draw.taken_at is None:
+        draw.pool = found
+        rules = rules_now(draw, at=timezone.now(), attributes=attributes)
+        outdated = get_text_list(why_no_longer(draw, rules), "and")
     context = {
         "pool": found,
         "draw": draw,
+        "outdated": outdated,
         "bars": shown.bars_of(draw.met),
-        "likeness": shown.likeness_of(draw.likeness, attributes_of(round)) if draw.likeness else [],
+        "likeness": shown.likeness_of(draw.likeness, attributes) if draw.likeness else [],
         "proof": shown.proof_of(draw),
         "worth": shown.worth_of(draw),
         "left_out": shown.left_out_in_words(draw),

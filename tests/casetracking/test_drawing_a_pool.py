@@ -10,9 +10,9 @@ from assurance import jobs
 from assurance.models import Event, Job
 from casetracking import drawing
 from casetracking.asking import AUDITED, DIED, GONE, LEFT, asked_of
-from casetracking.models import Attribute, Audit, AuditTool, Candidate, Case, Criterion, Draw, Lock
+from casetracking.models import Attribute, Audit, AuditTool, Candidate, Case, Criterion, Decision, Draw, Lock
 from casetracking.operations.choosing import lock_candidate, swap_case
-from casetracking.operations.drawing import DrawRefused, ask_for_draw, draw_now, take_draw
+from casetracking.operations.drawing import DrawRefused, ask_for_draw, choose_likeness, draw_now, take_draw
 from casetracking.operations.pools import purge_pool
 from casetracking.statuses import Status
 from tests.casetracking.rooms import PEOPLE, drawn, filled, started
@@ -62,7 +62,7 @@ def test_who_died_left_or_was_audited_lately_is_left_out(cases, full, northmoor,
     dead = _free(full)
     place = Attribute.objects.get(council=None, slug="died").place
     Candidate.objects.filter(pk=dead.pk).update(values=[*dead.values[:place], True, *dead.values[place + 1 :]])
-    other_one = Candidate.objects.filter(pool=full, case=None).first()
+    other_one = Candidate.objects.filter(pool=full, case=None, in_file=True).exclude(pk=dead.pk).first()
     swap_case(pool=full, case=cases[2], substitute=other_one, reason="So.", by=helen, at=now)
     here = asked_of(full, at=now)
     assert cases[2].candidate.reference in here.left_out[LEFT]
@@ -181,6 +181,64 @@ def test_at_a_redraw_whoever_said_no_leaves_readable_and_their_place_is_filled(c
     assert said_no.candidate.reference not in {*again.chosen, *again.reserves}
     assert len(taken) == 50
     assert said_no.number not in {case.number for case in taken}, "a number is one person's for good"
+
+
+OUTDATED = {
+    "somebody in it kept out": ("1 person in it may not be drawn any more", lambda pool, draw, by, at: lock_candidate(
+        pool=pool, candidate=of(pool, draw.chosen[0]), side="out", reason="Not well.", by=by, at=at)),
+    "somebody else kept in": ("1 person to be kept in is not in it", lambda pool, draw, by, at: lock_candidate(
+        pool=pool, candidate=_outside(pool, draw), side="in", reason="Known.", by=by, at=at)),
+    "other criteria": ("what is asked has changed", lambda pool, draw, by, at: Criterion.objects.filter(
+        pool=pool, name="a review in the year").update(least=1)),
+    "another size of the caseload": ("what is asked has changed", lambda pool, draw, by, at: choose_likeness(
+        pool=pool, weights={"gender": 3}, by=by, at=at)),
+}  # fmt: skip
+
+
+def of(pool, reference) -> Candidate:
+    return Candidate.objects.get(pool=pool, reference=reference)
+
+
+def _outside(pool, draw) -> Candidate:
+    return Candidate.objects.filter(pool=pool, in_file=True).exclude(reference__in=[*draw.chosen, *draw.reserves])[0]
+
+
+@pytest.mark.parametrize("what", OUTDATED)
+def test_a_draw_that_what_was_decided_since_goes_against_is_refused_with_the_reason(what, full, helen, now):
+    why, decide = OUTDATED[what]
+    draw = drawn(full, helen, now)
+    decide(full, draw, helen, now)
+    with pytest.raises(DrawRefused, match=f"no longer fits: {why}. Nothing was changed"):
+        take_draw(draw=draw, by=helen, at=now)
+    assert not Case.objects.exists()
+
+
+def test_a_draw_that_does_not_meet_what_it_must_any_more_is_refused(full, helen, now):
+    draw = drawn(full, helen, now)
+    place = Attribute.objects.get(council=None, slug="reviewed").place
+    for one in Candidate.objects.filter(pool=full, reference__in=draw.chosen):
+        one.values[place] = False
+        one.save()
+    with pytest.raises(DrawRefused, match="does not meet “a review in the year” any more"):
+        take_draw(draw=draw, by=helen, at=now)
+
+
+def test_the_same_draw_is_not_taken_twice(full, helen, now):
+    draw = drawn(full, helen, now)
+    take_draw(draw=draw, by=helen, at=now)
+    with pytest.raises(DrawRefused, match="was made the pool already"):
+        take_draw(draw=draw, by=helen, at=now)
+    assert Decision.objects.filter(verb="made a draw the").count() == 1
+
+
+def test_who_was_put_in_by_hand_stays_at_a_redraw(cases, full, helen, now):
+    taken = swap_case(pool=full, case=cases[0], substitute=_free(full), reason="Moved away.", by=helen, at=now)
+    assert asked_of(full, at=now).rules.locked_in == {taken.candidate.reference}
+
+
+def test_who_is_kept_out_by_hand_is_counted_among_those_left_out(full, helen, now):
+    lock_candidate(pool=full, candidate=_free(full), side="out", reason="Not well.", by=helen, at=now)
+    assert draw_now(pool=full, by=helen, at=now).excluded["kept out by hand"] == 1
 
 
 def test_a_draw_with_somebody_who_said_no_meanwhile_is_not_taken(full, helen, now):

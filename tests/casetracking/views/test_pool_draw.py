@@ -4,6 +4,7 @@ import pytest
 
 from assurance.models import Job
 from casetracking.models import Draw, Look
+from casetracking.operations.choosing import lock_candidate
 from casetracking.operations.drawing import ask_for_draw
 from casetracking.presenters.drawing import bars_of, need_in_words, proof_of
 from tests.casetracking.rooms import drawn
@@ -29,6 +30,15 @@ def test_what_came_of_it_is_shown_with_its_proof(signed_in, helen, full, now):
     assert "an assessment in the year" in page.words
     assert "Age band" in page.words
     assert Look.objects.get().page == "pool_draw"
+
+
+def test_a_draw_that_no_longer_fits_says_so_and_is_not_offered(signed_in, helen, full, now):
+    draw = drawn(full, helen, now)
+    one = full.candidates.get(reference=draw.chosen[0])
+    lock_candidate(pool=full, candidate=one, side="out", reason="Not well.", by=helen, at=now)
+    page = get(signed_in(helen), "pool_draw", "2027", full.slug, 1)
+    assert "This draw no longer fits: 1 person in it may not be drawn any more." in page.words
+    assert "/2027/cases/first/draw/1/take/" not in page.acts
 
 
 def test_why_there_is_none_is_said(signed_in, helen, full, now):
