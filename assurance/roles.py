@@ -40,7 +40,7 @@ class Permission(TextChoices):
     RETURN_OWN = "return-own", "work on the information return and the visit"
     RETURN_ALL = "return-all", "run the information return, the timeline and the visit"
     CASES_CURATE = "cases-curate", "run the case room: candidates, criteria, draw, pool, consent"
-    CASES_AUDIT = "cases-audit", "audit the cases given to one in the case room"
+    CASES_AUDIT = "cases-audit", "audit the cases given to them in the case room"
     CASES_COUNTS = "cases-counts", "see counts, coverage and themes of the case room (no case)"
     READ_FIGURES = "read-figures", "read figures"
     IMPORT_FIGURES = "import-figures", "import and undo figures, local measures"

@@ -58,8 +58,10 @@ class CriterionForm(ClosedForm):
     weight = _number("How much does it weigh? (1 to 100)", "Only where it may be missed", least=1, most=100)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, attributes: list[Attribute], **kwargs) -> None:
+    def __init__(self, *args, attributes: list[Attribute], size: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self._size = size
+        self._titles = {one.slug: one.title for one in attributes}
         self._offered = tuple((a.title, tuple(conditions_offered(a))) for a in attributes if conditions_offered(a))
         offered = [("", "Choose"), *self._offered]
         for number in range(1, PARTS + 1):
@@ -94,7 +96,22 @@ class CriterionForm(ClosedForm):
                 self.add_error("least", "Say at least or at most how many.")
             elif least is not None and most is not None and least > most:
                 self.add_error("most", "“At most” can’t be less than “at least”.")
+            elif least is not None and least > self._size:
+                self.add_error("least", f"The pool has {self._size} cases. Give {self._size} or fewer.")
+        if twice := self._twice(given):
+            self.add_error(
+                "either", f"Nobody is both. “{twice}” has one value for each person: choose “any of them”."
+            )
         return given
+
+    def _twice(self, given: dict[str, Any]) -> str:
+        """The title of what is asked for with two values that nobody has at once; empty where nothing is."""
+        if given.get("either") == "any":
+            return ""
+        parts = dict.fromkeys(given[f"part{n}"] for n in range(1, PARTS + 1) if given.get(f"part{n}"))
+        values = [part.partition(":") for part in parts if ":>" not in part]
+        asked = [slug for slug, _, _ in values]
+        return next((self._titles[slug] for slug in asked if asked.count(slug) > 1), "")
 
     def said(self) -> dict[str, Any]:
         """What was given, as the columns of a criterion."""

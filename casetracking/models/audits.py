@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from assurance.constraints import score_is_1_to_4
+from casetracking.models.cases import Case
 from casetracking.statuses import AuditStatus
 
 FEW = 3  # cases: fewer are not told as a number
@@ -62,6 +63,14 @@ class Team(models.Model):
         return self.name
 
 
+class AuditQuerySet(models.QuerySet):
+    """Questions about audits."""
+
+    def wanted(self) -> models.QuerySet:
+        """Those that are finished, or of cases that are in the pool: nobody waits for an audit of who has left it."""
+        return self.filter(Q(status=AuditStatus.FINISHED) | Q(case__in=Case.objects.in_pool()))
+
+
 class Audit(models.Model):
     """One person's audit of one case; a moderation is a second one by somebody else who has not seen the first."""
 
@@ -86,6 +95,8 @@ class Audit(models.Model):
     finished_at = models.DateTimeField(null=True)
     discussed_at = models.DateTimeField(null=True, help_text="When two who graded differently talked about it")
     version = models.PositiveIntegerField(default=1)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         constraints = [

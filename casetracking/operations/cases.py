@@ -64,6 +64,9 @@ class Asked:
     note: str = ""
 
 
+NEVER_AGREED = "No yes is recorded here that could be taken back. Nothing was changed."
+
+
 @dataclass(frozen=True)
 class Pointed:
     """What is known of one document of a case: how far it is, where it stands in the record system, when it is due."""
@@ -103,6 +106,8 @@ def record_consent(*, case: Case, version: int, asked: Asked, by: User, at: date
     consent = Consent.objects.filter(case=held).first()
     if (consent.version if consent else 0) != version:
         raise StaleCase
+    if consent is not None and consent.withdrawn_on is not None:
+        raise CaseRefused(f"They withdrew on {consent.withdrawn_on:%-d %B %Y}, and that stands. Nothing was changed.")
     if consent is not None and consent.answer not in {Consent.Answer.WAITING, asked.answer}:
         raise CaseRefused(
             "An answer stands here already. Who has said no is not asked again, and a yes is taken back by recording "
@@ -136,7 +141,9 @@ def withdraw_consent(*, case: Case, version: int, on: datetime.date, by: User, a
     """Record that somebody who had said yes has withdrawn it."""
     held = _held(case)
     consent = Consent.objects.filter(case=held).first()
-    if consent is None or consent.version != version:
+    if consent is None:
+        raise CaseRefused(NEVER_AGREED)
+    if consent.version != version:
         raise StaleCase
     if consent.answered_on and not consent.answered_on <= on <= at.date():
         raise CaseRefused(

@@ -3,11 +3,11 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from assurance.models import User
 from casetracking.asking import asks_about
-from casetracking.models import Candidate, Case, Decision, Lock, Pool
+from casetracking.models import Attribute, Candidate, Case, Decision, Lock, Pool
 from casetracking.operations.telling import tell_of_person
 from casetracking.statuses import Status
 
@@ -29,6 +29,10 @@ def lock_candidate(
     if side not in Lock.Side.values:
         raise ChoiceRefused("Say whether to keep this person in or out. Nothing was changed.")
     case = Case.objects.filter(candidate=candidate).first()
+    if side == Lock.Side.IN and has_died(candidate):
+        raise ChoiceRefused(
+            "It is recorded that this person has died, so they can’t be kept in. Nothing was changed."
+        )
     if side == Lock.Side.IN and case is not None and case.standing == Case.Standing.LEFT:
         raise ChoiceRefused("This person has left the pool, so they can’t be kept in it. Nothing was changed.")
     if side == Lock.Side.OUT and case is not None and case.standing == Case.Standing.POOL:
@@ -40,6 +44,21 @@ def lock_candidate(
     )
     _decide(pool, candidate, VERBS[Lock.Side(side)], reason, by, at)
     return lock
+
+
+def has_died(candidate: Candidate) -> bool:
+    """Whether it is recorded of somebody; where it is not recorded, no."""
+    died = Attribute.objects.get(council=None, slug="died")
+    return Candidate.objects.filter(pk=candidate.pk).with_value(died, True).exists()
+
+
+def kept_with(candidate: Candidate) -> list[str]:
+    """Who is in the pool, or kept in, and belongs together with somebody, where the pool keeps such people apart."""
+    if not candidate.group or not candidate.pool.apart:
+        return []
+    others = Candidate.objects.filter(pool=candidate.pool_id, group=candidate.group).exclude(pk=candidate.pk)
+    here = Q(lock__side=Lock.Side.IN) | Q(case__in=candidate.pool.cases.in_pool())
+    return list(others.filter(here).order_by("reference").values_list("reference", flat=True).distinct())
 
 
 @transaction.atomic

@@ -64,7 +64,8 @@ def look_at_choice(pool: Pool, stage: str, named: Sequence[Named]) -> Choice:
         elif case is None:
             errors.append(f"{where}: {one.reference} is none of this pool’s cases.")
         elif case.standing != Case.Standing.POOL:
-            errors.append(f"{where}: {one.reference} is {case.get_standing_display().lower()}, not in the pool.")
+            stands = "is in reserve" if case.standing == Case.Standing.RESERVE else "has left the pool"
+            errors.append(f"{where}: {one.reference} {stands}, so it can’t be chosen.")
         elif not case.is_in_pool:
             errors.append(
                 f"{where}: {one.reference} is “{Status(case.status).label}”, so it is not in the pool any more."

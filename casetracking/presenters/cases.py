@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import CharField, Count, Min, Q, QuerySet, Value
 from django.urls import reverse
 
-from casetracking.models import Attribute, Case, CaseDocument, Consent, Milestone, Pool
+from casetracking.models import Attribute, Case, CaseDocument, Consent, Lock, Milestone, Pool
 from casetracking.operations.cases import anchor_of
 from casetracking.presenters.candidates import FACTS
-from casetracking.statuses import Status
+from casetracking.statuses import AuditStatus, Status
 from casetracking.words import count_of
 
 TOLD = (*FACTS, "team", "locality")  # what a person's pages tell first
@@ -164,6 +164,24 @@ def held_for_auditors(case: Case) -> Held:
 def done_to(verb: str) -> str:
     """What was done, as a line on the case's own page: "finished the audit of this case", "recorded consent"."""
     return f"{verb} this case" if verb.endswith((" of", " about")) else verb.removesuffix(":")
+
+
+STAGES = {
+    Case.Stage.CHOSEN: "The regulator has chosen to track this person’s case. Whoever comes instead is not tracked.",
+    Case.Stage.FOLLOWED: "The regulator has chosen to speak with this person. Whoever comes instead is not tracked.",
+}
+
+
+def ends_with(case: Case) -> list[str]:
+    """What ends when somebody leaves the pool, in sentences: the regulator's choice, a lock, audits; two queries."""
+    said = [STAGES[Case.Stage(case.stage)]] if case.stage in STAGES else []
+    lock = Lock.objects.filter(candidate=case.candidate_id, side=Lock.Side.IN).first()
+    if lock is not None:
+        said.append(f"Somebody keeps this person in, and that ends: “{lock.reason}”")
+    unfinished = case.audits.exclude(status=AuditStatus.FINISHED).count()
+    if unfinished:
+        said.append(f"{count_of(unfinished, 'audit')} of it {'is' if unfinished == 1 else 'are'} not finished.")
+    return said
 
 
 def next_step(case: Case, places: list[str]) -> dict[str, str] | None:

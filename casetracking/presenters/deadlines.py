@@ -59,7 +59,7 @@ def work_in_room(round: Round, access: Access, person: User, today: datetime.dat
 
 
 def _to_audit(round: Round, person: User, today: datetime.date):
-    audits = Audit.objects.filter(case__pool__round=round, case__pool__purged_at=None, auditor=person)
+    audits = Audit.objects.wanted().filter(case__pool__round=round, case__pool__purged_at=None, auditor=person)
     by_pool = audits.exclude(status=AuditStatus.FINISHED).order_by().values("case__pool__slug", "case__pool__name")
     counted = by_pool.annotate(n=Count("pk"), first=Min("due_on"), late=Count("pk", filter=Q(due_on__lt=today)))
     return counted.order_by("first").values_list("case__pool__slug", "case__pool__name", "n", "first", "late")

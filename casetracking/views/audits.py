@@ -25,6 +25,7 @@ from casetracking.statuses import AuditStatus
 from casetracking.views.finding import attributes_of, pool_of, titles_of
 from casetracking.views.tools import auditors_of
 
+LEFT = "This person has left the pool, so nobody waits for this audit any more. What was filled in is not lost."
 NOT_YOURS = "This audit is not given to you. Auditors see the cases given to them, and nobody else’s."
 
 
@@ -80,6 +81,8 @@ def audit(request: HttpRequest, round: Round, pool: str, candidate: str) -> Http
     questions = list(held.tool.questions.order_by("number"))
     answers = {answer.question_id: answer for answer in held.answers.all()}
     finished = held.status == AuditStatus.FINISHED
+    if not finished and not held.case.is_in_pool:
+        raise PermissionDenied(LEFT)
     sent = request.POST if request.method == "POST" and not finished else None
     form = AuditForm(sent or None, questions=questions, audit=held, answers=answers)
     status = 200
@@ -136,7 +139,8 @@ def audit_give(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             at=timezone.now(),
         )  # fmt: skip
 
-    context = {"cases": cases, "people": people, "tool": tool_of(round.council)}
+    drawn = found.cases.in_pool().exists()
+    context = {"cases": cases, "people": people, "tool": tool_of(round.council), "drawn": drawn}
     return _give(request, round, found, form, people, act, "audit_give", context)
 
 

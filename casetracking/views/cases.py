@@ -12,7 +12,7 @@ from assurance.roles import Permission
 from casetracking.cld.references import read_reference
 from casetracking.forms import cases as forms
 from casetracking.middleware import about_people
-from casetracking.models import Attribute, Case, CaseDocument, DocumentKind, Look, Pool
+from casetracking.models import Attribute, Case, CaseDocument, Consent, DocumentKind, Look, Pool
 from casetracking.operations import cases as acts
 from casetracking.operations.cases import CaseRefused, StaleCase
 from casetracking.operations.choosing import ChoiceRefused
@@ -26,6 +26,7 @@ from casetracking.views.hanging import ASKED, PLAIN, REFLECTED, WHOLE, Hanging
 
 NOT_CHECKED = "Nobody has checked yet whether this case is suitable, so the person can’t be asked."
 NOT_ASKED = "This case is “{}”, so the person is not asked for consent."
+NEVER_WITHDRAWN = "This case is “{}”, so there is no yes that could be taken back."
 LOOKS_SHOWN = EVENTS_SHOWN = 20
 
 
@@ -105,10 +106,14 @@ def case_consent(request: HttpRequest, round: Round, pool: str, candidate: str) 
         said = {"yes": "They said yes.", "no": "They said no. Their place in the pool is free."}
         return f"Consent is recorded. {said.get(given['answer'], 'No answer yet.')}"
 
-    not_yet = ""
+    not_yet = f"They withdrew on {consent.withdrawn_on:%-d %B %Y}, and that stands." if _withdrew(consent) else ""
     if consent is None and request.method == "GET" and why_not(Move.ASK, Status(held.status)):
         not_yet = NOT_CHECKED if held.status == Status.DRAWN else NOT_ASKED.format(Status(held.status).label)
     return _form_page(request, round, found, held, form, act, "case_consent", consent=consent, not_yet=not_yet)
+
+
+def _withdrew(consent: Consent | None) -> bool:
+    return consent is not None and consent.withdrawn_on is not None
 
 
 @allowed(Permission.CASES_CURATE)
@@ -122,7 +127,9 @@ def case_withdraw(request: HttpRequest, round: Round, pool: str, candidate: str)
         acts.withdraw_consent(case=held, version=given["version"], on=given["on"], by=request.user, at=timezone.now())
         return "It is recorded that they withdrew. Their place in the pool is free."
 
-    return _form_page(request, round, found, held, form, act, "case_withdraw")
+    never = request.method == "GET" and why_not(Move.WITHDRAW, Status(held.status))
+    not_yet = NEVER_WITHDRAWN.format(Status(held.status).label) if never else ""
+    return _form_page(request, round, found, held, form, act, "case_withdraw", not_yet=not_yet)
 
 
 @allowed(Permission.CASES_CURATE)
@@ -240,7 +247,7 @@ def case_leave(request: HttpRequest, round: Round, pool: str, candidate: str) ->
         )
         return f"{held} is taken out of the pool."
 
-    return _form_page(request, round, found, held, form, act, "case_leave")
+    return _form_page(request, round, found, held, form, act, "case_leave", ends=shown.ends_with(held))
 
 
 @require_POST

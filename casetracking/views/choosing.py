@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
@@ -21,6 +22,7 @@ from casetracking.middleware import about_people
 from casetracking.models import Candidate, Case, Lock
 from casetracking.operations.choosing import (
     ChoiceRefused,
+    kept_with,
     lock_candidate,
     swap_case,
     tell_of_candidate,
@@ -28,10 +30,12 @@ from casetracking.operations.choosing import (
 )
 from casetracking.presenters import candidates as people
 from casetracking.presenters import drawing as shown
+from casetracking.presenters.cases import ends_with
 from casetracking.presenters.pools import progress_of
 from casetracking.views.finding import attributes_of, candidate_of, pool_of
 
 OFFERED = 8
+TOGETHER = "{} belongs together with {}, who is in the pool or kept in too. A draw would have taken one of them."
 # What can be decided about somebody where not both can.
 SIDES = {Case.Standing.POOL: (Lock.Side.IN,), Case.Standing.LEFT: (Lock.Side.OUT,)}
 
@@ -96,6 +100,8 @@ def candidate_lock(request: HttpRequest, round: Round, pool: str, candidate: str
             form.add_error(None, str(error))
         else:
             messages.success(request, f"{person.reference}: {lock.get_side_display().lower()}.")
+            if lock.side == Lock.Side.IN and (also := kept_with(person)):
+                messages.warning(request, TOGETHER.format(person.reference, get_text_list(also, "and")))
             return redirect("candidate", round.slug, found.slug, person.reference)
     return render(
         request,
@@ -168,7 +174,14 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
         else:
             messages.success(request, f"{chosen.reference} is in the pool as {taken}, in place of {case}.")
             return redirect("pool_cases", round.slug, found.slug)
-    context = {"pool": found, "found": person, "case": case, "form": form, "offered": offered}
+    context = {
+        "pool": found,
+        "found": person,
+        "case": case,
+        "form": form,
+        "offered": offered,
+        "ends": ends_with(case),
+    }
     return render(request, "casetracking/case_swap.html", context)
 
 

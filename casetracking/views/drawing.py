@@ -47,7 +47,7 @@ def criteria(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
 def criterion_add(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """Add a criterion."""
     found = pool_of(request, round, pool)
-    form = CriterionForm(request.POST or None, attributes=attributes_of(round))
+    form = CriterionForm(request.POST or None, attributes=attributes_of(round), size=found.size)
     if request.method == "POST" and form.is_valid():
         save_criterion(pool=found, criterion=None, said=form.said(), by=request.user, at=timezone.now())
         messages.success(request, "The criterion is added. Draw the pool again to see what it does.")
@@ -60,7 +60,9 @@ def criterion_edit(request: HttpRequest, round: Round, pool: str, nth: int) -> H
     """Change a criterion."""
     found = pool_of(request, round, pool)
     held = _criterion(found, nth)
-    form = CriterionForm(request.POST or None, attributes=attributes_of(round), initial=initial_of(held))
+    form = CriterionForm(
+        request.POST or None, attributes=attributes_of(round), size=found.size, initial=initial_of(held)
+    )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:

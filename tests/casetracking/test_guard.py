@@ -23,7 +23,7 @@ MADE_WITH = {
     "AuditForm": {"questions": [QUESTION], "audit": Audit(version=1), "answers": {}},
     "AuditToolForm": {"statements": [("a", "A")], "questions": [QuestionWords("a", "Heard?")]},
     "ColumnsForm": {"offered": [("gender", "Gender")], "columns": [{"what": "gender", "heading": "Gender"}]},
-    "CriterionForm": {"attributes": [TEAM]},
+    "CriterionForm": {"attributes": [TEAM], "size": 50},
     "DocumentsForm": {"kinds": [DocumentKind(slug="plan", title="Plan")], "case": Case()},
     "GiveForm": {"cases": [], "people": []},
     "ModerateForm": {"people": []},

@@ -9,6 +9,7 @@ from casetracking.operations.cases import (
     Pointed,
     add_milestone,
     anchor_of,
+    leave_pool,
     log_contact,
     point_to_documents,
     write_reflection,
@@ -116,3 +117,15 @@ def test_an_auditor_reads_the_record_but_nothing_of_consent_or_contacts(
     assert Look.objects.filter(by=marcin, reference=reference, page="audit").count() == 1
     for page in ("case", "case_consent", "case_contact", "case_chronology", "case_documents", "case_reflection"):
         assert get(client, page, "2027", full.slug, reference).status == 403
+
+
+def test_nobody_waits_for_the_audit_of_who_has_left(signed_in, helen, marcin, full, case, one, now):
+    client = signed_in(marcin)
+    assert case.candidate.reference in get(client, "pool_audits", "2027", full.slug).words
+    leave_pool(case=case, version=fresh(case).version, reason="Moved away.", by=helen, at=now)
+    assert get(client, "pool_audits", "2027", full.slug).status == 403
+    page = get(client, "audit", "2027", full.slug, case.candidate.reference)
+    assert page.status == 403
+    assert "This person has left the pool, so nobody waits for this audit any more." in page.words
+    assert "1 case to audit" not in get(client, "home").words
+    assert "0 of 0" in get(signed_in(helen), "pool_dashboard", "2027", full.slug).words

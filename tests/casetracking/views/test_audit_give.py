@@ -3,6 +3,7 @@
 import pytest
 
 from casetracking.models import Audit
+from casetracking.operations.listing import take_choice
 from casetracking.operations.tools import set_teams
 from tests.pages import get, leads_to, post, refuses
 
@@ -36,3 +37,16 @@ def test_a_choice_is_needed(given, signed_in, helen, full, listed):
     page = post(signed_in(helen), "audit_give", "2027", full.slug, **given)
     assert page.problems
     assert not Audit.objects.exists()
+
+
+def test_the_tracked_are_marked(signed_in, helen, full, listed, now):
+    take_choice(pool=full, stage="chosen", references=[listed[0].candidate.reference], by=helen, at=now)
+    assert (
+        f"1. {listed[0].candidate.reference} (tracked)"
+        in get(signed_in(helen), "audit_give", "2027", full.slug).words
+    )
+
+
+def test_an_empty_pool_says_what_comes_first(signed_in, helen, pool):
+    page = get(signed_in(helen), "audit_give", "2027", pool.slug)
+    assert "There are no cases to give yet. Draw the pool first." in page.words

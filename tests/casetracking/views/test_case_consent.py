@@ -3,6 +3,7 @@
 import pytest
 
 from assurance.models import Event
+from casetracking.operations.cases import withdraw_consent
 from tests.casetracking.cases import asked, fresh, suited
 from tests.pages import day, get, leads_to, post, refuses
 
@@ -81,3 +82,20 @@ def test_a_case_nobody_has_checked_says_so_before_anything_is_typed(signed_in, h
     assert "Nobody has checked yet whether this case is suitable" in page.words
     assert "How?" not in page.words
     assert f"/2027/cases/first/cases/{case.candidate.reference}/suitable/" in page.links
+
+
+def test_who_withdrew_is_not_made_to_have_said_yes_again(signed_in, helen, full, case, now, given):
+    asked(case, helen, now, "yes")
+    withdraw_consent(case=case, version=1, on=now.date(), by=helen, at=now)
+    before, client, reference = fresh(case).consent, signed_in(helen), case.candidate.reference
+    page = get(client, "case_consent", "2027", full.slug, reference)
+    assert "They withdrew on" in page.words
+    assert page.choices("answer") == []
+    yes = {**given, "answer": "yes", "version": str(before.version), **answered(now)}
+    post(client, "case_consent", "2027", full.slug, reference, **yes)
+    held = fresh(case)
+    assert (held.status, held.consent.asked_on, held.consent.version) == (
+        "withdrawn",
+        before.asked_on,
+        before.version,
+    )

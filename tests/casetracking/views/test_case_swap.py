@@ -6,7 +6,10 @@ from casetracking.asking import asked_of
 from casetracking.drawing import Criterion, Substitute, substitutes
 from casetracking.drawing.problem import HARD
 from casetracking.models import Attribute, Candidate, Case
+from casetracking.operations.choosing import lock_candidate
+from casetracking.operations.listing import take_choice
 from casetracking.presenters.drawing import _cost
+from tests.casetracking.auditing import give
 from tests.pages import get, leads_to, post, refuses
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,17 @@ def test_a_cost_is_said_in_words():
         "A little further from the caseload’s proportions (30 points)",
         "One case too few for ‘a carer’",
     ]
+
+
+def test_what_ends_with_the_swap_is_said_before_it(signed_in, helen, marcin, listed, full, now):
+    case = listed[0]
+    take_choice(pool=full, stage="chosen", references=[case.candidate.reference], by=helen, at=now)
+    lock_candidate(pool=full, candidate=case.candidate, side="in", reason="A good example.", by=helen, at=now)
+    give(case, marcin, helen, now)
+    for page in ("case_swap", "case_leave"):
+        words = get(signed_in(helen), page, "2027", full.slug, case.candidate.reference).words
+        assert "The regulator has chosen to track this person’s case." in words, page
+        assert "Somebody keeps this person in, and that ends: “A good example.”" in words, page
+        assert "1 audit of it is not finished." in words, page
+    untouched = get(signed_in(helen), "case_leave", "2027", full.slug, listed[1].candidate.reference).words
+    assert "The regulator has chosen" not in untouched

@@ -49,3 +49,16 @@ def test_what_is_wrong_is_said_beside_its_field(wrong, sentence, field, signed_i
     before = Criterion.objects.count()
     refuses(post(signed_in(helen), "criterion_add", "2027", pool.slug, **{**GIVEN, **wrong}), sentence, field)
     assert Criterion.objects.count() == before
+
+
+def test_what_no_pool_can_meet_is_said_at_once(signed_in, helen, pool):
+    client, count = signed_in(helen), Criterion.objects.count()
+    many = post(client, "criterion_add", "2027", pool.slug, **{**GIVEN, "least": "51"})
+    refuses(many, "The pool has 50 cases. Give 50 or fewer.", "least")
+    both = {**GIVEN, "part1": "gender:female", "part2": "gender:male"}
+    refuses(
+        post(client, "criterion_add", "2027", pool.slug, **both), "Nobody is both. “Gender” has one value", "either"
+    )
+    assert Criterion.objects.count() == count
+    either = post(client, "criterion_add", "2027", pool.slug, **{**both, "either": "any"})
+    assert leads_to(either, "criteria", "2027", "first")

@@ -84,3 +84,14 @@ def test_the_guard_reads_the_words(signed_in, helen, full, now):
         signed_in(helen), "theme_share", "2027", full.slug, one.pk, version="1", text="Born 3/2/1940.", nobody="on"
     )
     refuses(page, "looks like it holds", "text")
+
+
+def test_what_was_seen_in_few_cases_is_not_handed_on(signed_in, helen, full, now):
+    one = theme(full, helen, now, cases=2)
+    given = {"version": "1", "text": "People wait for weeks.", "nobody": "on"}
+    page = post(signed_in(helen), "theme_share", "2027", full.slug, one.pk, **given)
+    assert "Leaders read it on the summary once it was seen in 3 cases or more." in page.words
+    assert not {
+        reverse("action_add", args=["2027"]),
+        f"{reverse('evidence_add', args=['2027'])}?kind=quotation",
+    } & set(page.acts)
