@@ -177,7 +177,7 @@ def _imports_the_ten(helen, ten: list[str], left: str) -> None:
     helen.presses("Look at it")
     helen.sees("10 cases would be recorded as tracked")
     helen.sees("Line 11: there is no reference in it")
-    helen.sees(f"Line 12: {left} is left the pool, not in the pool.")
+    helen.sees(f"Line 12: {left} has left the pool, so it can’t be chosen.")
     helen.sees(f"Line 13: {ten[0]} stands in it twice. It counts once.")
     helen.presses("Record these 10 cases")
     helen.sees("10 recorded as tracked.")
