@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from assurance.models import Round
+from assurance.models import Job, Round
 from assurance.questions import Question
 from selfassessment.answers import Document, File, Part, answer_print
 from selfassessment.models import AnswerPart, Evidence, EvidenceFile, RequestedItem
@@ -72,14 +72,15 @@ def parts_by(name: str, keys: Collection[int]) -> dict[int, list[Part]]:
     asked = tuple(sorted(keys))
     rows = _parts.tuples(name, asked)
     names_any = any(row[8] is not None for row in rows)
-    files, waiting = _files(name, asked) if names_any else ({}, {})
+    files, waiting, stopped = _files(name, asked) if names_any else ({}, {}, set())
     documents: dict[int, Document] = {}
     for answers, reference, kind, pointer, url, text, number, by, evidence, *told in rows:
         document = None
         if evidence is not None:
             document = documents.get(evidence) or _document(evidence, *told)
             documents[evidence] = document
-        told_of = (files.get(evidence), evidence in waiting, by, number, waiting.get(evidence, ()))
+        found_in = waiting.get(evidence, ())
+        told_of = (files.get(evidence), evidence in waiting, by, number, found_in, evidence in stopped)
         found[answers].append(Part(reference, kind, pointer, url, text, document, *told_of))
     return found
 
@@ -94,7 +95,7 @@ def _kept_files(name: str, keys: tuple[int, ...]) -> QuerySet:
     """By a subquery: hundreds of numbers in the question would take longer than the answer."""
     documents = _of(name, keys).values("evidence")
     kept = EvidenceFile.objects.filter(evidence__in=documents).exclude(state__in=EvidenceFile.GONE)
-    return kept.order_by("number").values_list("state", "confirmed_at", *_FILE)
+    return kept.order_by("number").values_list("state", "job__state", "confirmed_at", *_FILE)
 
 
 def _of(name: str, keys: tuple[int, ...]) -> QuerySet:
@@ -108,15 +109,22 @@ def _document(
     return Document(pk, f"E{number}", title, kind, sent, sensitivity, gone, frozenset({owner, added} - {None}))
 
 
-def _files(name: str, keys: tuple[int, ...]) -> tuple[dict[int, File], dict[int, Findings]]:
-    """The newest file of each document that may be sent, and what was found in newer ones that wait, or nothing yet."""
+def _files(name: str, keys: tuple[int, ...]) -> tuple[dict[int, File], dict[int, Findings], set[int]]:
+    """The newest file of each document that may be sent, what was found in newer ones that wait, or nothing yet.
+
+    And the documents of which the check of a newer file has failed, so that it waits for nothing.
+    """
     ready: dict[int, File] = {}
     newest: dict[int, Findings] = {}
-    for state, confirmed, evidence, *told, findings in _kept_files.tuples(name, keys):
+    stopped: set[int] = set()
+    for state, check, confirmed, evidence, *told, findings in _kept_files.tuples(name, keys):
         found = tuple((one["kind"], one["place"]) for one in findings) if findings else ()
+        stopped.discard(evidence)
         if state == EvidenceFile.State.WAITING or (found and confirmed is None):
             newest[evidence] = () if state == EvidenceFile.State.WAITING else found
+            if state == EvidenceFile.State.WAITING and check in {Job.State.FAILED, Job.State.CANCELLED}:
+                stopped.add(evidence)
         else:
             ready[evidence] = File(*told, found)
             newest.pop(evidence, None)
-    return ready, newest
+    return ready, newest, stopped

@@ -46,7 +46,8 @@ class Document(NamedTuple):
 class Part(NamedTuple):
     """One part of an answer. `waits` when a newer revision of its file is still being checked or asked about.
 
-    `asks` is what was found in that revision and nobody has answered: kind and place of each.
+    `asks` is what was found in that revision and nobody has answered: kind and place of each. `stopped` when its check
+    has failed, so that it waits until somebody tries again.
     """
 
     reference: str
@@ -60,6 +61,7 @@ class Part(NamedTuple):
     by: int | None = None
     number: int = 0
     asks: tuple[tuple[str, str], ...] = ()
+    stopped: bool = False
 
     @property
     def is_web_page(self) -> bool:
@@ -137,6 +139,8 @@ def _leads_inside(part: Part) -> str:
 def _not_there(part: Part) -> str:
     if part.asks:
         return "waits for somebody to look at what was found in it, and to say whether it may stay"
+    if part.stopped:
+        return "could not be checked: open the document and try again"
     return "is still being checked" if part.waits else "is missing"
 
 

@@ -57,16 +57,27 @@ class PartRow:
         if self.part.lacks_file:
             said.append((self._missing, "orange"))
         elif self.part.waits:
-            waits = "A newer file waits for somebody’s word" if self.part.asks else "A newer file is being checked"
-            said.append((waits, "orange" if self.part.asks else "blue"))
+            said.append(self._newer)
         if self.part.document is not None and self.part.document.sensitivity == "restricted":
             said.append(("For a few people", "purple"))
         return said
 
     @property
+    def _newer(self) -> tuple[str, str]:
+        if self.part.asks:
+            return "A newer file waits for somebody’s word", "orange"
+        return (
+            ("The check of a newer file stopped", "red")
+            if self.part.stopped
+            else ("A newer file is being checked", "blue")
+        )
+
+    @property
     def _missing(self) -> str:
         if self.part.asks:
             return "Waits for somebody’s word"
+        if self.part.stopped:
+            return "The check of the file stopped"
         return "File being checked" if self.part.waits else "No file yet"
 
     @property

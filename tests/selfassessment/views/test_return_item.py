@@ -2,9 +2,10 @@
 
 import datetime
 
+from assurance.models import Job
 from selfassessment.models import Evidence, EvidenceFile, RequestedItem
 from selfassessment.operations.evidence import withdraw_evidence
-from selfassessment.operations.evidence_files import confirm_file
+from selfassessment.operations.evidence_files import confirm_file, receive_bytes
 from selfassessment.operations.return_moves import query_item
 from selfassessment.operations.returns import Asked
 from tests.pages import get
@@ -62,6 +63,24 @@ def test_what_the_guard_found_is_shown_where_one_looks_for_personal_data(signed_
     assert "The personal-data guard found a postcode; somebody said that it may stay." in page.words
     assert "Nobody has looked through it yet." in page.words
     assert "I have looked: it may be sent" in page.words
+
+
+def test_a_check_that_stopped_is_not_said_to_go_on(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    item = ask(northmoor, now).items.get()
+    evidence = document(northmoor, now)
+    answered(northmoor, item, now, kind="document", evidence=evidence)
+    given_to(northmoor, item, northmoor.aisha, now)
+    newer = {"item": evidence, "round": northmoor.round, "name": "newer.txt", "by": northmoor.aisha, "at": now}
+    waits = receive_bytes(content=b"Newer words", **newer)
+    client = signed_in(northmoor.aisha)
+    assert "A newer file is being checked" in get(client, *HERE).words
+    Job.objects.filter(pk=waits.job_id).update(state=Job.State.FAILED, ended_at=now)
+    assert "The check of a newer file stopped" in get(client, *HERE).words
+    EvidenceFile.objects.exclude(pk=waits.pk).update(state="withdrawn", stored="")
+    words = get(client, *HERE).words
+    assert "The check of the file stopped" in words
+    assert "“Complaints report” could not be checked: open the document and try again" in words
 
 
 def test_what_is_not_what_was_approved_says_so(signed_in, northmoor, now, monkeypatch):
