@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from selfassessment.cited_figures import counted_by_state, counts_by_section, in
 from selfassessment.claims import State
 from selfassessment.freshness import a_year_before, is_stale
 from selfassessment.guard import in_versions, standing_in_round, titles_in_versions
-from selfassessment.models import Action, Checklist, Citation, Comment, Judgement, PartText
+from selfassessment.models import Action, Checklist, Citation, Comment, Evidence, EvidenceFile, Judgement, PartText
 from selfassessment.models.evidence import NO_FILE
 from selfassessment.presenters.sections import TaskList, WrittenPart
 from selfassessment.readiness import (
@@ -340,7 +340,7 @@ def section_lines(
 
 def position_line(round: Round, rows: TaskList) -> str:
     """What is still missing in a round, summed up in a sentence: a few queries besides the task list's own."""
-    gaps, stale = _evidence_of(round)
+    gaps, stale, bare, waiting = _evidence_of(round)
     comments, carried = next(iter(_to_settle.tuples(round.pk)), (0, 0))
     unowned, overdue = next(iter(_promised.tuples(round.council_id, timezone.localdate())), (0, 0))
     figures: Counter[State] = sum((Counter(some) for some in counts_by_section(round).values()), Counter())
@@ -354,6 +354,8 @@ def position_line(round: Round, rows: TaskList) -> str:
         (sum(figures.values()), "figure to look at", "figures to look at"),
         (gaps, "statement without evidence of every category", "statements without evidence of every category"),
         (stale, "item of evidence that needs a fresh look", "items of evidence that need a fresh look"),
+        (bare, "document cited without a file", "documents cited without a file"),
+        (waiting, "document whose file waits for a check", "documents whose files wait for a check"),
         (comments, "open comment", "open comments"),
         (unowned, "action without an owner", "actions without an owner"),
         (overdue, "overdue action", "overdue actions"),
@@ -385,19 +387,32 @@ def _promised(council: int, today: datetime.date) -> QuerySet:
 @Question
 def _backing(round: int) -> QuerySet:
     cited = Citation.objects.filter(judgement__round=round, evidence__withdrawn_at=None)
-    return cited.values_list(
-        "judgement__statement__slug", "evidence__category", "evidence", "evidence__dated_on", "evidence__review_by"
-    ).distinct()
+    has_file = Exists(EvidenceFile.objects.kept_for(OuterRef("evidence")))
+    is_bare = Case(When(Q(evidence__kind=Evidence.Kind.DOCUMENT) & ~has_file, then=True), default=False)
+    waits = Exists(EvidenceFile.objects.waiting_for(OuterRef("evidence")))
+    return (
+        cited.annotate(is_bare=is_bare, waits=waits)
+        .values_list(
+            "judgement__statement__slug", "evidence__category", "evidence", "evidence__dated_on", "evidence__review_by",
+            "is_bare", "waits",
+        )
+        .distinct()
+    )  # fmt: skip
 
 
-def _evidence_of(round: Round) -> tuple[int, int]:
-    """How many statements lack evidence of a category, and how many items cited in a round are stale: one query."""
+def _evidence_of(round: Round) -> tuple[int, int, int, int]:
+    """How many statements lack evidence of a category, and how many items cited in a round are stale: one query.
+
+    And how many cited documents have no file, and how many a file that nobody can open yet.
+    """
     today = timezone.localdate()
     backed: dict[str, set[str]] = {}
-    stale = set()
-    for slug, category, item, dated_on, review_by in _backing.tuples(round.pk):
+    stale, bare, waiting = set(), set(), set()
+    for slug, category, item, dated_on, review_by, is_bare, waits in _backing.tuples(round.pk):
         backed.setdefault(slug, set()).add(category)
         stale |= {item} if is_stale(dated_on, review_by, today) else set()
+        bare |= {item} if is_bare else set()
+        waiting |= {item} if waits else set()
     categories = {category.slug for category in categories_of_edition(round.edition)}
     gaps = [s for s in statements_of_edition(round.edition) if categories - backed.get(s.slug, set())]
-    return len(gaps), len(stale)
+    return len(gaps), len(stale), len(bare), len(waiting)

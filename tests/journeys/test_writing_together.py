@@ -2,6 +2,7 @@
 
 import re
 
+from assurance.cited import words_in
 from tests.machinery.processes import until
 
 EQUITY = "/2027/self-assessment/equity/write/"
@@ -154,6 +155,24 @@ def test_somebody_signed_out_in_another_window_signs_in_there_and_goes_on(northm
     aisha.page.reload()
     assert box(aisha).input_value() == "Written while signed out."
     forgets_expected(aisha, "401", "403")
+
+
+COUNTED = [
+    "# Our plan - we are at {{ascof:1D, 2024-25 = 65.1%; as at 2026-11-28}} (of 100%).",
+    "One – two — three…\n\n* four\n* 5\n---\n“six”, it’s e.g. 1.5% & more",
+    "naïve Ünal 中文 عربى ½ ✓ 🙂 a🙂 a\u00a0b \u2028 c\td",
+    "{{not closed, {{ascof:2A = 1}}x y{{ascof:2A = 1}}",
+]
+
+
+def test_the_page_counts_words_as_the_service_does(northmoor_service, visitor):
+    aisha = opens(visitor, northmoor_service, "aisha.rahman", "/2027/self-assessment/safe-systems/write/")
+    count = aisha.page.locator("[data-slot=summary] [data-count]")
+    for text in COUNTED:
+        box(aisha).fill(text)
+        held = box(aisha).input_value()
+        number = words_in(held)
+        until(lambda: count.inner_text().startswith(f"{number} word"), f"{number} words in {held!r}")  # noqa: B023
 
 
 def test_a_huge_paste_is_refused_in_a_sentence_and_stays_in_the_box(northmoor_service, visitor):

@@ -12,7 +12,7 @@ from selfassessment.models import SignOff
 from tests.house.test_query_budgets import BUDGET
 from tests.pages import get, leads_to, post, refuses
 from tests.reports.writing import score_statement, write_section
-from tests.selfassessment.library import add, cite
+from tests.selfassessment.library import add, cite, put_file
 from tests.selfassessment.reviewing import agree_everything, reopen, sign, submit, take_back
 
 HERE = ("round_sign_off", "2027")
@@ -182,6 +182,18 @@ def test_what_is_still_missing_names_the_evidence_that_readiness_lists(signed_in
     cite(northmoor, old, now, section="equity")
     words = get(signed_in(northmoor.ruth), *HERE).words
     assert "9 statements without evidence of every category, 1 item of evidence that needs a fresh look" in words
+
+
+def test_documents_nobody_can_open_are_named_before_it_is_signed(signed_in, northmoor, now):
+    bare = add(northmoor, now, title="No file yet")
+    cite(northmoor, bare, now)
+    cite(northmoor, bare, now, section="equity")
+    client = signed_in(northmoor.ruth)
+    assert "1 document cited without a file" in get(client, *HERE).words
+    put_file(northmoor, bare, now)
+    words = get(client, *HERE).words
+    assert "1 document whose file waits for a check" in words
+    assert "without a file" not in words
 
 
 def test_optional_texts_are_told_apart_from_the_parts_that_have_to_be_written(signed_in, northmoor, now):
