@@ -116,15 +116,13 @@ class Access:
         return self.may(Permission.SEE_SCORES, section)
 
 
-def _held_in(person: int, council: int, round: int) -> QuerySet:
+@Question
+def held_in(person: int, council: int, round: int) -> QuerySet:
     """A row for each role with each section given to the person, and with their invitation."""
     return Membership.objects.filter(person=person, council=council).alias(
         given=FilteredRelation("person__assignments", condition=Q(person__assignments__round=round)),
         asked=FilteredRelation("person__invitations", condition=Q(person__invitations__round=round)),
     ).values_list("role", "given__kind", "given__statement__slug", "asked__pk", "asked__until")  # fmt: skip
-
-
-HELD_IN = Question(_held_in)
 
 
 def access_of(person: User, council: Council | None, round: Round | None = None) -> Access:
@@ -134,7 +132,7 @@ def access_of(person: User, council: Council | None, round: Round | None = None)
     if round is None:
         held = Membership.objects.filter(person=person, council=council)
         return Access(roles=frozenset(Role(role) for role in held.values_list("role", flat=True)))
-    rows = HELD_IN.tuples(person.pk, council.pk, round.pk)
+    rows = held_in.tuples(person.pk, council.pk, round.pk)
     roles: set[Role] = set()
     given: dict[str, set[str]] = {kind: set() for kind in Assignment.Kind.values}
     invitation = None
@@ -213,18 +211,17 @@ def allowed(permission: Permission, *, somewhere: bool = False, also_closed: boo
     return decorate
 
 
-def _open_to(person: int, slug: str, today: datetime.date) -> RoundQuerySet:
+@Question
+def round_open_to(person: int, slug: str, today: datetime.date) -> RoundQuerySet:
+    """The round with this word in its address, where the person may come in, with what every page's frame shows."""
     return Round.objects.with_setting(today).with_unread(person).open_to(person).filter(slug=slug)
-
-
-ROUND_OPEN_TO = Question(_open_to)
 
 
 def _load(request: HttpRequest, kwargs: dict) -> dict:
     """Replace the slugs in an address by what they name, within the person's own councils."""
     round = None
     if "round" in kwargs:
-        found = ROUND_OPEN_TO.rows(request.user.pk, kwargs["round"], timezone.localdate())
+        found = round_open_to.rows(request.user.pk, kwargs["round"], timezone.localdate())
         if not found:
             raise Http404("There is no round with this address, or it is not one of your council's.")
         round = found[0]
@@ -285,14 +282,12 @@ def readers_of(round: Round) -> QuerySet[User]:
     )
 
 
-def _recent(person: int, council: int, roles: frozenset[Role] | None, today: datetime.date) -> RoundQuerySet:
+@Question
+def recent_rounds_of(person: int, council: int, roles: frozenset[Role] | None, today: datetime.date) -> RoundQuerySet:
     """The latest rounds of a council that somebody with these roles may read; all of them without roles."""
     every = Round.objects.filter(council=council)
     readable = every if roles is None else readable_rounds(person, council, roles, today)
     return readable.with_setting(today).current_first()[:RECENT_ROUNDS]
-
-
-RECENT = Question(_recent)
 
 
 def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
@@ -307,9 +302,9 @@ def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
             # Looks after rounds without reading them.
             every = request.access.may(Permission.INSTALLATION)
             roles = None if every else request.access.roles
-            request.recent_rounds = RECENT.rows(request.user.pk, here, roles, today)
+            request.recent_rounds = recent_rounds_of.rows(request.user.pk, here, roles, today)
             if not request.recent_rounds and request.access.may(Permission.CASES_AUDIT):  # audits cases in them
-                request.recent_rounds = RECENT.rows(request.user.pk, here, None, today)
+                request.recent_rounds = recent_rounds_of.rows(request.user.pk, here, None, today)
         round = request.recent_rounds[0] if request.recent_rounds else None
         request.latest = (round, access_of(request.user, request.council, round) if round else request.access)
     return request.latest

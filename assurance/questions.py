@@ -21,12 +21,14 @@ KEPT = 1024  # questions with their values: some people times their rounds, each
 class Question:
     """A queryset made from a few values that are the same again and again, such as a person and a round.
 
+    Stands above the function that makes it, as a decorator.
+
     `made(*values)` gives the queryset; it must depend on nothing but the values, name the same columns whatever they
     are, and prefetch nothing. A value that moves by itself, such as today, is one of them.
     """
 
     def __init__(self, made: Callable[..., QuerySet]) -> None:
-        self._made = made
+        self.made = made
         self._shape: SQLCompiler | None = None
         self._composed = lru_cache(KEPT)(self._compose)
 
@@ -53,7 +55,7 @@ class Question:
 
     def _compose(self, *values: Hashable) -> tuple[str, tuple] | None:
         """The SQL and its parameters; how its columns become instances is the same for all values and kept once."""
-        compiler = self._made(*values).query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler = self.made(*values).query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             composed = compiler.as_sql()
         except EmptyResultSet:

@@ -7,7 +7,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assurance.access import HELD_IN, RECENT, ROUND_OPEN_TO, _held_in, _open_to, _recent
+from assurance.access import held_in, recent_rounds_of, round_open_to
 from assurance.models import Notice, Round
 from assurance.questions import Question
 from assurance.roles import Role
@@ -29,21 +29,22 @@ def test_it_gives_what_its_queryset_gives(northmoor, westerholme):
         here = northmoor.council.pk
         for slug in ("2027", "2027-w", "nowhere"):
             asked = (person.pk, slug, today)
-            assert same(ROUND_OPEN_TO.rows(*asked), _open_to(*asked))
+            assert same(round_open_to.rows(*asked), round_open_to.made(*asked))
         for roles in (None, frozenset({Role.DIRECTOR}), frozenset({Role.LEAD_MEMBER}), frozenset({Role.DATA_ADMIN})):
-            assert same(RECENT.rows(person.pk, here, roles, today), _recent(person.pk, here, roles, today))
+            lately = (person.pk, here, roles, today)
+            assert same(recent_rounds_of.rows(*lately), recent_rounds_of.made(*lately))
         asked = (person.pk, here, northmoor.round.pk)
-        assert HELD_IN.tuples(*asked) == list(_held_in(*asked))
+        assert held_in.tuples(*asked) == list(held_in.made(*asked))
 
 
 def test_what_changed_meanwhile_is_seen(northmoor, now):
     asked = (northmoor.aisha.pk, "2027", timezone.localdate())
-    assert ROUND_OPEN_TO.rows(*asked)[0].unread == 0
+    assert round_open_to.rows(*asked)[0].unread == 0
     Notice.objects.create(
         person=northmoor.aisha, council=northmoor.council, sentence="Look.", page={"name": "home"}, at=now
     )
     Round.objects.filter(slug="2027").update(title="Another title")
-    (round,) = ROUND_OPEN_TO.rows(*asked)
+    (round,) = round_open_to.rows(*asked)
     assert (round.title, round.unread) == ("Another title", 1)
     assert round.council.area.invented
 
