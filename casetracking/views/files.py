@@ -6,6 +6,7 @@ body read before them, and look for the form's token themselves.
 
 import contextlib
 import csv
+import datetime
 import io
 import time
 from collections.abc import Iterator
@@ -21,9 +22,9 @@ from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
 from casetracking.cld import reading
-from casetracking.forms.pools import CldForm
+from casetracking.forms.pools import OLDER, CldForm
 from casetracking.models import Candidate, Import, Pool
-from casetracking.operations.imports import ImportRefused, take_extract
+from casetracking.operations.imports import ImportRefused, OlderFile, latest_cld, take_extract
 from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_again
 from casetracking.operations.pools import PoolRefused
 from casetracking.operations.telling import tell_of_pool
@@ -59,7 +60,9 @@ def pool_import(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             return JsonResponse({"address": address}) if _by_script(request) else redirect(address)
         if _by_script(request):
             return JsonResponse({"sentence": sentence})
-    context = {"pool": found, "form": _form(sentence), "most": limit_bytes()}
+    before = latest_cld(found)
+    form = _form(sentence, ends_on=before and before.ends_on, older=bool(request.POST.get("older")))
+    context = {"pool": found, "form": form, "most": limit_bytes()}
     return render(request, "casetracking/pool_import.html", context)
 
 
@@ -73,8 +76,9 @@ def _import(request: HttpRequest, pool: Pool) -> Import | HttpResponse:
         extract = roll.extract()
     seconds = time.monotonic() - began
     return take_extract(
-        pool=pool, extract=extract, held=held, secret=secret, seconds=seconds, by=request.user, at=timezone.now()
-    )
+        pool=pool, extract=extract, held=held, secret=secret, older=bool(request.POST.get("older")), seconds=seconds,
+        by=request.user, at=timezone.now(),
+    )  # fmt: skip
 
 
 @csrf_exempt
@@ -170,10 +174,10 @@ def pool_file(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
     return render(request, "casetracking/pool_file.html", context)
 
 
-def _form(sentence: str) -> CldForm:
+def _form(sentence: str, *, ends_on: datetime.date | None = None, older: bool = False) -> CldForm:
     if not sentence:
-        return CldForm()
-    form = CldForm({})
+        return CldForm(ends_on=ends_on)
+    form = CldForm({"older": older}, ends_on=ends_on)
     form.add_error("file", sentence)
     return form
 
@@ -187,5 +191,7 @@ def said_of(request: HttpRequest, why: Exception) -> str:
     if isinstance(why, Busy):
         read_away(request)
     sentence = str(why)
+    if isinstance(why, OlderFile):
+        return f"{sentence} If you mean it, tick “{OLDER}” and send it again."
     said = "kept" in sentence or "Nothing was changed" in sentence
     return sentence if said else f"{sentence} {NOTHING_KEPT}."

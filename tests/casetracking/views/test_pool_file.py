@@ -56,5 +56,20 @@ def test_rows_of_another_council_and_missing_columns_are_warned_of(signed_in, he
     assert "1 column of the file is not in the specification. It was not read." in words
 
 
+OUTSIDE = {"Event Start Date": "01/02/2020", "Event End Date": "02/02/2020"}
+
+
+@pytest.mark.parametrize(("outside", "warned"), [(3, True), (2, False)])
+def test_a_file_most_of_whose_events_lie_outside_its_period_is_warned_of(
+    outside, warned, signed_in, helen, pool, now
+):
+    inside = [{"Event Start Date": f"0{day}/02/2026", "Event End Date": f"0{day}/02/2026"} for day in (1, 2)]
+    filled(pool, helen, now, rolled(small(*inside, *[OUTSIDE] * outside)))
+    page = get(signed_in(helen), "pool_file", "2027", pool.slug, 1)
+    said = f"Warning Most of its events, {outside} of {outside + 2}, lie outside the period it states."
+    assert (said in page.words) is warned
+    assert f"{outside} events outside the file’s period." in page.words
+
+
 def test_a_file_that_is_not_there_is_not_found(signed_in, helen, full):
     assert get(signed_in(helen), "pool_file", "2027", full.slug, 2).status == 404
