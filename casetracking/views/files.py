@@ -29,11 +29,11 @@ from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_a
 from casetracking.operations.pools import PoolRefused
 from casetracking.operations.telling import tell_of_pool
 from casetracking.presenters.files import faults_of, warnings_of
-from casetracking.presenters.sheets import came_of, problems_of
+from casetracking.presenters.sheets import came_of, problems_of, unknown_of
 from casetracking.receiving import NotTaken, limit_bytes, read_away, receive
 from casetracking.sealing import Unreadable
 from casetracking.turns import Busy, turn
-from casetracking.views.finding import pool_of
+from casetracking.views.finding import attributes_of, pool_of
 
 # Each says in a sentence what happened.
 SAID = (Busy, reading.Refused, ImportRefused, KeyRefused, NotTaken, PoolRefused, Unreadable)
@@ -161,6 +161,7 @@ def pool_file(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
     if made.kind == Import.Kind.SHEET:
         context = {
             "pool": found, "made": made, "sheet": True, "came_of": came_of(made), "faults": problems_of(made.counts),
+            "unknown": unknown_of(made, attributes_of(round)),
         }  # fmt: skip
         return render(request, "casetracking/pool_file.html", context)
     unmapped = sorted(made.unmapped, key=lambda one: -one["rows"])
