@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 
 from casetracking.models import Attribute, Candidate, Case, Import, Pool
 from casetracking.models.cases import PLACE_STANDS
-from casetracking.presenters.drawing import Bar, bars_of, covered_now
+from casetracking.presenters.coverage import Then, could_then, covered_now
+from casetracking.presenters.drawing import Bar, bars_of
 from casetracking.small_numbers import FEW_PEOPLE, Row, grouped, told
 from casetracking.statuses import Status
 from casetracking.words import as_written, count_of
@@ -103,6 +104,7 @@ class Covered:
 
     bars: list[Bar]
     short: list[Bar]
+    then: Then | None
     looks: Looks
 
 
@@ -114,7 +116,7 @@ def covered_for_leaders(pool: Pool, latest: Import, attributes: list[Attribute])
     asked_to_be_alike = list(dict.fromkeys(one["attribute"] for one in shares))
     bars = [_told_bar(bar, one, len(cases)) for bar, one in zip(bars_of(met), met, strict=True)] if cases else []
     looks = looks_like(cases, latest.profile, attributes, [*asked_to_be_alike, *SHOWN])
-    return Covered(bars, [bar for bar in bars if bar.state != "Met"], looks)
+    return Covered(bars, [bar for bar in bars if bar.state != "Met"], could_then(latest, bars), looks)
 
 
 def _told_bar(bar: Bar, met: dict, of: int) -> Bar:
