@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from casetracking.asking import criterion_of
 from casetracking.models import Attribute, Candidate, Draw, Import, Pool
 from casetracking.presenters.drawing import Bar
-from casetracking.words import as_written
+from casetracking.words import as_written, count_of
 
 
 def latest_with_draw(pool: Pool) -> Import | None:
@@ -22,6 +22,24 @@ def latest_with_draw(pool: Pool) -> Import | None:
     then = {name: Subquery(draws.values(name)[:1]) for name in ("met", "number", "asked_at")}
     found = pool.imports.annotate(**{f"{name}_then": value for name, value in then.items()})
     return found.order_by("-number").first()
+
+
+FAR = 2.0  # cases away from the caseload's proportion: less is not told as a difference
+DIFFERENCES_SHOWN = 5
+
+
+def differences(rows: Iterable[tuple[str, str, int, float]]) -> list[str]:
+    """Where a pool is furthest from its caseload, in sentences; rows are (title, value, cases, cases in proportion)."""
+    told = [
+        (abs(pool - expected), _difference(title, words, pool, expected)) for title, words, pool, expected in rows
+    ]
+    far = sorted((one for one in told if one[0] >= FAR), key=lambda one: (-one[0], one[1]))
+    return [sentence for _, sentence in far[:DIFFERENCES_SHOWN]]
+
+
+def _difference(title: str, words: str, pool: int, expected: float) -> str:
+    away, more = round(abs(pool - expected)), "more" if pool > expected else "fewer"
+    return f"{title}, {words}: {count_of(away, 'case')} {more} than in the caseload’s proportion"
 
 
 @dataclass(frozen=True)

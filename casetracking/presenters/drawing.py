@@ -1,5 +1,6 @@
 """Criteria, draws and substitutes as their pages show them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -90,23 +91,32 @@ def bars_of(met: list[dict[str, Any]]) -> list[Bar]:
 
 @dataclass(frozen=True)
 class Compared:
-    """One value of an attribute: cases in the pool beside what the caseload's share would be."""
+    """One value of an attribute: cases in the pool beside what the caseload's share would be, both as a share too."""
 
     words: str
     pool: int
     expected: float
-    percent: float
+    share: float
+    of_caseload: float
+
+
+def percent(part: int, of: int) -> float:
+    """A share out of 100, to one place."""
+    return round(100 * part / of, 1) if of else 0.0
 
 
 def likeness_of(shares: list[dict[str, Any]], attributes: list[Attribute]) -> list[tuple[str, list[Compared]]]:
     """Pool and caseload side by side, attribute by attribute."""
     known = {attribute.slug: attribute for attribute in attributes}
+    cases: Counter[str] = Counter()
+    for one in shares:
+        cases[one["attribute"]] += one["pool"]
     shown: dict[str, list[Compared]] = {}
     for one in shares:
-        percent = round(100 * one["caseload"] / one["of"], 1) if one["of"] else 0.0
+        share, of_caseload = percent(one["pool"], cases[one["attribute"]]), percent(one["caseload"], one["of"])
         attribute = known.get(one["attribute"])
         words = attribute.in_words(one["value"]) if attribute else words_of(one["value"])
-        row = Compared(words, one["pool"], round(one["expected"], 1), percent)
+        row = Compared(words, one["pool"], round(one["expected"], 1), share, of_caseload)
         shown.setdefault(attribute.title if attribute else one["attribute"], []).append(row)
     return list(shown.items())
 

@@ -70,12 +70,15 @@ def pool_coverage(request: HttpRequest, round: Round, pool: str) -> HttpResponse
     if latest is not None:
         attributes = attributes_of(round)
         met, shares = coverage.covered_now(found, cases, latest, attributes)
-        bars = shown.bars_of(met)
+        bars, likeness = shown.bars_of(met), shown.likeness_of(shares, attributes)
         context |= {
             "bars": bars,
             "short": [bar for bar in bars if bar.state != "Met"],
             "then": coverage.could_then(latest, bars),
-            "likeness": shown.likeness_of(shares, attributes),
+            "likeness": likeness,
+            "differs": coverage.differences(
+                (title, one.words, one.pool, one.expected) for title, rows in likeness for one in rows
+            ),
         }
     return render(request, "casetracking/pool_coverage.html", context)
 
