@@ -55,6 +55,12 @@ def criteria_rows(criteria: Sequence[Criterion], attributes: list[Attribute]) ->
     ]
 
 
+def alike_rows(pool: Pool, attributes: list[Attribute]) -> list[tuple[str, int]]:
+    """By what the pool should look like the caseload, each with its weight."""
+    titles = {attribute.slug: attribute.title for attribute in attributes}
+    return [(titles.get(one.attribute, one.attribute), one.weight) for one in pool.likenesses.order_by("attribute")]
+
+
 @dataclass(frozen=True)
 class Bar:
     """One line of the coverage: what is needed, what is had, how full its bar is out of 100."""
