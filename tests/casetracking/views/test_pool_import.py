@@ -12,7 +12,7 @@ from casetracking.models import Candidate, Import, ReferenceKey
 from tests.casetracking.cld.made import made, of_year_to, small
 from tests.casetracking.rooms import PEOPLE
 from tests.casetracking.uploading import give, page_after
-from tests.pages import get, leads_to, refuses
+from tests.pages import get, leads_to, post, refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -73,10 +73,17 @@ def test_a_wrong_file_gets_its_sentence_and_nothing_is_kept(what, signed_in, hel
     assert nothing_kept()
 
 
-def test_an_empty_file_and_none_at_all_are_asked_for_again(signed_in, helen, pool):
-    client = signed_in(helen)
-    refuses(page_after(client, "pool_import", pool, b""), "Choose your council’s Client Level Data file", "file")
-    assert nothing_kept()
+@pytest.mark.parametrize("name", ["pool_import", "pool_sheet", "pool_key", "pool_choice"])
+def test_an_empty_file_is_told_from_none_at_all(name, signed_in, helen, full):
+    client, before = signed_in(helen), Import.objects.count()
+    stage = {"stage": "chosen"} if name == "pool_choice" else {}
+    page = page_after(client, name, full, b"", **stage)
+    refuses(page, "The file is empty: it holds 0 bytes. Nothing was changed. Export or save it again", "file")
+    assert "Choose your" not in page.words
+    none = post(client, name, "2027", full.slug, **stage)
+    refuses(none, "There is no reference in what you gave" if stage else "then send it again. Nothing was changed.")
+    assert "The file is empty" not in none.words
+    assert Import.objects.count() == before
 
 
 OLDER = "This file is older than the one the pool has: take it all the same"
