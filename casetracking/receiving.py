@@ -21,6 +21,10 @@ from django.views.decorators.csrf import csrf_protect
 FIELD = "file"
 AROUND = 1_000_000  # bytes a form may hold besides its file
 NO_FILE = "Choose your council’s Client Level Data file, then send it again. Nothing was changed."
+EMPTY = (
+    "The file is empty: it holds 0 bytes. Nothing was changed. Export or save it again, check that it is larger than 0 "
+    "bytes, then choose it here."
+)
 TOO_LARGE = (
     "The file is larger than {limit} MB, the most this page takes. Nothing of it was kept. Ask the people who run this "
     "service to import it where it runs, with: manage.py import_cld FILE --round {round} --pool {pool}"
@@ -49,7 +53,7 @@ class Arrival(FileUploadHandler):
         super().__init__(request)
         self._feed: Callable[[bytes], bool] | None = None
         self._most = limit_bytes
-        self._taking = self.too_large = False
+        self._taking = self.too_large = self.given = False
         self.size = 0
 
     def hand_to(self, feed: Callable[[bytes], bool], most: Callable[[], int] | None = None) -> None:
@@ -64,6 +68,7 @@ class Arrival(FileUploadHandler):
         """A file begins. Its name is not looked at: it could hold somebody's."""
         if settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
             raise StopUpload(connection_reset=True)
+        self.given = self.given or field_name == FIELD
         self._taking = field_name == FIELD and self._feed is not None and not self.too_large
 
     def receive_data_chunk(self, raw_data, start):
@@ -100,7 +105,7 @@ def receive(
     if arrival.too_large:
         raise NotTaken(wanted.too_large.format(limit=wanted.most() // 1_000_000, round=round, pool=pool))
     if not arrival.size:
-        raise NotTaken(wanted.no_file)
+        raise NotTaken(EMPTY if arrival.given else wanted.no_file)
     return None
 
 
@@ -142,7 +147,8 @@ TOO_LARGE_A_LIST = (
 def receive_small(request: HttpRequest) -> tuple[HttpResponse | None, bytes]:
     """Let the body come with a small file, kept in memory for this request alone; empty where none was given.
 
-    Answers a page where the form's token is not right; raises NotTaken with a sentence for a file that is too large.
+    Answers a page where the form's token is not right; raises NotTaken with a sentence for a file that is too large or
+    holds nothing.
     """
     (arrival,) = request.upload_handlers
     held = bytearray()
@@ -158,4 +164,6 @@ def receive_small(request: HttpRequest) -> tuple[HttpResponse | None, bytes]:
     len(request.POST)
     if arrival.size > SMALL:
         raise NotTaken(TOO_LARGE_A_LIST)
+    if arrival.given and not arrival.size:
+        raise NotTaken(EMPTY)
     return None, bytes(held)

@@ -7,6 +7,7 @@ from casetracking.deadlines import STEPS, out_of_order
 from casetracking.forms.cases import choice, day, line, version_field, words
 from casetracking.forms.guarded import ClosedForm
 from casetracking.models import Case
+from casetracking.operations.listing import NO_REFERENCE
 
 
 class DatesForm(forms.Form):
@@ -81,6 +82,13 @@ class ColumnsForm(ClosedForm):
             )  # fmt: skip
             self.fields[f"heading-{one['what']}"] = line("Heading", longest=120)
         self.tick_last()
+
+    def clean(self) -> dict:
+        """The reference stays, whatever else is taken out."""
+        given = super().clean()
+        if "place-reference" not in self.errors and not given.get("place-reference"):
+            self.add_error("place-reference", NO_REFERENCE)
+        return given
 
     def rows(self) -> list[tuple]:
         """What stands in each column, and its fields, for the page."""

@@ -72,14 +72,28 @@ class PoolEditForm(PoolForm):
         self.tick_last()
 
 
+OLDER = "This file is older than the one the pool has: take it all the same"
+
+
 class CldForm(forms.Form):
-    """The field a Client Level Data file is given in. It is drawn from this, and never bound: see receiving.py."""
+    """The field a Client Level Data file is given in. It is drawn from this, and never bound: see receiving.py.
+
+    `ends_on` is the last day of the pool's latest file: where there is one, an older file may be ticked as meant.
+    """
 
     file = forms.FileField(
         label="Your council’s Client Level Data file",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
         required=False,
     )
+    older = forms.BooleanField(label=OLDER, required=False)
+
+    def __init__(self, *args, ends_on: datetime.date | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if ends_on is None:
+            del self.fields["older"]
+        else:
+            self.fields["older"].help_text = f"The pool’s latest file ends on {ends_on:%-d %B %Y}."
 
 
 class SureForm(forms.Form):

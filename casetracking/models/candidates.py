@@ -19,8 +19,8 @@ class Import(models.Model):
     """One file that was read into a pool: what it covered, and what was found wrong with it, as counts.
 
     The file itself, its name and its identifiers are never kept. `counts` are faults by slug, `unmapped` values that
-    the vocabulary did not know (told by the reader only where they can name nobody), `profile` how many people have
-    each value of each attribute: {slug: {value: people}}.
+    were not known, column by column (told by the reader only where they can name nobody), `profile` how many people
+    have each value of each attribute: {slug: {value: people}}.
     """
 
     class Kind(models.TextChoices):

@@ -26,6 +26,10 @@ class ImportRefused(Exception):
     """A file that was not taken; the text is the sentence to show."""
 
 
+class OlderFile(ImportRefused):
+    """A file older than the pool's; whoever gives it may say that it is meant."""
+
+
 def check_council(council: Council, named: dict[str, int]) -> None:
     """Raises ImportRefused where a file names another council and not this one; `named` are its LA codes with rows.
 
@@ -47,6 +51,21 @@ def codes_of(named: dict[str, int]) -> dict[str, int]:
     return {code: rows for code, rows in named.items() if len(code) <= 4 and code.isdigit()}
 
 
+def latest_cld(pool: Pool) -> Import | None:
+    """The Client Level Data file a pool's people are described by."""
+    return pool.imports.filter(kind=Import.Kind.CLD).order_by("-number").first()
+
+
+def check_period(pool: Pool, ends_on: datetime.date) -> None:
+    """Raises OlderFile where a period ends before that of the pool's latest file."""
+    latest = latest_cld(pool)
+    if latest is not None and latest.ends_on is not None and ends_on < latest.ends_on:
+        raise OlderFile(
+            f"This file is older than the one the pool has: its period ends on {ends_on:%-d %B %Y}, and that of the "
+            f"pool’s latest file on {latest.ends_on:%-d %B %Y}. Nothing was changed."
+        )
+
+
 @transaction.atomic
 def take_extract(
     *,
@@ -57,18 +76,21 @@ def take_extract(
     by: User | None,
     at: datetime.datetime,
     as_at: datetime.date | None = None,
+    older: bool = False,
     seconds: float = 0.0,
 ) -> Import:
     """Put the people of a file into a pool: who was there before is brought up to date, who is not in it goes.
 
     Who was locked, pooled or told something about stays, marked as no longer in the file; so does who is known from the
     council's own spreadsheet alone. `held` is the
-    council's key, None where `secret` is a new one that is kept with this.
+    council's key, None where `secret` is a new one that is kept with this. `older`: also a file older than the pool's.
     """
     pool = Pool.objects.select_for_update(of=("self",)).select_related("round__council__area").get(pk=pool.pk)
     if pool.purged_at is not None:
         raise PoolRefused(f"This pool was purged on {pool.purged_at:%-d %B %Y}. Start another one.")
     check_council(pool.round.council, extract.councils)
+    if not older:
+        check_period(pool, extract.end)
     if held is None:
         held = keep_key(council=pool.round.council, secret=secret, by=by, at=at)
     elif not ReferenceKey.objects.filter(pk=held.pk, destroyed_at=None).exists():

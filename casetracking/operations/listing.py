@@ -20,11 +20,17 @@ USUAL = {Case.Stage.CHOSEN: 10, Case.Stage.FOLLOWED: 6}  # cases: more are taken
 VERBS = {Case.Stage.CHOSEN: "recorded as tracked", Case.Stage.FOLLOWED: "recorded as spoken to"}
 
 
+NO_REFERENCE = (
+    "Keep the column with the reference, and give it a place: the regulator’s choice can only come back by it. Nothing "
+    "was changed."
+)
+
+
 @transaction.atomic
 def lay_out_list(*, pool: Pool, version: int, columns: list[dict[str, str]], by: User, at: datetime.datetime) -> Pool:
     """Choose the columns of the list with their headings, in order: {"what": slug, "heading": words}."""
-    if not columns:
-        raise PoolRefused("A list has at least one column. Nothing was changed.")
+    if not any(one["what"] == "reference" for one in columns):
+        raise PoolRefused(NO_REFERENCE)
     return _change(pool, version, {"columns": columns}, "laid out the list of the", by, at)
 
 

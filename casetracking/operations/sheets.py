@@ -141,7 +141,8 @@ def take_sheet(
     made = Import.objects.create(
         pool=pool, number=pool.imports.count() + 1, key=key, kind=Import.Kind.SHEET, at=at, by=by, rows=len(rows),
         people=Candidate.objects.filter(pool=pool, in_file=True).count(),
-        counts={what: n for what, n in counts.items() if n}, profile=_profile(pool, attributes),
+        counts={what: n for what, n in counts.items() if n}, unmapped=_not_understood(held),
+        profile=_profile(pool, attributes),
     )  # fmt: skip
     held.delete()
     after = {name: counts[name] for name in ("new", "changed", "dropped")}
@@ -162,6 +163,19 @@ def forget_old_sheets(*, at: datetime.datetime) -> int:
     """Destroy what was held too long, as the service itself; returns how many."""
     gone, _ = HeldSheet.objects.filter(expires_at__lte=at).delete()
     return gone
+
+
+def _not_understood(held: HeldSheet) -> list[dict[str, Any]]:
+    """The cells that were none of their column's values, as the preview told them.
+
+    A heading may hold anything, so a column is known by its letters and what it means.
+    """
+    told = shown_of(held)
+    means = {letters: meaning for letters, _, meaning in told["columns"]}
+    return [
+        {"column": letters, "means": means[letters], "rows": rows, "values": values, "where": where}
+        for letters, rows, values, where in told["unknown"]
+    ]
 
 
 def _key_of(held: HeldSheet, said: dict[str, Any], by: User, at: datetime.datetime) -> ReferenceKey:

@@ -1,18 +1,16 @@
-"""Criteria, draws, coverage and substitutes as their pages show them."""
+"""Criteria, draws and substitutes as their pages show them."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from casetracking import drawing
 from casetracking.asking import condition_of, criterion_of
 from casetracking.drawing.pricing import Price, price
 from casetracking.drawing.problem import HARD
-from casetracking.models import Attribute, Candidate, Criterion, Draw, Import, Pool
-from casetracking.words import as_written, count_of, words_of
+from casetracking.models import Attribute, Candidate, Criterion, Draw, Pool
+from casetracking.words import count_of, words_of
 
 TOLD = ("age-band", "gender", "primary-support-reason", "support-setting")  # of somebody who is offered
 
@@ -57,6 +55,12 @@ def criteria_rows(criteria: Sequence[Criterion], attributes: list[Attribute]) ->
     ]
 
 
+def alike_rows(pool: Pool, attributes: list[Attribute]) -> list[tuple[str, int]]:
+    """By what the pool should look like the caseload, each with its weight."""
+    titles = {attribute.slug: attribute.title for attribute in attributes}
+    return [(titles.get(one.attribute, one.attribute), one.weight) for one in pool.likenesses.order_by("attribute")]
+
+
 @dataclass(frozen=True)
 class Bar:
     """One line of the coverage: what is needed, what is had, how full its bar is out of 100."""
@@ -93,23 +97,32 @@ def bars_of(met: list[dict[str, Any]]) -> list[Bar]:
 
 @dataclass(frozen=True)
 class Compared:
-    """One value of an attribute: cases in the pool beside what the caseload's share would be."""
+    """One value of an attribute: cases in the pool beside what the caseload's share would be, both as a share too."""
 
     words: str
     pool: int
     expected: float
-    percent: float
+    share: float
+    of_caseload: float
+
+
+def percent(part: int, of: int) -> float:
+    """A share out of 100, to one place."""
+    return round(100 * part / of, 1) if of else 0.0
 
 
 def likeness_of(shares: list[dict[str, Any]], attributes: list[Attribute]) -> list[tuple[str, list[Compared]]]:
     """Pool and caseload side by side, attribute by attribute."""
     known = {attribute.slug: attribute for attribute in attributes}
+    cases: Counter[str] = Counter()
+    for one in shares:
+        cases[one["attribute"]] += one["pool"]
     shown: dict[str, list[Compared]] = {}
     for one in shares:
-        percent = round(100 * one["caseload"] / one["of"], 1) if one["of"] else 0.0
+        share, of_caseload = percent(one["pool"], cases[one["attribute"]]), percent(one["caseload"], one["of"])
         attribute = known.get(one["attribute"])
         words = attribute.in_words(one["value"]) if attribute else words_of(one["value"])
-        row = Compared(words, one["pool"], round(one["expected"], 1), percent)
+        row = Compared(words, one["pool"], round(one["expected"], 1), share, of_caseload)
         shown.setdefault(attribute.title if attribute else one["attribute"], []).append(row)
     return list(shown.items())
 
@@ -267,44 +280,3 @@ def _change(change: tuple[str, int, int], known: dict[str, Attribute]) -> str:
         said = value.capitalize() if value in {"yes", "no", "not recorded"} else known[slug].in_words(value)
         what = f"{known[slug].title}: {said}"
     return f"{what[:1].upper()}{what[1:]}, {before} → {after}"
-
-
-def latest_with_draw(pool: Pool) -> Import | None:
-    """The pool's latest file, with what its last draw met as `met_then`: one query; None before there is a file."""
-    draws = Draw.objects.filter(pool=OuterRef("pool")).exclude(met=[]).order_by("-number")
-    return pool.imports.annotate(met_then=Subquery(draws.values("met")[:1])).order_by("-number").first()
-
-
-def covered_now(
-    pool: Pool, cases: Sequence[Candidate], latest: Import, attributes: list[Attribute]
-) -> tuple[list[dict], list[dict]]:
-    """What the cases now in the pool have, beside what is asked now and beside the caseload as its file was counted.
-
-    `latest` is from `latest_with_draw`. How many could be drawn is what the last draw found, for criteria of the same
-    name; nobody else is looked at.
-    """
-    known = {attribute.slug: attribute for attribute in attributes}
-    values = [case.known(attributes) for case in cases]
-    could = {one["name"]: one["available"] for one in latest.met_then or []}
-    met = []
-    for row in pool.criteria.order_by("number"):
-        criterion = criterion_of(row)
-        have = sum(criterion.meets(one) for one in values)
-        met.append(
-            {
-                "name": row.name, "hard": row.hard, "weight": row.weight, "least": row.least, "most": row.most,
-                "have": have, "available": could.get(row.name), "off": criterion.off(have),
-            }
-        )  # fmt: skip
-    shares = []
-    for slug in pool.likenesses.order_by("attribute").values_list("attribute", flat=True):
-        held = Counter(latest.profile.get(slug, {}))
-        drawn = Counter(as_written(one.get(slug)) for one in values)
-        of = sum(held.values())
-        for value in sorted(held | drawn, key=lambda word: (-held[word], word)):
-            expected = round(len(cases) * held[value] / of, 2) if of else 0.0
-            shares.append(
-                {"attribute": slug, "value": value or None, "pool": drawn[value], "expected": expected,
-                 "caseload": held[value], "of": of}
-            )  # fmt: skip
-    return met, [one for one in shares if one["attribute"] in known]

@@ -89,6 +89,13 @@ def faults_of(made: Import) -> list[Fault]:
 def warnings_of(made: Import, own_code: str) -> list[str]:
     """What to know about the file as a whole before anybody is drawn from it."""
     said = []
+    outside = made.counts.get("outside-period", 0)
+    events = outside + made.counts.get("duplicate-rows", 0) + sum(made.events.values())
+    if 2 * outside > events:
+        said.append(
+            f"Most of its events, {outside:,} of {events:,}, lie outside the period it states. They are left out, so "
+            "little is known of the people in it. Check that it is the right file and that its period is right."
+        )
     others = {code for code in made.councils if code.lstrip("0") != own_code.lstrip("0")}
     if own_code and others:
         rows = sum(made.councils[code] for code in others)

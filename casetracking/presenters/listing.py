@@ -16,11 +16,11 @@ def _of_consent(told: Callable[[Consent], Cell]) -> Callable[[Case], Cell]:
 
 
 # What may stand in a column besides attributes: the heading we give it, and its value for a case.
-NUMBER = "number"  # of the row: a list runs from 1 to n, whatever number a case has with us
+NUMBER, REFERENCE = "number", "reference"  # of the row: a list runs from 1 to n, whatever number a case has with us
 OF_CASE: dict[str, tuple[str, Callable[[Case], Cell]]] = {
-    NUMBER: ("Number", lambda case: case.number),
+    NUMBER: ("Row", lambda case: case.number),
     "case-number": ("Our number of the case", lambda case: case.number),
-    "reference": ("Reference", lambda case: case.candidate.reference),
+    REFERENCE: ("Reference", lambda case: case.candidate.reference),
     "status": ("Status", lambda case: Status(case.status).label),
     "stage": ("Stage", lambda case: case.get_stage_display()),
     "worker": ("Worker", lambda case: case.worker),
@@ -53,9 +53,10 @@ def layout_of(pool: Pool, attributes: Sequence[Attribute]) -> list[Column]:
     if not columns:
         before = Pool.objects.filter(round__council=pool.round.council_id).exclude(columns=[])
         columns = before.order_by("-made_at").values_list("columns", flat=True).first() or []
-    return [one for one in columns if one["what"] in known] or [
-        {"what": slug, "heading": known[slug]} for slug in STARTING if slug in known
-    ]
+    columns = [one for one in columns if one["what"] in known]
+    if columns and not any(one["what"] == REFERENCE for one in columns):  # one from before the reference had to stay
+        columns.insert(0, {"what": REFERENCE, "heading": known[REFERENCE]})
+    return columns or [{"what": slug, "heading": known[slug]} for slug in STARTING if slug in known]
 
 
 # Whom the list leaves out unless somebody says otherwise, in the words of its page.

@@ -12,7 +12,7 @@ from casetracking.models.candidates import CHOICE, NUMBER
 from casetracking.presenters.candidates import PARTS
 from casetracking.presenters.options import options_of
 from casetracking.sheet.headings import LEFT_OUT, LOCAL_ID, LOCAL_ID_HEADING, REFERENCE, REFERENCE_HEADING, Column
-from casetracking.words import count_of
+from casetracking.words import count_of, words_of
 
 OUT = "left-out"  # as forms send LEFT_OUT, so that it is not "not chosen"
 SHOWN = 30  # problems
@@ -179,6 +179,19 @@ def preview_of(shown: dict[str, Any], attributes: list[Attribute]) -> Preview:
         columns, left_out, _with_places(problems_of(counts), places), [_place(one) for one in places[:SHOWN]],
         max(0, sum(shown["counts"].values()) - SHOWN), unknown, LEADING_ZEROS if strange else "",
     )  # fmt: skip
+
+
+def unknown_of(made: Import, attributes: list[Attribute]) -> list[Unknown]:
+    """What was not understood of a spreadsheet that was taken; nothing once its pool is purged."""
+    known = {one.slug: one for one in attributes}
+    told = [(one, known.get(one["means"])) for one in made.unmapped]
+    return [
+        Unknown(
+            f"{one['column']}: {attribute.title if attribute else words_of(one['means'])}", one["rows"],
+            _values(one["values"], one["rows"]), _rows(one["where"]), values_to_write(attribute) if attribute else "",
+        )
+        for one, attribute in told
+    ]  # fmt: skip
 
 
 def _with_places(problems: list[Problem], places: list[list]) -> list[Problem]:

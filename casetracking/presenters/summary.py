@@ -8,10 +8,11 @@ from django.db.models import Count, Q
 
 from casetracking.models import Attribute, Candidate, Case, Import, Pool
 from casetracking.models.cases import PLACE_STANDS
-from casetracking.presenters.drawing import Bar, bars_of, covered_now
+from casetracking.presenters.coverage import Then, could_then, covered_now, differences
+from casetracking.presenters.drawing import Bar, bars_of, percent
 from casetracking.small_numbers import FEW_PEOPLE, Row, grouped, told
 from casetracking.statuses import Status
-from casetracking.words import as_written, count_of
+from casetracking.words import as_written
 
 # What leaders compare besides what the pool is asked to be like.
 SHOWN = (
@@ -22,8 +23,6 @@ SHOWN = (
     "primary-support-reason",
     "support-setting",
 )
-FAR = 2.0  # cases away from the caseload's proportion: less is not told as a difference
-DIFFERENCES_SHOWN = 5
 # How far asking people is: the words, the statuses.
 ASKING: list[tuple[str, set[Status]]] = [
     ("To be checked", {Status.DRAWN}),
@@ -66,7 +65,7 @@ def how_far(pool: Pool) -> HowFar:
         **by_status,
     )
     counts = [(words, sum(found[f"status_{status}"] for status in some)) for words, some in ASKING]
-    asking = [(words, count, _percent(count, found["listed"])) for words, count in counts]
+    asking = [(words, count, percent(count, found["listed"])) for words, count in counts]
     return HowFar(*(found[name] for name in ("pool", "listed", "reserve", "left", "tracked", "spoken")), asking)
 
 
@@ -103,6 +102,7 @@ class Covered:
 
     bars: list[Bar]
     short: list[Bar]
+    then: Then | None
     looks: Looks
 
 
@@ -114,7 +114,7 @@ def covered_for_leaders(pool: Pool, latest: Import, attributes: list[Attribute])
     asked_to_be_alike = list(dict.fromkeys(one["attribute"] for one in shares))
     bars = [_told_bar(bar, one, len(cases)) for bar, one in zip(bars_of(met), met, strict=True)] if cases else []
     looks = looks_like(cases, latest.profile, attributes, [*asked_to_be_alike, *SHOWN])
-    return Covered(bars, [bar for bar in bars if bar.state != "Met"], looks)
+    return Covered(bars, [bar for bar in bars if bar.state != "Met"], could_then(latest, bars), looks)
 
 
 def _told_bar(bar: Bar, met: dict, of: int) -> Bar:
@@ -132,7 +132,7 @@ def looks_like(
 ) -> Looks:
     """The pool beside the caseload, attribute by attribute; without cases the caseload alone."""
     known = {attribute.slug: attribute for attribute in attributes}
-    shown, differs = [], []
+    shown, rows_told = [], []
     for slug in dict.fromkeys(slugs):
         held = Counter(profile.get(slug, {}))
         if slug not in known or not held:
@@ -144,22 +144,10 @@ def looks_like(
         rows = grouped([Row(attribute.in_words(value or None), drawn[value], held[value]) for value in values])
         sides = [_side(row, len(cases), held.total()) for row in rows]
         shown.append(Beside(attribute.title, sides))
-        if cases:
-            differs += [(abs(one.pool - one.expected), _difference(attribute.title, one)) for one in sides]
-    far = sorted((one for one in differs if one[0] >= FAR), key=lambda one: (-one[0], one[1]))
-    return Looks([sentence for _, sentence in far[:DIFFERENCES_SHOWN]], shown)
+        rows_told += [(attribute.title, one.words, one.pool, one.expected) for one in sides]
+    return Looks(differences(rows_told) if cases else [], shown)
 
 
 def _side(row: Row, cases: int, of: int) -> Side:
     expected = round(cases * row.caseload / of, 1) if of else 0.0
-    return Side(row.words, row.pool, expected, _percent(row.pool, cases), _percent(row.caseload, of))
-
-
-def _difference(title: str, side: Side) -> str:
-    away = round(abs(side.pool - side.expected))
-    more = "more" if side.pool > side.expected else "fewer"
-    return f"{title}, {side.words}: {count_of(away, 'case')} {more} than in the caseload’s proportion"
-
-
-def _percent(part: int, of: int) -> float:
-    return round(100 * part / of, 1) if of else 0.0
+    return Side(row.words, row.pool, expected, percent(row.pool, cases), percent(row.caseload, of))

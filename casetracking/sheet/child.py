@@ -7,11 +7,11 @@ from typing import Any, BinaryIO
 from assurance.ascof import inspection, reading, workbooks
 from assurance.bounded_child import HEADER, Refused
 from casetracking.sheet import headings, rows
+from casetracking.sheet.sentences import in_our_words
 from casetracking.sheet.values import Attribute
 
 ROWS_IN_A_FRAME = 2_000
 NOT_A_SHEET = "The file can’t be read as a spreadsheet. Save it as CSV, Excel (.xlsx) or OpenDocument (.ods)."
-CUT_OFF = "The file is not complete or is damaged, so it can’t be read. Save it again and try once more."
 
 
 def look_through(
@@ -67,12 +67,4 @@ def _sheets(data: bytes) -> Iterator[tuple[int, int, list[list]]]:
         if held:
             yield held
     except Refused as why:
-        raise Refused(_in_our_words(str(why))) from None
-
-
-def _in_our_words(sentence: str) -> str:
-    """Those sentences speak of published figures and of downloads."""
-    if sentence in {workbooks.DAMAGED, inspection.TRUNCATED}:
-        return CUT_OFF
-    ours = not any(word in sentence for word in ("publish", "figure", "ownload", "quotation", "Line ", "spreadsheet"))
-    return sentence if ours or sentence == workbooks.LOCKED else NOT_A_SHEET
+        raise Refused(in_our_words(str(why), NOT_A_SHEET)) from None

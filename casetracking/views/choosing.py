@@ -29,6 +29,7 @@ from casetracking.operations.choosing import (
     unlock_candidate,
 )
 from casetracking.presenters import candidates as people
+from casetracking.presenters import coverage
 from casetracking.presenters import drawing as shown
 from casetracking.presenters.cases import ends_with
 from casetracking.presenters.pools import progress_of
@@ -69,15 +70,19 @@ def pool_coverage(request: HttpRequest, round: Round, pool: str) -> HttpResponse
     found = pool_of(request, round, pool)
     cases = list(Candidate.objects.filter(case__in=found.cases.in_pool()))
     context = {"pool": found, "chosen": len(cases)}
-    latest = shown.latest_with_draw(found) if cases else None
+    latest = coverage.latest_with_draw(found) if cases else None
     if latest is not None:
         attributes = attributes_of(round)
-        met, shares = shown.covered_now(found, cases, latest, attributes)
-        bars = shown.bars_of(met)
+        met, shares = coverage.covered_now(found, cases, latest, attributes)
+        bars, likeness = shown.bars_of(met), shown.likeness_of(shares, attributes)
         context |= {
             "bars": bars,
             "short": [bar for bar in bars if bar.state != "Met"],
-            "likeness": shown.likeness_of(shares, attributes),
+            "then": coverage.could_then(latest, bars),
+            "likeness": likeness,
+            "differs": coverage.differences(
+                (title, one.words, one.pool, one.expected) for title, rows in likeness for one in rows
+            ),
         }
     return render(request, "casetracking/pool_coverage.html", context)
 

@@ -6,6 +6,7 @@ body read before them, and look for the form's token themselves.
 
 import contextlib
 import csv
+import datetime
 import io
 import time
 from collections.abc import Iterator
@@ -23,18 +24,18 @@ from assurance.access import allowed
 from assurance.models import Round
 from assurance.roles import Permission
 from casetracking.cld import reading
-from casetracking.forms.pools import CldForm
+from casetracking.forms.pools import OLDER, CldForm
 from casetracking.models import Candidate, Import, Pool
-from casetracking.operations.imports import ImportRefused, take_extract
+from casetracking.operations.imports import ImportRefused, OlderFile, latest_cld, take_extract
 from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_again
 from casetracking.operations.pools import PoolRefused
 from casetracking.operations.telling import tell_of_pool
 from casetracking.presenters.files import faults_of, warnings_of
-from casetracking.presenters.sheets import came_of, problems_of
+from casetracking.presenters.sheets import came_of, problems_of, unknown_of
 from casetracking.receiving import NotTaken, is_gone, limit_bytes, read_away, receive
 from casetracking.sealing import Unreadable
 from casetracking.turns import Busy, turn
-from casetracking.views.finding import pool_of
+from casetracking.views.finding import attributes_of, pool_of
 
 # Each says in a sentence what happened.
 SAID = (Busy, reading.Refused, ImportRefused, KeyRefused, NotTaken, PoolRefused, Unreadable)
@@ -65,7 +66,9 @@ def pool_import(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     latest = found.imports.aggregate(number=Max("number"))["number"] or 0
     if _by_script(request):  # after a stop: did it come before the end?
         return JsonResponse({"latest": latest})
-    context = {"pool": found, "form": _form(sentence), "most": limit_bytes(), "latest": latest}
+    before = latest_cld(found)
+    form = _form(sentence, ends_on=before and before.ends_on, older=bool(request.POST.get("older")))
+    context = {"pool": found, "form": form, "most": limit_bytes(), "latest": latest}
     return render(request, "casetracking/pool_import.html", context)
 
 
@@ -80,8 +83,9 @@ def _import(request: HttpRequest, pool: Pool) -> Import | HttpResponse:
     seconds = time.monotonic() - began
     with transaction.atomic():
         taken = take_extract(
-            pool=pool, extract=extract, held=held, secret=secret, seconds=seconds, by=request.user, at=timezone.now()
-        )
+            pool=pool, extract=extract, held=held, secret=secret, older=bool(request.POST.get("older")),
+            seconds=seconds, by=request.user, at=timezone.now(),
+        )  # fmt: skip
         # The page has promised that whoever stops it, or leaves it, leaves nothing behind.
         if is_gone(request):
             raise NotTaken(LEFT)
@@ -168,6 +172,7 @@ def pool_file(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
     if made.kind == Import.Kind.SHEET:
         context = {
             "pool": found, "made": made, "sheet": True, "came_of": came_of(made), "faults": problems_of(made.counts),
+            "unknown": unknown_of(made, attributes_of(round)),
         }  # fmt: skip
         return render(request, "casetracking/pool_file.html", context)
     unmapped = sorted(made.unmapped, key=lambda one: -one["rows"])
@@ -181,10 +186,10 @@ def pool_file(request: HttpRequest, round: Round, pool: str, nth: int) -> HttpRe
     return render(request, "casetracking/pool_file.html", context)
 
 
-def _form(sentence: str) -> CldForm:
+def _form(sentence: str, *, ends_on: datetime.date | None = None, older: bool = False) -> CldForm:
     if not sentence:
-        return CldForm()
-    form = CldForm({})
+        return CldForm(ends_on=ends_on)
+    form = CldForm({"older": older}, ends_on=ends_on)
     form.add_error("file", sentence)
     return form
 
@@ -198,5 +203,7 @@ def said_of(request: HttpRequest, why: Exception) -> str:
     if isinstance(why, Busy):
         read_away(request)
     sentence = str(why)
+    if isinstance(why, OlderFile):
+        return f"{sentence} If you mean it, tick “{OLDER}” and send it again."
     said = "kept" in sentence or "Nothing was changed" in sentence
     return sentence if said else f"{sentence} {NOTHING_KEPT}."

@@ -25,12 +25,18 @@ from casetracking.operations.telling import tell_ticked
 from casetracking.presenters import listing as shown
 from casetracking.presenters.deadlines import deadlines_of
 from casetracking.receiving import NotTaken, receive_small
+from casetracking.sheet.sentences import in_our_words
 from casetracking.views.finding import attributes_of, pool_of
 from casetracking.workbook import written
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING = (
     "There is no reference in what you gave. Paste at least one, or choose a file with them. Nothing was changed."
+)
+
+NOT_A_LIST = (
+    "The file can’t be read as a list: it may be a PDF, a document or damaged. Save the list as a spreadsheet (.xlsx, "
+    ".ods or .csv) and choose that, or paste the references."
 )
 
 
@@ -163,7 +169,7 @@ def _looked_at(pool, form: ChoiceForm, data: bytes) -> acts.Choice | None:
     try:
         named = named_in(pasted(form.cleaned_data["typed"])) + (_named_in_file(data) if data else [])
     except Refused as why:
-        form.add_error("file", f"{why} Nothing was changed.")
+        form.add_error("file", f"{in_our_words(str(why), NOT_A_LIST)} Nothing was changed.")
         return None
     if not any(one.reference for one in named):
         form.add_error("typed", NOTHING)

@@ -21,8 +21,9 @@ from casetracking.operations.pools import (
     start_pool,
     what_would_go,
 )
+from casetracking.presenters.drawing import alike_rows, criteria_rows
 from casetracking.presenters.pools import days_to_purge, progress_of, tasks_of
-from casetracking.views.finding import pool_of
+from casetracking.views.finding import attributes_of, pool_of
 
 EVENTS_SHOWN = 10
 
@@ -61,18 +62,19 @@ def pool(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     key_held = ReferenceKey.objects.filter(council=round.council, destroyed_at=None).exists()
     events = Event.objects.in_case_room(round).filter(subject__endswith=f"pool {found.slug}")
     progress = progress_of(found)
-    return render(
-        request,
-        "casetracking/pool.html",
-        {
-            "pool": found,
-            "latest": latest,
-            "progress": progress,
-            "tasks": tasks_of(found, latest, key_held, progress, timezone.localdate()),
-            "days": days_to_purge(found, timezone.localdate()),
-            "events": events[:EVENTS_SHOWN],
-        },
-    )
+    context = {
+        "pool": found,
+        "latest": latest,
+        "progress": progress,
+        "tasks": tasks_of(found, latest, key_held, progress, timezone.localdate()),
+        "days": days_to_purge(found, timezone.localdate()),
+        "events": events[:EVENTS_SHOWN],
+    }
+    if found.purged_at is not None:
+        attributes = attributes_of(round)
+        rows = criteria_rows(list(found.criteria.order_by("number")), attributes)
+        context |= {"rows": rows, "alike": alike_rows(found, attributes), "files": found.imports.order_by("number")}
+    return render(request, "casetracking/pool.html", context)
 
 
 @allowed(Permission.CASES_CURATE)

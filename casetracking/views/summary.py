@@ -10,8 +10,8 @@ from assurance.roles import Permission
 from casetracking.forms.audits import GRADES
 from casetracking.models import Pool
 from casetracking.presenters import audits as audited
+from casetracking.presenters.coverage import latest_with_draw
 from casetracking.presenters.deadlines import deadlines_of
-from casetracking.presenters.drawing import latest_with_draw
 from casetracking.presenters.summary import covered_for_leaders, how_far
 from casetracking.views.finding import NO_POOL, attributes_of, titles_of
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casetracking.models import Candidate, Criterion, Import, Pool, ReferenceKey
-from tests.casetracking.cld.made import made, small
+from tests.casetracking.cld.made import made, of_year_to, small
 from tests.casetracking.rooms import PEOPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -107,6 +107,18 @@ def test_a_wrong_file_leaves_no_pool_behind(data, sentence, northmoor, tmp_path,
     assert "Nothing of" in str(refused.value)
     assert not Pool.objects.exists()
     assert not ReferenceKey.objects.exists()
+
+
+def test_an_older_file_is_taken_only_where_it_is_meant(northmoor, tmp_path, capsys):
+    newer, older = tmp_path / "newer.csv", tmp_path / "older.csv"
+    newer.write_bytes(of_year_to(2026))
+    older.write_bytes(of_year_to(2025))
+    run(capsys, newer, "--round", "2027", "--pool", "first")
+    with pytest.raises(CommandError, match=r"ends on 30 September 2025.*Nothing was changed.*with --older"):
+        run(capsys, older, "--round", "2027", "--pool", "first")
+    assert Import.objects.count() == 1
+    run(capsys, older, "--round", "2027", "--pool", "first", "--older")
+    assert Pool.objects.get().as_at.isoformat() == "2025-09-30"
 
 
 def test_another_councils_file_leaves_no_pool_behind(northmoor, tmp_path, capsys):

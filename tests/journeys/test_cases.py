@@ -6,6 +6,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from casetracking.synthetic import writing
 from tests.house.addresses import ours
@@ -34,6 +35,7 @@ def test_from_the_file_to_fifty_to_ten_to_six_and_nothing_is_left(northmoor_serv
     helen.goes_to(f"{POOL}progress/?show=agreed")
     helen.sees("50 cases of 50")
 
+    _puts_how_they_were_chosen_on_paper(helen, northmoor_service)
     listed = _fetches_the_list(helen)
     assert len(listed) == len(set(listed)) == 50
     assert {first, took, substitute} <= set(listed)
@@ -157,6 +159,19 @@ def _is_refused_and_takes_the_substitute(helen, keep: set[str]) -> tuple[str, st
     substitute = helen.page.locator("h1").inner_text()
     assert substitute != refusing
     return refusing, substitute
+
+
+def _puts_how_they_were_chosen_on_paper(helen, service) -> None:
+    """The statement is one page, and the many decisions follow on pages of their own."""
+    service.acts("many_decisions", "practice")
+    helen.goes_to(f"{POOL}how-chosen/")
+    pages = PdfReader(io.BytesIO(helen.page.pdf(format="A4"))).pages
+    first, *more = (re.sub(r"\s+", " ", page.extract_text()).strip() for page in pages)
+    for said in ("Each criterion", "of 50 cases are in the pool", "decisions people made follow on the next pages."):
+        assert said in first, said
+    assert "Decisions people made" not in first
+    assert more[0].startswith("Decisions people made")
+    assert len(more) == 2
 
 
 def _fetches_the_list(helen) -> list[str]:

@@ -16,7 +16,7 @@ from assurance.bounded import MEGABYTE, Limits
 from assurance.models import Round
 from casetracking.cld import reading
 from casetracking.models import Import, Pool
-from casetracking.operations.imports import ImportRefused, take_extract
+from casetracking.operations.imports import ImportRefused, OlderFile, take_extract
 from casetracking.operations.keys import KeyRefused, key_in_force, key_to_find_again
 from casetracking.operations.pools import PoolRefused, check_slug, start_pool
 from casetracking.presenters.files import faults_of, warnings_of
@@ -28,7 +28,7 @@ LIMITS = Limits(memory=4096 * MEGABYTE, seconds=900, patience=3600, answer=1024 
 
 
 class Command(BaseCommand):
-    """`manage.py import_cld FILE --round SLUG --pool SLUG [--as-at DATE] [--key-file OUT] [--json]`."""
+    """`manage.py import_cld FILE --round SLUG --pool SLUG [--as-at DATE] [--older] [--key-file OUT] [--json]`."""
 
     help = "Import a Client Level Data file into a pool of cases; the pool is made if it is not there."
 
@@ -38,10 +38,11 @@ class Command(BaseCommand):
         parser.add_argument("--round", required=True, metavar="SLUG")
         parser.add_argument("--pool", required=True, metavar="SLUG")
         parser.add_argument("--as-at", metavar="YYYY-MM-DD", help="describe people at this day, not the period's end")
+        parser.add_argument("--older", action="store_true", help="take the file also where the pool has a newer one")
         parser.add_argument("--key-file", type=Path, metavar="OUT", help="write references with local IDs here")
         parser.add_argument("--json", action="store_true", help="say what came of it as JSON")
 
-    def handle(self, *args, file, round, pool, as_at, key_file, **options):
+    def handle(self, *args, file, round, pool, as_at, older, key_file, **options):
         """Import the file, or say in a sentence why not."""
         found = Round.objects.with_setting().filter(slug=round).first()
         if found is None:
@@ -52,16 +53,18 @@ class Command(BaseCommand):
         try:
             check_slug(pool)
             with turn():
-                made = self._import(file, found, pool, day)
+                made = self._import(file, found, pool, day, older)
                 lines = self._key_file(file, key_file, made.pool) if key_file is not None else 0
         except OSError as error:
             raise CommandError(f"The file can’t be read: {error.strerror}. Nothing of it was kept.") from None
+        except OlderFile as why:
+            raise CommandError(f"{why} If you mean it, run this again with --older.") from None
         except (Busy, reading.Refused, ImportRefused, KeyRefused, PoolRefused, Unreadable) as why:
             said = str(why)
             raise CommandError(said if "kept" in said else f"{said} Nothing of the file was kept.") from None
         self._tell(made, options["json"], key_file, lines)
 
-    def _import(self, file: Path, round: Round, slug: str, as_at: date | None) -> Import:
+    def _import(self, file: Path, round: Round, slug: str, as_at: date | None, older: bool) -> Import:
         held, secret = key_in_force(round.council)
         began = time.monotonic()
         extract = reading.rolled_up(_chunks(file), key=secret, as_at=as_at, limits=LIMITS)
@@ -72,8 +75,9 @@ class Command(BaseCommand):
                 round=round, slug=slug, name=slug.replace("-", " ").capitalize(), by=None, at=at
             )
             return take_extract(
-                pool=pool, extract=extract, held=held, secret=secret, as_at=as_at, seconds=seconds, by=None, at=at
-            )
+                pool=pool, extract=extract, held=held, secret=secret, as_at=as_at, older=older, seconds=seconds,
+                by=None, at=at,
+            )  # fmt: skip
 
     def _key_file(self, file: Path, out: Path, pool: Pool) -> int:
         """Write the candidates' key file, for its owner's eyes only; what went wrong leaves none behind."""

@@ -44,6 +44,12 @@ def small(*rows: dict[str, str], drop: tuple[str, ...] = (), delimiter: str = ",
     return ("\r\n".join(lines) + "\r\n").encode(encoding)
 
 
+def of_year_to(year: int, **row: str) -> bytes:
+    """A file for the year to 30 September of this one, with one event in it."""
+    period = {"Reporting Period Start Date": f"01/10/{year - 1}", "Reporting Period End Date": f"30/09/{year}"}
+    return small({**period, "Event Start Date": f"01/02/{year}", "Event End Date": f"02/02/{year}", **row})
+
+
 def only(data: bytes, **told) -> dict:
     """The values of the one person of a file."""
     (profile,) = rolled(data, **told).profiles()

@@ -11,7 +11,7 @@ from casetracking.operations.pools import purge_pool
 from casetracking.operations.themes import ThemeWords, save_theme
 from tests.casetracking.auditing import audited, give, shared, theme
 from tests.casetracking.cases import asked
-from tests.casetracking.rooms import started
+from tests.casetracking.rooms import filled, started
 from tests.pages import get
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,13 @@ def test_it_answers_how_far_like_whom_and_what_was_learnt(signed_in, helen, marc
     assert not [one for one in references if one in page.html]
     assert not [link for link in page.links if "/cases/" in link and "summary" not in link and link != "/2027/cases/"]
     assert "Marcin" not in page.words
+
+
+def test_it_is_said_of_which_draw_could_be_drawn_is(signed_in, helen, ruth, full, cases, now):
+    client = signed_in(ruth)
+    assert "“Could be drawn” is what draw 1 found on" in summary(client).words
+    filled(full, helen, now + datetime.timedelta(days=2))
+    assert "That was before the file of" in summary(client).words
 
 
 def test_a_few_cases_are_never_counted_out(signed_in, ruth, full, cases):

@@ -116,6 +116,23 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(signed_in, helen, full, li
     refuses(page, "Nothing was changed", "file")
 
 
+NOT_A_LIST = "Save the list as a spreadsheet (.xlsx, .ods or .csv) and choose that, or paste the references. Nothing"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"%PDF-1.7 the ten", NOT_A_LIST),
+        (b"<!doctype html><p>the ten</p>", NOT_A_LIST),
+        (b"PK\x03\x04cut off", "The file is not complete or is damaged, so it can’t be read. Save it again"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_in_words_that_fit(data, sentence, signed_in, helen, full, listed):
+    page = page_after(signed_in(helen), "pool_choice", full, data, stage="chosen")
+    refuses(page, sentence, "file")
+    assert not [word for word in ("published", "figures", "ownload") if word in " ".join(page.problems)]
+
+
 def test_nothing_given_is_said(signed_in, helen, full, listed):
     refuses(
         post(signed_in(helen), "pool_choice", "2027", full.slug, stage="chosen"), "There is no reference", "typed"

@@ -6,7 +6,7 @@ import pytest
 
 from casetracking.drawing.pricing import Price
 from casetracking.models import Attribute, Candidate, Import
-from casetracking.operations.choosing import swap_case
+from casetracking.operations.choosing import lock_candidate, swap_case
 from casetracking.presenters.drawing import _priced
 from tests.pages import get
 
@@ -23,6 +23,18 @@ def test_the_statement_tells_from_whom_by_what_and_what_people_decided(signed_in
     assert "the seed 1 decided" in words
     assert f"Helen Sowerby took out of the pool {cases[0].candidate.reference}: Too ill to be asked" in words
     assert "1 has left it" in words
+
+
+@pytest.mark.parametrize(("locks", "apart"), [(4, False), (5, True)])
+def test_many_decisions_stand_on_pages_of_their_own_on_paper(locks, apart, signed_in, helen, cases, full, now):
+    for free in Candidate.objects.filter(pool=full, case=None)[:locks]:
+        lock_candidate(pool=full, candidate=free, side="out", reason="Too ill to be asked", by=helen, at=now)
+    page = get(signed_in(helen), "pool_chosen", "2027", full.slug)
+    classes = [given.get("class", "") for _, given in page.elements]
+    told = "Today 50 of 50 cases are in the pool. 6 decisions people made follow on the next pages. Decisions"
+    assert (told in page.words) is apart
+    assert ("govuk-body app-only-print" in classes) is apart
+    assert ("app-statement app-statement--annex" in classes) is apart
 
 
 def test_without_a_draw_it_says_when_there_will_be_one(signed_in, helen, full):

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from casetracking import receiving
 from casetracking.models import Candidate, Import, ReferenceKey
-from tests.casetracking.cld.made import made, small
+from tests.casetracking.cld.made import made, of_year_to, small
 from tests.casetracking.rooms import PEOPLE
 from tests.casetracking.uploading import give, page_after
-from tests.pages import get, leads_to, refuses
+from tests.pages import get, leads_to, post, refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -92,10 +92,52 @@ def test_a_wrong_file_gets_its_sentence_and_nothing_is_kept(what, signed_in, hel
     assert nothing_kept()
 
 
-def test_an_empty_file_and_none_at_all_are_asked_for_again(signed_in, helen, pool):
+@pytest.mark.parametrize("name", ["pool_import", "pool_sheet", "pool_key", "pool_choice"])
+def test_an_empty_file_is_told_from_none_at_all(name, signed_in, helen, full):
+    client, before = signed_in(helen), Import.objects.count()
+    stage = {"stage": "chosen"} if name == "pool_choice" else {}
+    page = page_after(client, name, full, b"", **stage)
+    refuses(page, "The file is empty: it holds 0 bytes. Nothing was changed. Export or save it again", "file")
+    assert "Choose your" not in page.words
+    none = post(client, name, "2027", full.slug, **stage)
+    refuses(none, "There is no reference in what you gave" if stage else "then send it again. Nothing was changed.")
+    assert "The file is empty" not in none.words
+    assert Import.objects.count() == before
+
+
+OLDER = "This file is older than the one the pool has: take it all the same"
+
+
+def test_an_older_file_is_refused_with_both_days_until_it_is_ticked_as_meant(signed_in, helen, pool):
     client = signed_in(helen)
-    refuses(page_after(client, "pool_import", pool, b""), "Choose your council’s Client Level Data file", "file")
-    assert nothing_kept()
+    assert not get(client, "pool_import", "2027", pool.slug).has_field("older")
+    give(client, "pool_import", pool, of_year_to(2026))
+    assert "The pool’s latest file ends on 30 September 2026." in get(client, "pool_import", "2027", pool.slug).words
+    before = list(Candidate.objects.values())
+    older = of_year_to(2025, **{"LA Person Unique Identifier": "P2"})
+    page = page_after(client, "pool_import", pool, older)
+    said = "its period ends on 30 September 2025, and that of the pool’s latest file on 30 September 2026."
+    refuses(page, f"{said} Nothing was changed. If you mean it, tick “{OLDER}” and send it again.", "file")
+    assert page.has_field("older")
+    assert list(Candidate.objects.values()) == before
+    assert Import.objects.count() == 1
+    told = give(client, "pool_import", pool, older, headers={"Accept": "application/json"})
+    assert said in json.loads(told.content)["sentence"]
+    assert leads_to(page_after(client, "pool_import", pool, older, older="on"), "pool_file", "2027", pool.slug, 2)
+    pool.refresh_from_db()
+    assert pool.as_at.isoformat() == "2025-09-30"
+
+
+def test_the_tick_stays_where_a_file_is_refused_for_something_else(signed_in, helen, full):
+    page = page_after(signed_in(helen), "pool_import", full, b"a,b\r\n1,2\r\n", older="on")
+    assert page.value("older")
+
+
+def test_a_file_of_the_same_period_or_a_later_one_needs_no_tick(signed_in, helen, pool):
+    client = signed_in(helen)
+    for number, year in enumerate((2025, 2025, 2026), 1):
+        page = page_after(client, "pool_import", pool, of_year_to(year))
+        assert leads_to(page, "pool_file", "2027", pool.slug, number)
 
 
 def test_another_councils_file_is_refused_with_both_codes(signed_in, helen, pool, northmoor):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from casetracking.models import Attribute
+from casetracking.models import Attribute, Pool
 from casetracking.operations.listing import lay_out_list
+from casetracking.operations.pools import PoolRefused
 from casetracking.presenters.listing import layout_of
 from tests.casetracking.rooms import started
 from tests.pages import get, leads_to, post, refuses
@@ -33,13 +34,40 @@ def test_the_next_pool_begins_with_the_councils_columns(full, helen, northmoor, 
     assert layout_of(second, attributes) == columns
 
 
-def test_a_list_without_columns_is_refused(signed_in, helen, full):
-    refuses(post(signed_in(helen), "pool_layout", "2027", full.slug, version="1"), "at least one column")
+GENDER = {"place-gender": "1", "heading-gender": "Sex"}
+
+
+@pytest.mark.parametrize("given", [{}, {**GENDER, "place-reference": ""}, {**GENDER, "add": "worker"}])
+def test_the_reference_can_not_be_taken_out(given, signed_in, helen, full):
+    page = post(signed_in(helen), "pool_layout", "2027", full.slug, version="1", **given)
+    refuses(page, "Keep the column with the reference, and give it a place", "place-reference")
+    assert "Nothing was changed." in page.words
+    full.refresh_from_db()
+    assert (full.columns, full.version) == ([], 1)
+
+
+def test_a_place_that_is_none_says_what_is_wrong_with_it_alone(signed_in, helen, full):
+    given = {"version": "1", "place-reference": "0"}
+    page = post(signed_in(helen), "pool_layout", "2027", full.slug, **given)
+    assert page.problems == ["Places begin with 1."]
+
+
+def test_no_operation_lays_out_a_list_without_it_either(full, helen, now):
+    columns = [{"what": "gender", "heading": "Gender"}]
+    with pytest.raises(PoolRefused, match="Keep the column with the reference"):
+        lay_out_list(pool=full, version=1, columns=columns, by=helen, at=now)
+
+
+def test_a_layout_from_before_the_reference_had_to_stay_begins_with_it(full, northmoor):
+    Pool.objects.filter(pk=full.pk).update(columns=[{"what": "gender", "heading": "Sex"}])
+    full.refresh_from_db()
+    layout = layout_of(full, list(Attribute.objects.of_council(northmoor.council)))
+    assert [one["heading"] for one in layout] == ["Reference", "Sex"]
 
 
 def test_a_save_that_comes_late_is_said(signed_in, helen, full, now):
-    lay_out_list(pool=full, version=1, columns=[{"what": "number", "heading": "No"}], by=helen, at=now)
-    given = {"version": "1", "place-number": "1", "heading-number": "Mine"}
+    lay_out_list(pool=full, version=1, columns=[{"what": "reference", "heading": "Ref"}], by=helen, at=now)
+    given = {"version": "1", "place-reference": "1", "heading-reference": "Mine"}
     page = post(signed_in(helen), "pool_layout", "2027", full.slug, **given)
     refuses(page, "Somebody else changed this pool", status=409)
-    assert page.value("heading-number") == "Mine"
+    assert page.value("heading-reference") == "Mine"

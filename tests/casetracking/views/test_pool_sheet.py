@@ -78,7 +78,7 @@ def test_columns_that_can_not_be_so_are_asked_about_again(signed_in, helen, pool
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "Choose your spreadsheet, then send it again"),
+        (b"", "The file is empty: it holds 0 bytes"),
         (b"%PDF-1.7", "Save it as CSV, Excel (.xlsx) or OpenDocument (.ods)"),
         (as_csv(["9434765919", "y"], headings=["Client ID", "S42"]), "looks like it holds NHS numbers"),
     ],
