@@ -86,7 +86,9 @@ class ColumnsForm(ClosedForm):
     def clean(self) -> dict:
         """The reference stays, whatever else is taken out."""
         given = super().clean()
-        if "place-reference" not in self.errors and not given.get("place-reference"):
+        if "place-reference" in self.fields and not (
+            given.get("place-reference") or "place-reference" in self.errors
+        ):
             self.add_error("place-reference", NO_REFERENCE)
         return given
 
