@@ -173,10 +173,10 @@ STAGES = {
 
 
 def ends_with(case: Case) -> list[str]:
-    """What ends when somebody leaves the pool, in sentences: the regulator's choice, a lock, audits; two queries."""
+    """What ends when somebody leaves the pool, in sentences: the regulator's choice, a lock, audits: one query, one more for the lock."""
     said = [STAGES[Case.Stage(case.stage)]] if case.stage in STAGES else []
-    lock = Lock.objects.filter(candidate=case.candidate_id, side=Lock.Side.IN).first()
-    if lock is not None:
+    lock = getattr(case.candidate, "lock", None)
+    if lock is not None and lock.side == Lock.Side.IN:
         said.append(f"Somebody keeps this person in, and that ends: “{lock.reason}”")
     unfinished = case.audits.exclude(status=AuditStatus.FINISHED).count()
     if unfinished:

@@ -157,6 +157,7 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
         return redirect("case", round.slug, found.slug, person.reference)
     if case is None or case.standing != Case.Standing.POOL:
         raise Http404("This person is not in the pool, so nobody can take their place.")
+    case.candidate = person
     attributes = attributes_of(round)
     prefetch_related_objects([found], "criteria")  # asked twice: to rank people, and to say what each would cost
     ranked = substitutes_for(found, person.reference, at=timezone.now(), attributes=attributes, most=OFFERED)
