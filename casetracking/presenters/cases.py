@@ -11,7 +11,7 @@ from django.urls import reverse
 from casetracking.models import Attribute, Case, CaseDocument, Consent, Lock, Milestone, Pool
 from casetracking.operations.cases import anchor_of
 from casetracking.presenters.candidates import FACTS
-from casetracking.statuses import AuditStatus, Status
+from casetracking.statuses import Status
 from casetracking.words import count_of
 
 TOLD = (*FACTS, "team", "locality")  # what a person's pages tell first
@@ -172,13 +172,12 @@ STAGES = {
 }
 
 
-def ends_with(case: Case) -> list[str]:
-    """What ends when somebody leaves the pool, in sentences: the regulator's choice, a lock, audits: one query, one more for the lock."""
+def ends_with(case: Case, unfinished: int) -> list[str]:
+    """What ends when somebody leaves the pool, in sentences: the regulator's choice, a lock, audits not finished."""
     said = [STAGES[Case.Stage(case.stage)]] if case.stage in STAGES else []
     lock = getattr(case.candidate, "lock", None)
     if lock is not None and lock.side == Lock.Side.IN:
         said.append(f"Somebody keeps this person in, and that ends: “{lock.reason}”")
-    unfinished = case.audits.exclude(status=AuditStatus.FINISHED).count()
     if unfinished:
         said.append(f"{count_of(unfinished, 'audit')} of it {'is' if unfinished == 1 else 'are'} not finished.")
     return said

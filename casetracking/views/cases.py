@@ -20,7 +20,7 @@ from casetracking.operations.telling import tell_ticked
 from casetracking.presenters import cases as shown
 from casetracking.presenters.deadlines import deadlines_of
 from casetracking.presenters.drawing import choices_of
-from casetracking.statuses import Move, Status, why_not
+from casetracking.statuses import AuditStatus, Move, Status, why_not
 from casetracking.views.finding import attributes_of, pool_of
 from casetracking.views.hanging import ASKED, PLAIN, REFLECTED, WHOLE, Hanging
 
@@ -247,7 +247,16 @@ def case_leave(request: HttpRequest, round: Round, pool: str, candidate: str) ->
         )
         return f"{held} is taken out of the pool."
 
-    return _form_page(request, round, found, held, form, act, "case_leave", ends=shown.ends_with(held))
+    return _form_page(
+        request,
+        round,
+        found,
+        held,
+        form,
+        act,
+        "case_leave",
+        ends=shown.ends_with(held, held.audits.exclude(status=AuditStatus.FINISHED).count()),
+    )
 
 
 @require_POST

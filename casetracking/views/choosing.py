@@ -186,7 +186,7 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
         "case": case,
         "form": form,
         "offered": offered,
-        "ends": ends_with(case),
+        "ends": ends_with(case, person.audits_unfinished),
     }
     return render(request, "casetracking/case_swap.html", context)
 

@@ -1,6 +1,6 @@
 """Finding what an address names, within the round that @allowed has let the person into."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from assurance.models import Round
@@ -8,6 +8,7 @@ from assurance.official import statements_of_edition
 from assurance.questions import Question
 from casetracking.cld.references import read_reference
 from casetracking.models import Attribute, Candidate, Pool
+from casetracking.statuses import AuditStatus
 
 NO_POOL = "This round has no pool of cases with this address."
 
@@ -25,7 +26,7 @@ def pool_of(request: HttpRequest, round: Round, slug: str, *, purged: bool = Fal
 
 
 def candidate_of(pool: Pool, typed: str) -> Candidate:
-    """Somebody of the pool by their reference, with their case and lock, if they have any."""
+    """Somebody of the pool by their reference, with their case and lock, if any, and `audits_unfinished`."""
     reference = read_reference(typed)
     found = next(iter(_candidate.rows(pool.pk, reference)), None) if reference else None
     if found is None:
@@ -47,7 +48,9 @@ def _pool(round: int, slug: str) -> QuerySet:
 
 @Question
 def _candidate(pool: int, reference: str) -> QuerySet:
-    return Candidate.objects.filter(pool=pool, reference=reference).select_related("case", "lock__by")
+    unfinished = Count("case__audits", filter=~Q(case__audits__status=AuditStatus.FINISHED))
+    found = Candidate.objects.filter(pool=pool, reference=reference).select_related("case", "lock__by")
+    return found.annotate(audits_unfinished=unfinished)
 
 
 @Question
