@@ -43,7 +43,7 @@ def moves_for(answer: Answer, *, answering: bool, running: bool) -> list[ReturnM
     possible = [move for move in moves_from(ItemStatus(answer.item.status)) if mine[RETURN_MOVES[move].whose]]
     hidden = {ReturnMove.SEND, ReturnMove.START}
     if not answer.changed_since_approved and answer.item.status == ItemStatus.APPROVED:
-        hidden.add(ReturnMove.APPROVE)  # what stands is what was approved
+        hidden |= {ReturnMove.APPROVE, ReturnMove.SUBMIT}  # what stands is what was approved
     return [move for move in possible if move not in hidden]
 
 

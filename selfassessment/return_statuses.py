@@ -76,7 +76,11 @@ RETURN_MOVES: dict[ReturnMove, ReturnRule] = {
         (ItemStatus.NOT_STARTED,), ItemStatus.DRAFTING, ItemTurn.ANSWERERS, "started answering"
     ),
     ReturnMove.SUBMIT: ReturnRule(
-        (ItemStatus.DRAFTING, ItemStatus.QUERIED), ItemStatus.WITH_REVIEWER, ItemTurn.ANSWERERS, "sent for approval"
+        # From approved where the answer changed since: then it has to be approved again.
+        (ItemStatus.DRAFTING, ItemStatus.QUERIED, ItemStatus.APPROVED),
+        ItemStatus.WITH_REVIEWER,
+        ItemTurn.ANSWERERS,
+        "sent for approval",
     ),
     ReturnMove.TAKE_BACK: ReturnRule(
         # What was sent can be put right: it is approved again, and a later pack sends what changed.

@@ -17,7 +17,13 @@ from selfassessment.answers import goes_against
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
 from selfassessment.operations.evidence import Facts
 from selfassessment.operations.evidence_files import add_document
-from selfassessment.operations.return_moves import confirm_words, hold_item, subject_of
+from selfassessment.operations.return_moves import (
+    confirm_words,
+    hold_item,
+    is_as_approved,
+    subject_of,
+    tell_approval_is_off,
+)
 from selfassessment.operations.writing import as_stored
 from selfassessment.public_addresses import why_not_public
 from selfassessment.return_rules import ReturnRefused, check_can_be_looked_through, check_can_change_answer, named
@@ -45,6 +51,7 @@ def add_part(*, item: RequestedItem, round: Round, given: Given, by: User, at: d
     """Add a part at the end of an answer; the first one begins the drafting."""
     held = hold_item(item=item, round=round)
     check_can_change_answer(held)
+    was_approved = is_as_approved(held)
     given = _checked(given, round)
     there = AnswerPart.objects.filter(item=held)
     if there.count() >= MOST_PARTS:
@@ -55,9 +62,32 @@ def add_part(*, item: RequestedItem, round: Round, given: Given, by: User, at: d
     part = AnswerPart.objects.create(
         reference=new_reference("p"), item=held, number=last + 1, text=given.text, at=at, by=by, **same
     )
-    _touched(held, round, "added to the answer to", _said(part), by, at)
+    _touched(held, round, "added to the answer to", _said(part), by, at, was_approved=was_approved)
     confirm_words(item=held, round=round, concerns=given.confirmed, by=by, at=at)
     return part
+
+
+@transaction.atomic
+def replace_part(*, part: AnswerPart, round: Round, given: Given, by: User, at: datetime.datetime) -> AnswerPart:
+    """Put another part into a part's place: the same thing with other words, or another place in its document."""
+    held = _held_item(part, round)
+    was_approved = is_as_approved(held)
+    given = _checked(given, round)
+    removed, _ = AnswerPart.objects.filter(pk=part.pk).delete() if part.pk else (0, {})
+    if not removed:
+        raise ReturnRefused(
+            "Somebody changed this part, or took it out, while you were here. Yours was not saved, and is still below: "
+            "look at the answer as it stands, then add it if it is still needed."
+        )
+    there = AnswerPart.objects.filter(item=held).values_list("kind", "evidence_id", "pointer", "url", "text")
+    check_can_add_part(list(there), given)
+    put = AnswerPart.objects.create(
+        reference=new_reference("p"), item=held, number=part.number, text=given.text, at=at, by=by, kind=given.kind,
+        evidence=given.evidence, pointer=given.pointer, url=given.url,
+    )  # fmt: skip
+    _touched(held, round, "changed in the answer to", _said(put), by, at, was_approved=was_approved)
+    confirm_words(item=held, round=round, concerns=given.confirmed, by=by, at=at)
+    return put
 
 
 @transaction.atomic
@@ -77,14 +107,16 @@ def upload_part(
 def remove_part(*, part: AnswerPart, round: Round, by: User, at: datetime.datetime) -> None:
     """Take a part out of an answer; what it named stays in the library."""
     held = _held_item(part, round)
+    was_approved = is_as_approved(held)
     AnswerPart.objects.filter(pk=part.pk).delete()
-    _touched(held, round, "took from the answer to", _said(part), by, at)
+    _touched(held, round, "took from the answer to", _said(part), by, at, was_approved=was_approved)
 
 
 @transaction.atomic
 def place_part(*, part: AnswerPart, round: Round, place: int, by: User, at: datetime.datetime) -> None:
     """Give a part another place in its answer, counted from 1."""
     held = _held_item(part, round)
+    was_approved = is_as_approved(held)
     rows = list(AnswerPart.objects.filter(item=held).order_by("number", "pk"))
     was = next((index for index, row in enumerate(rows) if row.pk == part.pk), None)
     if was is None:
@@ -95,7 +127,7 @@ def place_part(*, part: AnswerPart, round: Round, place: int, by: User, at: date
         row.number = number
     AnswerPart.objects.bulk_update(rows, ["number"])
     if rows.index(moved) != was:
-        _touched(held, round, "put in another order the answer to", {}, by, at)
+        _touched(held, round, "put in another order the answer to", {}, by, at, was_approved=was_approved)
 
 
 @transaction.atomic
@@ -204,12 +236,19 @@ def _held_item(part: AnswerPart, round: Round) -> RequestedItem:
     return held
 
 
-def _touched(held: RequestedItem, round: Round, verb: str, told: dict, by: User, at: datetime.datetime) -> None:
-    """Keep who changed the answer last, begin the drafting where nobody had, and tell the history."""
+def _touched(
+    held: RequestedItem, round: Round, verb: str, told: dict, by: User, at: datetime.datetime, *, was_approved: bool
+) -> None:
+    """Keep who changed the answer last, begin the drafting where nobody had, and tell the history.
+
+    An answer that was approved as it stood is not any more: that is told as well, once.
+    """
     begins = held.status == ItemStatus.NOT_STARTED
     began = {"status": RETURN_MOVES[ReturnMove.START].leads_to.value, "status_at": at, "status_by": by}
     RequestedItem.objects.filter(pk=held.pk).update(changed_by=by, **(began if begins else {}))
     history.record(by=by, at=at, round=round, verb=verb, subject=subject_of(held), after=told)
+    if was_approved:
+        tell_approval_is_off(item=held, round=round, what=f"{by.name} changed an approved answer:", by=by, at=at)
 
 
 def _checked(given: Given, round: Round) -> Given:

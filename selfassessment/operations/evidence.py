@@ -127,7 +127,9 @@ def withdraw_evidence(*, item: Evidence, round: Round, by: User, at: datetime.da
     quotes it.
     """
     from selfassessment.operations.evidence_files import let_go
+    from selfassessment.operations.return_moves import tell_of_withdrawal
 
+    tell_of_withdrawal(evidence=item, by=by, at=at)
     gone = Evidence.objects.filter(pk=item.pk, withdrawn_at=None).update(
         **dict.fromkeys(TYPED, ""), withdrawn_at=at, changed_at=at, version=F("version") + 1
     )

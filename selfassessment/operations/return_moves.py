@@ -14,7 +14,7 @@ from assurance.operations.notices import tell
 from assurance.roles import TABLE, Permission
 from selfassessment.answer_changes import told_parts
 from selfassessment.answering import Answer, answer_of, with_answers
-from selfassessment.models import RequestedItem
+from selfassessment.models import Evidence, RequestedItem
 from selfassessment.operations.writing import as_stored
 from selfassessment.return_rules import (
     ReturnRefused,
@@ -38,10 +38,12 @@ def submit_item(*, item: RequestedItem, round: Round, by: User, at: datetime.dat
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.SUBMIT)
     answer = answer_of(held)
+    if held.status == ItemStatus.APPROVED and not answer.changed_since_approved:
+        raise ReturnRefused(f"{named(held)} is approved as it stands. Nothing was changed.")
     check_is_complete(answer)
     check_is_looked_through(answer)
     approvers = approvers_of(answer, round, by)
-    _move(held, ReturnMove.SUBMIT, round, by, at, submitted_by=by, said="")
+    _move(held, ReturnMove.SUBMIT, round, by, at, after=None, submitted_by=by, said="", **NOT_APPROVED)
     _tell(held, approvers, f"{by.name} sent {called(held)} for approval.", round, by, at)
     return held
 
@@ -180,6 +182,31 @@ def hold_items(*, items: QuerySet[RequestedItem]) -> list[RequestedItem]:
     """
     held = items.select_for_update(no_key=True, of=("self",)).order_by("pk")
     return sorted(held, key=lambda item: (item.number, item.pk))
+
+
+def is_as_approved(held: RequestedItem) -> bool:
+    """Whether an item is approved and nothing has changed since."""
+    return held.status == ItemStatus.APPROVED and not answer_of(held).changed_since_approved
+
+
+def tell_approval_is_off(*, item: RequestedItem, round: Round, what: str, by: User, at: datetime.datetime) -> None:
+    """Tell who answers an item and who approved it that its approval no longer holds, and why."""
+    approver = [item.approved_by] if item.approved_by is not None and item.approved_by.is_active else []
+    people = list({person.pk: person for person in [*answerers_of(item), *approver]}.values())
+    _tell(item, people, f"{what} {called(item)} has to be approved again.", round, by, at)
+
+
+def tell_of_withdrawal(*, evidence: Evidence, by: User, at: datetime.datetime) -> None:
+    """Tell of each approved answer that names a document about to be withdrawn."""
+    approved = RequestedItem.objects.filter(
+        parts__evidence=evidence, status=ItemStatus.APPROVED, removed_at=None,
+        information_return__round__closed_at=None,
+    )  # fmt: skip
+    people = ("owner", "approved_by", "information_return__round__council")
+    what = f"{by.name} withdrew {evidence.reference}, which an approved answer names:"
+    for item in approved.select_related(*people).distinct().order_by("pk"):
+        if is_as_approved(item):
+            tell_approval_is_off(item=item, round=item.information_return.round, what=what, by=by, at=at)
 
 
 def answerers_of(item: RequestedItem) -> list[User]:

@@ -14,7 +14,7 @@ from assurance.roles import Permission
 from assurance.uploads import scanning
 from selfassessment.forms.answers import PART_FORMS, NamedForm, UploadPartForm, given_of
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
-from selfassessment.operations.answering import Given, add_part, place_part, remove_part, upload_part
+from selfassessment.operations.answering import Given, add_part, place_part, remove_part, replace_part, upload_part
 from selfassessment.operations.evidence import EvidenceRefused
 from selfassessment.presenters.evidence import Filter, categories_of, item_rows, listed, picture_words
 from selfassessment.return_rules import ReturnRefused, check_can_change_answer, named
@@ -22,6 +22,7 @@ from selfassessment.views.evidence import RESTRICTED, item_in
 from selfassessment.views.return_items import check_answers, find_item
 
 PER_PAGE = 20
+WORDS = {AnswerPart.Kind.TEXT, AnswerPart.Kind.NOT_HELD}  # nothing else keeps them
 KINDS = [
     ("document", "A document from the library"), ("link", "A public link"), ("text", "Words"),
     ("not-held", "Not held"),
@@ -30,31 +31,52 @@ KINDS = [
 
 @allowed(Permission.RETURN_OWN)
 def return_answer(request: HttpRequest, round: Round, requested: str) -> HttpResponse:
-    """Add a part to an answer: found in the library, or typed."""
+    """Add a part to an answer, found in the library or typed; or change one, which the address names."""
     item = find_item(round, requested)
     check_answers(request, item)
-    kind = request.GET.get("kind", "document")
+    part = _to_change(request, item)
+    kind = _kind_of(part) if part else request.GET.get("kind", "document")
     kind = kind if kind in dict(KINDS) else "document"
-    context = {"item": item, "kind": kind, "kinds": KINDS, "may_upload": _may_upload(request)}
+    context = {"item": item, "kind": kind, "kinds": KINDS, "may_upload": _may_upload(request), "part": part}
     try:
         check_can_change_answer(item)
     except ReturnRefused as error:
         context["against"] = str(error)
         return render(request, "selfassessment/return_answer.html", context)
-    document = _document(request, round)
+    document = part.evidence if part else _document(request, round)
     if kind == "document" and document is None:
         return render(request, "selfassessment/return_answer.html", {**context, **_library(request, round)})
-    form = (NamedForm if kind == "document" else PART_FORMS[kind])(request.POST or None)
+    initial = {"how": part.kind, "pointer": part.pointer, "url": part.url, "text": part.text} if part else None
+    form = (NamedForm if kind == "document" else PART_FORMS[kind])(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = given_of(kind, form) if document is None else _naming(document, form)
         try:
-            add_part(item=item, round=round, given=given, by=request.user, at=timezone.now())
+            if part is None:
+                add_part(item=item, round=round, given=given, by=request.user, at=timezone.now())
+            else:
+                replace_part(part=part, round=round, given=given, by=request.user, at=timezone.now())
         except ReturnRefused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"It is in the answer to {named(item)}.")
+            done = "The change is saved." if part else f"It is in the answer to {named(item)}."
+            messages.success(request, done)
             return redirect("return_item", round.slug, item.slug)
     return render(request, "selfassessment/return_answer.html", {**context, "form": form, "document": document})
+
+
+def _kind_of(part: AnswerPart) -> str:
+    return "document" if part.evidence_id else part.kind
+
+
+def _to_change(request: HttpRequest, item: RequestedItem) -> AnswerPart | None:
+    """The part that the address names. Words sent for one that is gone meanwhile are given back by the operation."""
+    if "part" not in request.GET:
+        return None
+    found = AnswerPart.objects.of_item(item).filter(reference=request.GET["part"]).select_related("item", "evidence")
+    kind = request.GET.get("kind", "")
+    if request.method == "POST" and kind in PART_FORMS:
+        return found.first() or AnswerPart(item=item, kind=kind)
+    return found.first() or _part(item, request.GET["part"])
 
 
 def _document(request: HttpRequest, round: Round) -> Evidence | None:
@@ -118,15 +140,20 @@ def return_upload(request: HttpRequest, round: Round, requested: str) -> HttpRes
 @require_POST
 @allowed(Permission.RETURN_OWN)
 def return_part_remove(request: HttpRequest, round: Round, requested: str, answer_part: str) -> HttpResponse:
-    """Take a part out of an answer; what it names stays in the library."""
+    """Take a part out of an answer; what it names stays in the library. Words, which do not, are asked about first."""
     item = find_item(round, requested)
     check_answers(request, item)
+    part = _part(item, answer_part)
     try:
-        remove_part(part=_part(item, answer_part), round=round, by=request.user, at=timezone.now())
+        check_can_change_answer(item)
+        if part.kind in WORDS and "sure" not in request.POST:
+            return render(request, "selfassessment/return_part_remove.html", {"item": item, "part": part})
+        remove_part(part=part, round=round, by=request.user, at=timezone.now())
     except ReturnRefused as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "It is no longer in the answer. A document is still in the library.")
+        stays = " It is still in the library." if part.evidence_id else ""
+        messages.success(request, f"It is no longer in the answer.{stays}")
     return redirect("return_item", round.slug, item.slug)
 
 

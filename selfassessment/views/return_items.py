@@ -265,7 +265,7 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
     item = find_item(round, requested)
     _check_whose(request, item, move)
     answer, form, status = answer_of(item), ItemMoveForm(request.POST or None, move=move), 200
-    if ItemStatus(item.status) not in RETURN_MOVES[move].starts_from:
+    if move not in moves_for(answer, answering=True, running=True):
         messages.info(
             request, f"{named(item)} is “{ItemStatus(item.status).label.lower()}”, so there is nothing to do here."
         )

@@ -3,10 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from assurance.models import Notice
+from selfassessment.answering import answer_of
 from selfassessment.models import AnswerPart, Evidence
-from selfassessment.operations.answering import remove_part
+from selfassessment.operations.answering import check_answer, remove_part
+from selfassessment.operations.evidence import withdraw_evidence
+from selfassessment.operations.return_moves import submit_item
 from selfassessment.return_rules import ReturnRefused
-from tests.pages import Page, get, refuses
+from tests.pages import Page, get, leads_to, refuses
 from tests.selfassessment.asking import answered, approved, ask, document, given_to, submitted
 from tests.selfassessment.library import add, nothing_found
 
@@ -174,3 +178,66 @@ def test_a_link_only_the_council_can_open_is_not_taken(signed_in, northmoor, now
             northmoor, item, now, kind="document", evidence=add(northmoor, now, kind="link", url="http://intranet/x")
         )
     assert not item.parts.exists()
+
+
+def test_words_are_changed_where_they_stand(signed_in, northmoor, item, now):
+    first = answered(northmoor, item, now)
+    answered(northmoor, item, now, text="And in braille.")
+    client = signed_in(northmoor.aisha)
+    address = f"{reverse(HERE[0], args=HERE[1:])}?part={first.reference}&kind=text"
+    assert address.replace("&", "&amp;") in get(client, *ITEM).html
+    assert Page(client.get(address)).value("text") == "We answer every complaint within 20 days."
+    assert leads_to(changes(client, address, text="We answer within 15 days."), *ITEM)
+    texts = list(item.parts.order_by("number").values_list("text", flat=True))
+    assert texts == ["We answer within 15 days.", "And in braille."]
+    late = changes(client, address, text="My own words.")
+    refuses(late, "Somebody changed this part, or took it out, while you were here.")
+    assert late.value("text") == "My own words."
+    assert item.parts.count() == 2
+
+
+def test_another_page_of_the_same_document_is_pointed_to(signed_in, northmoor, item, now):
+    part = answered(northmoor, item, now, kind="within", evidence=document(northmoor, now), pointer="page 4")
+    client = signed_in(northmoor.aisha)
+    address = f"{reverse(HERE[0], args=HERE[1:])}?part={part.reference}&kind=within"
+    assert Page(client.get(address)).value("pointer") == "page 4"
+    assert leads_to(changes(client, address, how="within", pointer="page 5"), *ITEM)
+    assert [(one.evidence_id, one.pointer) for one in item.parts.all()] == [(part.evidence_id, "page 5")]
+
+
+def changes(client, address: str, **data) -> Page:
+    """The form of a part that is there, sent."""
+    return Page(client.post(address, {"csrfmiddlewaretoken": "from the page", **data}))
+
+
+def test_who_approved_is_told_once_that_the_answer_changed_and_it_can_be_sent_again(signed_in, northmoor, item, now):
+    approved(northmoor, item, now)
+    before = Notice.objects.filter(person=northmoor.priya).count()
+    answered(northmoor, item, now, text="And in braille.")
+    answered(northmoor, item, now, text="And in Easy Read.")
+    told = Notice.objects.filter(person=northmoor.priya).order_by("pk")[before:]
+    assert [one.sentence for one in told] == [
+        "Aisha Rahman changed an approved answer: item “General, IR3” of the return has to be approved again."
+    ]
+    check_answer(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.aisha, at=now)
+    page = get(signed_in(northmoor.aisha), *ITEM)
+    assert "/2027/return/items/general-ir3/move/submit/" in page.links
+    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    item.refresh_from_db()
+    assert (item.status, item.approved_by) == ("with-reviewer", None)
+
+
+def test_what_is_approved_as_it_stands_is_not_sent_for_approval(northmoor, item, now):
+    approved(northmoor, item, now)
+    with pytest.raises(ReturnRefused, match="is approved as it stands"):
+        submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+
+
+def test_who_approved_is_told_that_a_document_was_withdrawn(northmoor, item, now):
+    evidence = document(northmoor, now)
+    approved(northmoor, item, now, kind="document", evidence=evidence)
+    withdraw_evidence(item=evidence, round=northmoor.round, by=northmoor.tom, at=now)
+    again = "item “General, IR3” of the return has to be approved again."
+    said = f"Tom Birkett withdrew E1, which an approved answer names: {again}"
+    for person in (northmoor.priya, northmoor.aisha):
+        assert Notice.objects.filter(person=person, sentence=said).count() == 1

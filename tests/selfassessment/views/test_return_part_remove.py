@@ -24,6 +24,18 @@ def test_it_is_gone_and_its_document_stays(signed_in, northmoor, now, monkeypatc
     assert post(client, *to(part)).status == 404
 
 
+def test_words_are_asked_about_before_they_go(signed_in, northmoor, now):
+    item = given_to(northmoor, ask(northmoor, now).items.get(), northmoor.aisha, now)
+    part = answered(northmoor, item, now)
+    client = signed_in(northmoor.aisha)
+    page = post(client, *to(part))
+    assert page.heading == "Take this out of the answer?"
+    assert "We answer every complaint within 20 days." in page.words
+    assert AnswerPart.objects.exists()
+    assert leads_to(post(client, *to(part), sure="yes"), *ITEM)
+    assert not AnswerPart.objects.exists()
+
+
 def test_nothing_is_taken_from_an_answer_somebody_reads(signed_in, northmoor, now):
     item = given_to(northmoor, ask(northmoor, now).items.get(), northmoor.aisha, now)
     part = answered(northmoor, item, now)
