@@ -31,6 +31,7 @@ SMALLEST = frozenset({"E09000001", "E06000053"})  # City of London, Isles of Sci
 
 Better = Literal["higher", "lower", ""]
 HIGHER, LOWER, SAME = "higher", "lower", "same"
+IN_QUARTERS = 4  # of fewer there are no quarters
 CLEAR, NOT_CLEAR, NO_MARGIN = "more than chance", "not clearly different", "no margin published"
 
 
@@ -121,7 +122,8 @@ def rank(
     sign = 1 if scale.better == LOWER else -1
     place = 1 + sum(1 for other in steps.values() if sign * other < sign * steps[own])
     shared = sum(1 for other in steps.values() if other == steps[own]) - 1
-    return Rank(place, len(steps), shared, (place - 1) * 4 // len(steps) + 1, left_out)
+    quarter = (place - 1) * 4 // len(steps) + 1 if len(steps) >= IN_QUARTERS else None
+    return Rank(place, len(steps), shared, quarter, left_out)
 
 
 def _why_out(code: str, value: Value, fewest: float, smallest: frozenset[str]) -> str:

@@ -22,6 +22,7 @@ from assurance.standings import Comparable
 TOTAL = "Total"
 INVENTED = ImportedFile.Source.INVENTED.value
 SOURCES = (ImportedFile.Source.PUBLISHED.value, ImportedFile.Source.LG_INFORM.value, ImportedFile.Source.OWN.value)
+SURVEYS = ("ascs", "sace")  # collections whose figures are published with margins of error
 Type = MetricSeries.Type
 COUNTS = (
     Type.RESPONDENTS.value,
@@ -82,6 +83,8 @@ class Holding:
     """One measure for one council, ready to be compared, and where the figures come from.
 
     `groups` are figures of this period by disaggregation: ours and England's. `sources` are all that hold the measure.
+    `lacks_margins`: it is published with margins of error, and this source does not give them. Then no difference is
+    called better or worse.
     """
 
     line: Line
@@ -92,6 +95,7 @@ class Holding:
     sources: tuple[str, ...] = ()
     groups: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
     metric_of_period: Mapping[str, int] = field(default_factory=dict)
+    lacks_margins: bool = False
 
 
 def circle_of(holder: Council, area: Area | None = None, peers: str = "") -> Circle:
@@ -308,6 +312,8 @@ def _holding(
     own = circle.own
     sources = tuple(one for one in SOURCES if any(row.source == one for row in rows))
     told = source if source in sources else next(iter(sources), INVENTED)
+    with_margins = {row.source for row in rows if row.kind == Type.MARGIN and row.value is not None}
+    lacks = told == ImportedFile.Source.LG_INFORM and told not in with_margins and line.collection in SURVEYS
     wanted = {told, INVENTED} if own.invented else {told}
     rows = [row for row in rows if row.source in wanted and (row.source != INVENTED or row.code == own.code)]
     metric_of_period: dict[str, int] = {}
@@ -325,7 +331,7 @@ def _holding(
         years.setdefault(code, {})[when] = value
     compared = Comparable(
         own_code=own.code,
-        scale=line.scale,
+        scale=replace(line.scale, better="") if lacks else line.scale,
         period="",
         own=years.get(own.code, {}),
         england=years.get(ENGLAND_KEY, {}),
@@ -339,7 +345,13 @@ def _holding(
         return None
     shown = period if period in compared.periods else compared.periods[-1]
     return Holding(
-        line, circle, replace(compared, period=shown), told, sources=sources, metric_of_period=metric_of_period
+        line,
+        circle,
+        replace(compared, period=shown),
+        told,
+        sources=sources,
+        metric_of_period=metric_of_period,
+        lacks_margins=lacks,
     )
 
 

@@ -26,7 +26,9 @@ _NOT_A_RESULT = re.compile(
     re.I,
 )  # fmt: skip
 _YEARS = re.compile(r"\b(20\d\d)\s?[-–/]\s?(\d\d)\b")
-_EARLIER = re.compile(r"\b(?:from|was|were|previously)\s+(?:just (?:over|under)\s+)?$", re.I)  # "up from 58%"
+_EARLIER = re.compile(r"\b(?:from|previously)\s+(?:just (?:over|under)\s+)?$", re.I)  # "up from 58%"
+_ONCE = re.compile(r"\b(?:was|were)\s+(?:just (?:over|under)\s+)?$", re.I)  # "it was 58%", beside what it is now
+_BEFORE = re.compile(r"\b(?:before|earlier|previous|last year|years? ago)\b", re.I)
 # What people call a measure, by its line: every group has to be met by one of its words.
 _EASY = r"eas(?:y|ier|ily)\b.{0,40}information|information.{0,60}\beas(?:y|ier|ily)"
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -105,7 +107,9 @@ def uncited(text: str, candidates: Sequence[Candidate]) -> list[Uncited]:
     for one in sentences(text):
         words = plain[one.start : one.end]
         every = _NUMBER.finditer(words)
-        numbers = [match for match in every if not _EARLIER.search(words, 0, match.start())]
+        told = [match for match in every if not _EARLIER.search(words, 0, match.start())]
+        now = [match for match in told if not _ONCE.search(words, 0, match.start())]
+        numbers = now if now or _BEFORE.search(words) else told  # "was 60%" may be the year the text is about
         for match in numbers:
             near = _around(words, match, numbers)
             picked = _likeliest(match, near, words, candidates)

@@ -108,6 +108,7 @@ def drawn(held: Holding) -> dict:
         "years": years_of(held),
         "has_medians": bool(held.compared.neighbours),
         "has_margins": has_margins,
+        "lacks_margins": held.lacks_margins,
         "group": "" if held.group == TOTAL else held.group,
         "metric": metric_named(line, held.compared.period, held),
         "collection": COLLECTIONS[line.collection],

@@ -191,6 +191,17 @@ def test_two_sources_of_a_measure_are_never_mixed(lincolnshire):
     assert {period: value.value for period, value in other.compared.own.items()} == {"2025-26": 11.0}
 
 
+def test_a_survey_without_its_margins_is_never_called_better_or_worse(lincolnshire):
+    for code in ("1D", "2A"):
+        metric = Metric.objects.get(framework="ascof-2023", code=code)
+        for area, value in ((LINCOLNSHIRE, 11.0), ("E92000001", 12.0)):
+            put(lincolnshire, metric, Area.objects.get(code=area), "2025-26", value, source="lg-inform")
+    survey, records = (told(lincolnshire, code, source="lg-inform") for code in ("1D", "2A"))
+    assert (survey.lacks_margins, standing(survey.compared).verdict) == (True, "lower")
+    assert (records.lacks_margins, standing(records.compared).verdict) == (False, "worse")
+    assert not told(lincolnshire, "1D").lacks_margins
+
+
 def test_the_neighbours_chosen_are_used_and_named_and_other_areas_keep_ons(lincolnshire):
     assert peers_of(lincolnshire, lincolnshire.area).name == "ONS global list"
     choose_neighbours(council=lincolnshire, slug="ons-economic", by=None, at=NOW)

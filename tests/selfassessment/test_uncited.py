@@ -39,6 +39,8 @@ FOUND = [
     ("Satisfaction: 61.3%.", "61.3%", "1D", True),
     ("68% of people feel safe.", "68%", "4A", False),
     ("Staff turnover in the workforce fell from 31% to 26%.", "26%", "6A", True),
+    ("Staff turnover in the workforce was 26%.", "26%", "6A", True),
+    ("Staff turnover in the workforce was 31% and is 26%.", "26%", "6A", True),
 ]
 LEFT_ALONE = [
     "12% of complaints were upheld.",
@@ -57,6 +59,7 @@ LEFT_ALONE = [
     "{{ascof-2023:4A, 2024-25 = 71.8%; as at 2026-11-28}} of people feel safe.",
     "Of 61 carers, 61.3 hours of breaks each.",
     "Staff turnover in the workforce was 31% before.",
+    "Staff turnover in the workforce was 31% two years ago.",
 ]
 
 

@@ -106,7 +106,7 @@ def preview(file: ImportedFile, made: Prepared) -> dict[str, Any]:
     staging.stage(file, made)
     compared = staging.compare(file)
     counts = {**made.counts, "new": compared.new, "changed": compared.changed, "same": compared.same}
-    findings = {**made.findings, "changes": compared.changes}
+    findings = {**made.findings, "changes": compared.changes, "stood": compared.stood}
     return {
         "source": made.source, "shape": made.shape, "status": ImportedFile.Status.PREVIEWED, "said": "",
         "counts": counts, "findings": findings,
@@ -135,9 +135,10 @@ def keep_preview(*, file: ImportedFile, found: dict[str, Any], at: datetime.date
 
 
 def is_as_said(file: ImportedFile, compared: staging.Compared) -> bool:
-    """Whether a file would still change just what its page says."""
+    """Whether a file would still change just what its page says: as many cells, and the same figures."""
     said = file.counts
-    return (compared.new, compared.changed, compared.same) == (said["new"], said["changed"], said["same"])
+    as_many = (compared.new, compared.changed, compared.same) == (said["new"], said["changed"], said["same"])
+    return as_many and file.findings.get("stood", compared.stood) == compared.stood
 
 
 @transaction.atomic

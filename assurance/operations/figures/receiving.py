@@ -265,7 +265,7 @@ def _compare_again(file: ImportedFile) -> None:
         "status": ImportedFile.Status.PREVIEWED,
         "said": f"{importing.SINCE_THEN} It was compared again: look at what it would change now.",
         "counts": {**file.counts, "new": found.new, "changed": found.changed, "same": found.same},
-        "findings": {**file.findings, "changes": found.changes},
+        "findings": {**file.findings, "changes": found.changes, "stood": found.stood},
     }  # fmt: skip
     _kept(file, told)
 

@@ -23,12 +23,16 @@ DIFFERS = "(m.value IS DISTINCT FROM v.value OR m.reason <> v.reason)"
 
 
 class Compared(NamedTuple):
-    """How many cells would be new, changed or the same, and the first changes: old and new side by side."""
+    """How many cells would be new, changed or the same, and the first changes: old and new side by side.
+
+    `stood` tells whether what would be replaced is still the same: what it comes to, and out of which files.
+    """
 
     new: int
     changed: int
     same: int
     changes: list[list[Any]]
+    stood: str
 
 
 def told(file: ImportedFile) -> dict[str, Any]:
@@ -102,8 +106,13 @@ def compare(file: ImportedFile) -> Compared:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM assurance_stagedvalue WHERE file_id = %(file)s", told(file))
         staged = cursor.fetchone()[0]
-        cursor.execute(f"SELECT count(*), coalesce(sum(CASE WHEN {DIFFERS} THEN 1 ELSE 0 END), 0) {HELD}", told(file))
-        met, changed = map(int, cursor.fetchone())
+        cursor.execute(
+            f"SELECT count(*), coalesce(sum(CASE WHEN {DIFFERS} THEN 1 ELSE 0 END), 0), "
+            f"sum(CASE WHEN {DIFFERS} THEN m.value END), sum(CASE WHEN {DIFFERS} THEN m.file_id END) {HELD}",
+            told(file),
+        )
+        met, changed, *stood = cursor.fetchone()
+        met, changed = int(met), int(changed)
         changes: list[list[Any]] = []
         if changed:
             cursor.execute(
@@ -112,4 +121,6 @@ def compare(file: ImportedFile) -> Compared:
                 told(file),
             )
             changes = [list(row) for row in cursor.fetchall()]
-    return Compared(new=staged - met, changed=changed, same=met - changed, changes=changes)
+    return Compared(
+        new=staged - met, changed=changed, same=met - changed, changes=changes, stood=" ".join(map(str, stood))
+    )

@@ -148,6 +148,22 @@ def test_figures_that_change_while_it_is_imported_are_shown_again_too(client, no
     assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.1
 
 
+def test_as_many_changes_of_other_figures_are_shown_again_too(client, northmoor, now):
+    imported(northmoor.council, FIRST, now)
+    waits = uploaded(northmoor.council, CORRECTED, northmoor.meilin, now, year="2017-18")
+    assert "64.1" in get(client, "figures_file", waits.reference).words
+    between = long_csv(row(LINCOLNSHIRE, "64.5"), row(KENT, "[c]"), row(ENGLAND, "65.0"))
+    imported(northmoor.council, between, now)
+    confirmed(waits, northmoor.meilin, now)
+    page = get(client, "figures_file", waits.reference)
+    assert page.heading == "What this file would change"
+    assert "It was compared again: look at what it would change now." in page.words
+    assert "64.5" in page.words
+    assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.5
+    confirmed(waits, northmoor.meilin, now)
+    assert MetricValue.objects.get(area__name="Lincolnshire").value == 64.9
+
+
 def test_work_that_failed_leaves_a_sentence_and_can_be_begun_again(client, northmoor, now, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(receiving, "content", _gone)
