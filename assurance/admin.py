@@ -81,12 +81,17 @@ class MetricValueAdmin(OfOwnCouncils):
     """Figures as they are held; the filters travel into the export."""
 
     resource_classes = [ValueResource]
-    list_display = ["series", "area", "value", "reason", "file"]
+    list_display = ["measure", "series", "area", "value", "reason", "file"]
     list_select_related = ["series__metric", "area", "file"]
     list_filter = ["series__source", "series__type", "series__period", "reason", "area__kind"]
     search_fields = ["series__metric__code", "area__name"]
     ordering = ["series", "area"]
     show_full_result_count = False
+
+    @admin.display(ordering="series__metric")
+    def measure(self, held) -> str:
+        """The measure by its framework and code."""
+        return str(held.series.metric)
 
     def get_queryset(self, request):
         """What councils of the person hold; a council's own figures only for those who read figures there."""

@@ -78,6 +78,8 @@ class YearForm(forms.Form):
         year = year_in(self.cleaned_data["year"])
         if not year:
             raise forms.ValidationError("Write the year as 2017-18.")
+        if late := why_not(year, None, today=timezone.localdate(), below_zero=True)[0]:
+            raise forms.ValidationError(f"{late} Check the year.")
         return year
 
     def answers(self) -> dict:

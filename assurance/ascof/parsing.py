@@ -61,7 +61,7 @@ def parse(
     """Every cell of the file's tables, as a figure or a rejection.
 
     `year` (2024-25) and `measure` (framework, code) answer what the file leaves unsaid; a file that says it itself is
-    believed, and a year that it does not speak of is refused. `filename` is used for a suggestion only.
+    believed, and a year that it does not speak of is asked about again. `filename` is used for a suggestion only.
     """
     if year and year_in(year) != year:
         raise Refused(f"“{year}” is no financial year. Write it as 2024-25.")
@@ -210,10 +210,11 @@ class _Reader:
         strangers = sorted(code for code in self.collector.unknown if self.collector.catalogue.find(other, code))
         if strangers:
             when = "up to 2022-23" if other == BEFORE else "from 2023-24 on"
-            raise Refused(
+            sentence = (
                 f"This file's codes are those used {when} (such as {', '.join(strangers[:3])}), which have other "
                 f"meanings in {self.year}. Check the year."
             )
+            raise Unanswered(Question("year", sentence), likely_year(self.filename))
 
     def _remarks(self, sheet: Sheet, heading: Heading, rows: Iterator[tuple[int, list[Row]]]) -> None:
         for _, batch in rows:

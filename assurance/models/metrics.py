@@ -215,7 +215,7 @@ class MetricSeries(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.metric_id} {self.disaggregation} {self.type} {self.period}"
+        return f"{self.disaggregation}, {self.get_type_display().lower()}, {self.period}"
 
 
 class MetricValue(models.Model):

@@ -57,7 +57,10 @@ def figure(request: HttpRequest, measure: str) -> HttpResponse:
         return redirect("figure", line.slug)
     held = _held(request, line)
     if held is None:
-        return render(request, "assurance/figure.html", {"line": line, "import_url": _import_address(request)})
+        import_url = _import_address(request)
+        if line.is_local and import_url:
+            import_url = address_of("figures_local_measure", line.newest.slug)
+        return render(request, "assurance/figure.html", {"line": line, "import_url": import_url})
     round, _ = latest_round(request)
     titles = {one.slug: one.title for one in _statements(round)}
     page = told.drawn_at_hand(request.council, held) | told.page_of(held, titles, request.GET)

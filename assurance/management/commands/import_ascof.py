@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assurance.ascof import parsing
+from assurance.ascof.catalogue import year_in
 from assurance.bounded import Refused
+from assurance.figures.own_sheets import why_not
 from assurance.models import Council, ImportedFile
 from assurance.operations.councils import Refused as NotFound
 from assurance.operations.councils import find_area
@@ -40,6 +42,9 @@ class Command(BaseCommand):
     def handle(self, *args, file, council, year, measure, dry_run, json: bool = False, **options):
         """Import it, or say in a sentence why not."""
         path, holder = Path(file), the_council(council)
+        year = year_in(year or "") or year  # 2024/25 and the like, as on the screen
+        if year_in(year or "") and (late := why_not(year, None, today=timezone.localdate(), below_zero=True)[0]):
+            raise CommandError(f"{late} Check the year. Nothing was changed.")
         try:
             data = path.read_bytes()
         except OSError as error:

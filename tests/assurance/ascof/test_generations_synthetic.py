@@ -238,7 +238,7 @@ def test_a_file_without_a_year_asks_for_it_and_its_name_may_suggest_one():
 
 
 def test_the_wrong_framework_is_noticed_before_3a_is_taken_for_another_3a():
-    with pytest.raises(Refused, match=r"used up to 2022-23 .* other meanings in 2024-25"):
+    with pytest.raises(Unanswered, match=r"used up to 2022-23 .* other meanings in 2024-25"):
         parse(published.sample_2015_16(), year="2024-25")
 
 

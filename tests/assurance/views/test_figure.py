@@ -98,6 +98,16 @@ def test_a_measure_from_client_level_data_is_labelled_and_cut(signed_in, northmo
     assert "Lower is better." in page.words
 
 
+def test_a_measure_of_its_own_without_figures_leads_to_where_one_is_typed_in(signed_in, northmoor):
+    Metric.objects.create(
+        council=northmoor.council, framework="local", code="L2", slug="caseload", title="Caseload", unit="people",
+        decimals=0, better="lower", source="Weekly report",
+    )  # fmt: skip
+    assert "/figures/local/caseload/" in get(signed_in(northmoor.meilin), "figure", "caseload").links
+    words = get(signed_in(northmoor.ruth), "figure", "caseload").words
+    assert "Your data administrator can add the first." in words
+
+
 def test_a_measure_of_its_own_shows_its_days_and_is_compared_with_nobody(signed_in, northmoor, stranger):
     own = Metric.objects.create(
         council=northmoor.council, framework="local", code="L1", slug="waiting", title="People waiting", unit="people",

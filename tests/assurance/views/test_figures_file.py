@@ -41,11 +41,24 @@ def test_a_file_without_a_year_asks_for_it_and_goes_on(client, northmoor, now):
     assert page.heading == "One question about this file"
     assert page.value("year") == "2017-18"  # what its name hints at, to be confirmed
     refuses(post(client, "figures_file", file.reference, year="soon"), "Write the year as 2017-18.", "year")
+    late = post(client, "figures_file", file.reference, year="2098-99")
+    refuses(late, "2098-99 has not begun yet. Check the year.", "year")
     assert leads_to(post(client, "figures_file", file.reference, year="2017/18"), "figures_file", file.reference)
     worked(ImportedFile.objects.get())
     page = get(client, "figures_file", file.reference)
     assert page.heading == "What this file would change"
     assert "3 figures would be new and 0 would change. Nothing is imported yet." in page.words
+
+
+def test_a_year_the_codes_go_against_is_asked_for_again(client, northmoor, now):
+    data = long_csv(row(LINCOLNSHIRE, "64.1", measure="1C(2A)"))
+    file = uploaded(northmoor.council, data, northmoor.meilin, now, name="open-data.csv", year="2024-25")
+    page = get(client, "figures_file", file.reference)
+    assert page.heading == "One question about this file"
+    assert "which have other meanings in 2024-25. Check the year." in page.words
+    post(client, "figures_file", file.reference, year="2017-18")
+    worked(ImportedFile.objects.get())
+    assert get(client, "figures_file", file.reference).heading == "What this file would change"
 
 
 def test_lg_informs_download_asks_which_measure_it_holds(client, northmoor, now):
