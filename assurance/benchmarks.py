@@ -122,8 +122,16 @@ def rank(
     sign = 1 if scale.better == LOWER else -1
     place = 1 + sum(1 for other in steps.values() if sign * other < sign * steps[own])
     shared = sum(1 for other in steps.values() if other == steps[own]) - 1
-    quarter = (place - 1) * 4 // len(steps) + 1 if len(steps) >= IN_QUARTERS else None
-    return Rank(place, len(steps), shared, quarter, left_out)
+    return Rank(place, len(steps), shared, quarter_of(place, len(steps)), left_out)
+
+
+def quarter_of(place: int, ranked: int) -> int | None:
+    """Which quarter of those ranked a place lies in, 1 to 4; of fewer than four there are none.
+
+    >>> [quarter_of(place, 5) for place in range(1, 6)], quarter_of(3, 3)
+    ([1, 1, 2, 3, 4], None)
+    """
+    return (place - 1) * 4 // ranked + 1 if ranked >= IN_QUARTERS else None
 
 
 def _why_out(code: str, value: Value, fewest: float, smallest: frozenset[str]) -> str:

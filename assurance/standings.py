@@ -7,7 +7,7 @@ stands beside the others and is counted in nobody's rank.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assurance.benchmarks import BreakPoint, Middle, Rank, Scale, Value, middle, rank, trend
+from assurance.benchmarks import BreakPoint, Middle, Rank, Scale, Value, middle, quarter_of, rank, trend
 from assurance.readings import NOTHING, Standing
 
 Years = Mapping[str, Value]
@@ -35,9 +35,15 @@ class Comparable:
 
     @property
     def periods(self) -> list[str]:
-        """Every period with a figure for us or for England, oldest first."""
+        """Every period with a figure for us or for England, oldest first.
+
+        Of a measure of our own, which England has nothing of, also those with the reason why there is none.
+        """
         shown = (self.own, self.england)
-        return sorted({p for years in shown for p, value in years.items() if value.value is not None})
+        told = {p for years in shown for p, value in years.items() if value.value is not None}
+        return sorted(
+            told if self.england or not told else told | {p for p, value in self.own.items() if value.reason}
+        )
 
 
 def standing(held: Comparable) -> Standing:
@@ -106,7 +112,7 @@ def _ranks(order: list[tuple[str, Value]], councils: Mapping[str, Value], scale:
     return [
         Rank(None, first.of, 0, None, {})
         if step is None
-        else Rank(places[step], first.of, count[step] - 1, (places[step] - 1) * 4 // first.of + 1, {})
+        else Rank(places[step], first.of, count[step] - 1, quarter_of(places[step], first.of), {})
         for step in steps
     ]
 

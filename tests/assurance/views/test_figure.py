@@ -121,6 +121,10 @@ def test_a_measure_of_its_own_shows_its_days_and_is_compared_with_nobody(signed_
     assert "Among all councils" not in page.words
     assert "England" not in page.words
     assert "Weekly report" in page.words
+    put(northmoor.council, own, northmoor.council.area, "2026-11-28", None, source="own", reason="suppressed")
+    page = get(signed_in(northmoor.ruth), "figure", "waiting")
+    assert "No figure for 28 November 2026: suppressed; the last is 318 people" in page.words
+    assert "Suppressed 28 November" not in page.words.split("No figure")[0]
     assert get(signed_in(stranger), "figure", "waiting").status == 404
 
 
