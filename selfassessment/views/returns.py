@@ -169,17 +169,12 @@ def _chased(request: HttpRequest, round: Round, items: list[RequestedItem]) -> t
     chased = chase_items(items=items, round=round, by=request.user, at=timezone.now())
     asked, people, again = chased.items, chased.people, _asked_already(chased)
     if not asked:
-        return (
-            0,
-            f"Nobody was asked{' again' if again else ''}.{again} {_why_nobody(items)}".strip() + NOTHING_CHANGED,
-        )
+        nobody = f"Nobody was asked{' again' if again else ''}.{again}"
+        return 0, " ".join(filter(None, [nobody, _why_nobody(items), "Nothing was changed."]))
     left = len(items) - asked - chased.items_again
     unasked = f" {left} of those ticked {'have' if left != 1 else 'has'} no owner or no answer due." if left else ""
     whom = "1 person was" if people == 1 else f"{people} people were"
     return asked, f"{whom} asked about {asked} item{'s' if asked != 1 else ''}.{again}{unasked}"
-
-
-NOTHING_CHANGED = " Nothing was changed."
 
 
 def _asked_already(chased: Chased) -> str:
