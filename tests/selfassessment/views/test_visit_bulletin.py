@@ -38,8 +38,8 @@ def test_open_requests_say_how_many_hours_are_left(signed_in, northmoor, now):
     hour = datetime.timedelta(hours=1)
     for due in (now + 5.5 * hour, now - 2.5 * hour, None):
         add_follow_up(
-            round=northmoor.round, asked_by="Lead assessor", asked_at=now - 9 * hour, what="The rota", due_at=due,
-            owner=None, by=northmoor.priya, at=now,
+            round=northmoor.round, asked_by="Lead assessor", asked_at=now - 9 * hour, what=f"The rota, {due}",
+            due_at=due, owner=None, by=northmoor.priya, at=now,
         )  # fmt: skip
     words = get(signed_in(northmoor.tom), *HERE).words
     assert "3 follow-up requests open" in words
