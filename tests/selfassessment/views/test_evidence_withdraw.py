@@ -38,7 +38,7 @@ def test_it_says_which_answers_of_the_return_name_it(signed_in, northmoor, now, 
     approved(northmoor, one_more(northmoor, now), now, kind="document", evidence=document(northmoor, now))
     page = get(signed_in(northmoor.aisha), "evidence_withdraw", "2027", "E1")
     assert "An answer that names it can’t be sent until another document stands in its place" in page.words
-    assert "IR9: Communication (approved)" in page.words
+    assert "General, IR9: Communication (approved)" in page.words
 
 
 def test_it_names_the_packs_that_go_and_tells_whoever_asked_for_them(signed_in, northmoor, now, monkeypatch):
