@@ -6,7 +6,7 @@ the act. Both are called by keyword.
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from assurance.access import Access, access_of
@@ -84,15 +84,33 @@ def keepers() -> list[Keeper]:
 
 # --- Copies of files --------------------------------------------------------------------------------------------------
 
-_copies: list[Callable[..., None]] = []  # each takes council (its number), stored, named and at
+
+@dataclass(frozen=True)
+class Copies:
+    """Where a room upstairs keeps copies of files: which of them go with a file is said before it is withdrawn."""
+
+    find: Callable[..., list[str]]  # council and round (their numbers), stored: a sentence for each copy
+    let_go: Callable[..., int]  # council, stored, named, at: how many went
 
 
-def register_copies(let_go: Callable[..., None]) -> None:
+_copies: list[Copies] = []
+
+
+def register_copies(copies: Copies) -> None:
     """Let a room upstairs take away its copies of a file that is withdrawn, in the transaction of that act."""
-    _copies.append(let_go)
+    _copies.append(copies)
 
 
-def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetime) -> None:
-    """A file is withdrawn from where it is `stored`: whoever keeps a copy that may still go takes it away too."""
-    for let_go in _copies:
-        let_go(council=council, stored=stored, named=named, at=at)
+def copies_of(*, council: int, round: int, stored: Collection[str]) -> list[str]:
+    """What goes with files that are `stored` so, in sentences for somebody who works in a round; none without files."""
+    return (
+        [said for one in _copies for said in one.find(council=council, round=round, stored=stored)] if stored else []
+    )
+
+
+def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetime) -> int:
+    """A file is withdrawn from where it is `stored`: whoever keeps a copy that may still go takes it away too.
+
+    Returns how many copies went.
+    """
+    return sum(one.let_go(council=council, stored=stored, named=named, at=at) for one in _copies)

@@ -13,7 +13,7 @@ class ReportsConfig(AppConfig):
         from assurance import demo, forgetting, jobs
         from reports.demonstration import load_packs
         from reports.operations.documents import JOB_KIND, make_document
-        from reports.operations.pack_withdrawals import find_packs, let_copies_go, withdraw_packs
+        from reports.operations.pack_withdrawals import find_copies, find_packs, let_copies_go, withdraw_packs
         from reports.operations.packs import JOB_KIND as PACK_KIND
         from reports.operations.packs import make_pack, tell_pack_failed
         from reports.operations.withdrawals import find_documents, withdraw_documents
@@ -22,5 +22,5 @@ class ReportsConfig(AppConfig):
         jobs.register(PACK_KIND, make_pack, tell_pack_failed)
         forgetting.register("documents", forgetting.Keeper(find_documents, withdraw_documents))
         forgetting.register("packs", forgetting.Keeper(find_packs, withdraw_packs))
-        forgetting.register_copies(let_copies_go)
+        forgetting.register_copies(forgetting.Copies(find_copies, let_copies_go))
         demo.register(96, "a pack of the information return", load_packs)

@@ -1,5 +1,7 @@
 """What may be done to an item of the information return and by whom: pairs of check_can_… and can_…."""
 
+from django.utils.timezone import localtime
+
 from assurance.access import Access
 from assurance.models import User
 from assurance.roles import Permission
@@ -127,6 +129,32 @@ def check_can_approve(answer: Answer, by: User, seen: str) -> None:
             f"Nobody has looked for personal data in {named(answer.item)} since its answer last changed. Look through "
             "it and say so on its page, then approve it. Nothing was changed."
         )
+
+
+def seen_of(answer: Answer) -> str:
+    """Where an item stands and what answers it, as a form carries it: it differs after every move and every change."""
+    since = answer.item.status_at
+    return f"{answer.item.status} {since.isoformat() if since else ''} {answer.print}"
+
+
+def check_is_as_seen(answer: Answer, seen: str) -> None:
+    """Refuse to ask for changes in something else than somebody read, or to undo what was done meanwhile."""
+    now, item = seen_of(answer), answer.item
+    if seen == now:
+        return
+    moved, changed = ([*seen.split(" "), "", ""][place] != now.split(" ")[place] for place in (1, 2))
+    happened = ["its answer changed"] if changed else []
+    if moved and item.status_at is not None and item.status in MEANWHILE:
+        again = " again" if seen.startswith(f"{item.status} ") else ""
+        who = item.status_by.name if item.status_by else "somebody"
+        happened.append(f"{who} {MEANWHILE[item.status]}{again} ({localtime(item.status_at):%-d %B %Y, %H:%M})")
+    raise ReturnRefused(
+        f"{named(item)} is not what you read any more: {' and '.join(happened)}. Nothing was changed, and no changes "
+        "were asked for. What stands now is on this page: read it, and ask again if it still has to change."
+    )
+
+
+MEANWHILE = {ItemStatus.WITH_REVIEWER.value: "sent it for approval", ItemStatus.APPROVED.value: "approved it"}
 
 
 def why_not_approver(answer: Answer, person: User) -> str:

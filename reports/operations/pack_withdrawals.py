@@ -1,18 +1,22 @@
 """What is withdrawn does not live on in a pack: words typed by people, and the bytes of withdrawn documents."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localtime
 
 from assurance.forgetting import Eyes, Found
 from assurance.models import Council, User
 from assurance.passages import Passage
 from assurance.roles import Permission
 from reports.models import Pack
-from reports.operations.packs import MOST_TO_SAY, let_files_go
+from reports.operations.packs import MOST_TO_SAY, let_files_go, tell_asker
 
 WHAT = (
     "pack of the information return, whose file is deleted",
@@ -42,12 +46,41 @@ def withdraw_packs(*, council: Council, passage: Passage, by: User, at: datetime
         let_files_go(packs=kept, why=WORDS, by=by, at=at)
 
 
-def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetime) -> None:
-    """A document was withdrawn: delete the files of packs that hold it and were not sent; a sent one says so."""
-    packs = Pack.objects.filter(round__council=council, sent_at=None, deleted_at=None).select_related("round")
-    holding = packs.alias(said=Cast("snapshot", TextField())).filter(said__contains=f'"{stored}"')
-    if found := list(holding.defer("snapshot", "manifest")):
+def find_copies(*, council: int, round: int, stored: Collection[str]) -> list[str]:
+    """The packs that go when documents are withdrawn, in sentences; one of another round than `round` names it."""
+    return [_goes(pack, round) for pack in _not_sent_with(council, stored)]
+
+
+def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetime) -> int:
+    """A document was withdrawn: delete the files of packs that hold it and were not sent; a sent one says so.
+
+    Whoever asked for such a pack is told. Returns how many went.
+    """
+    if found := _not_sent_with(council, [stored]):
         let_files_go(packs=found, why=f"{named} was withdrawn from the evidence library.", by=None, at=at)
+        for pack in found:
+            tell_asker(pack, "was deleted, because a document in it was withdrawn. Make it again.", at)
+    return len(found)
+
+
+def _not_sent_with(council: int, stored: Collection[str]) -> list[Pack]:
+    """The packs of a council that hold one of these files, were not sent and are not deleted: one query."""
+    packs = Pack.objects.filter(round__council=council, sent_at=None, deleted_at=None)
+    holds = reduce(or_, (Q(said__contains=f'"{one}"') for one in stored))
+    found = packs.alias(said=Cast("snapshot", TextField())).filter(holds)
+    rows = found.select_related("round__council", "requested_by").defer("snapshot", "manifest")
+    return list(rows.order_by("round", "number"))
+
+
+def _goes(pack: Pack, round: int) -> str:
+    where = "" if pack.round_id == round else f" of {pack.round.title}"
+    if pack.made_at is None:
+        return f"{pack.name}{where}, asked for on {_day(pack.requested_at)}, is not made: ask for it again."
+    return f"{pack.name}{where}, made on {_day(pack.made_at)}, is deleted: make it again."
+
+
+def _day(at: datetime.datetime) -> str:
+    return date_format(localtime(at), "j F Y, H:i")
 
 
 def _holding(council: Council, passage: Passage) -> Iterator[Pack]:

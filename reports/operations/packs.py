@@ -115,7 +115,7 @@ def make_pack(handle: jobs.Handle) -> jobs.Commit:
         )  # fmt: skip
         if not attached:
             raise jobs.JobFailed(GONE)  # something in it was withdrawn meanwhile: the file is taken away again
-        _tell_asker(pack, "is ready.", made_at)
+        tell_asker(pack, "is ready.", made_at)
         transaction.on_commit(lambda: _remove(storage, _folder(pack), lambda n: n != stored.rpartition("/")[2]))
 
     return commit
@@ -125,7 +125,7 @@ def tell_pack_failed(*, payload: dict, sentence: str, at: datetime.datetime) -> 
     """Tell whoever asked for a pack that it could not be made; why stands on its page."""
     pack = Pack.objects.filter(pk=payload["pack"]).first()
     if pack is not None:
-        _tell_asker(pack, "could not be made. Its page says why.", at)
+        tell_asker(pack, "could not be made. Its page says why.", at)
 
 
 @transaction.atomic
@@ -218,7 +218,7 @@ def _let_go(packs: Sequence[Pack], *, why: str, by: User | None, at: datetime.da
     transaction.on_commit(remove)
 
 
-def _tell_asker(pack: Pack, said: str, at: datetime.datetime | None) -> None:
+def tell_asker(pack: Pack, said: str, at: datetime.datetime | None) -> None:
     """A notice to whoever asked for a pack of what became of it."""
     if pack.requested_by is not None and at is not None:
         tell(

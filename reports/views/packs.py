@@ -114,14 +114,16 @@ def pack_sent(request: HttpRequest, round: Round, pack: str) -> HttpResponse:
         else:
             many = f"{len(sent)} item{'s are' if len(sent) != 1 else ' is'}"
             changed = found.items - len(sent)
-            others = f" {changed} changed since it was packed and {_keep(changed)} as it stands." if changed else ""
-            messages.success(request, f"{found.name} is noted as sent, and {many} sent with it.{others}")
+            messages.success(request, f"{found.name} is noted as sent, and {many} sent with it.{_kept(changed)}")
             return redirect("pack", round.slug, pack)
     return render(request, "reports/pack_sent.html", {"pack": found, "form": form, "later": later})
 
 
-def _keep(items: int) -> str:
-    return "stays" if items == 1 else "stay"
+def _kept(items: int) -> str:
+    """How many items changed since they were packed, in a sentence; empty for none."""
+    if items == 1:
+        return " 1 changed since it was packed and stays as it stands."
+    return f" {items} changed since they were packed and stay as they stand." if items else ""
 
 
 @require_POST

@@ -9,6 +9,7 @@ from assurance.models import Milestone, Round, User
 from assurance.timeline_forms import within
 from assurance.widgets import DayInput
 from selfassessment import item_sheet
+from selfassessment.file_names import SHORTEST
 from selfassessment.forms.versions import seen_field, version_field
 from selfassessment.models import RequestedItem, ReturnLimits
 from selfassessment.operations.return_chasing import possible_answerers
@@ -285,6 +286,9 @@ def _megabytes(label: str, help_text: str) -> forms.IntegerField:
     )
 
 
+LONGEST_NAME = 200  # characters
+
+
 class LimitsForm(forms.Form):
     """What a council keeps to when it sends files."""
 
@@ -296,12 +300,13 @@ class LimitsForm(forms.Form):
     )
     name_length = forms.IntegerField(
         label="Longest name of a file",
-        help_text="Characters, with the ending.",
-        min_value=20,
-        max_value=200,
+        help_text=f"Characters, with the ending: {SHORTEST} to {LONGEST_NAME}.",
+        min_value=SHORTEST,
+        max_value=LONGEST_NAME,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
         error_messages=dict.fromkeys(
-            ["required", "invalid", "min_value", "max_value"], "Give a number of characters from 20 to 200."
+            ["required", "invalid", "min_value", "max_value"],
+            f"Give a number of characters from {SHORTEST} to {LONGEST_NAME}.",
         ),
     )
     file_mb = _megabytes("Largest file, in MB (optional)", "Empty: no limit. Your letter may name one.")

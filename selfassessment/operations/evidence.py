@@ -120,11 +120,11 @@ def change_evidence(
 
 
 @transaction.atomic
-def withdraw_evidence(*, item: Evidence, round: Round, by: User, at: datetime.datetime) -> None:
+def withdraw_evidence(*, item: Evidence, round: Round, by: User, at: datetime.datetime) -> int:
     """Take an item out of the library with all its files and words; what cites it keeps a sign that it was there.
 
     Its title and where it was cited are kept. Everything else that was typed of it goes, also where the history
-    quotes it.
+    quotes it. Returns how many packs not sent yet were deleted, because a file of it is in them.
     """
     from selfassessment.operations.evidence_files import let_go
     from selfassessment.operations.return_moves import tell_of_withdrawal
@@ -135,10 +135,12 @@ def withdraw_evidence(*, item: Evidence, round: Round, by: User, at: datetime.da
     )
     if not gone:
         raise EvidenceRefused("This item was already withdrawn. Nothing was changed.")
+    packs = 0
     for file in EvidenceFile.objects.filter(evidence=item).exclude(state__in=EvidenceFile.GONE):
-        let_go(file=file, state=EvidenceFile.State.WITHDRAWN, note="Withdrawn with the item.", at=at)
+        packs += let_go(file=file, state=EvidenceFile.State.WITHDRAWN, note="Withdrawn with the item.", at=at)
     history.forget_told(council=round.council, subject=f"{item.reference} ", names=TOLD_OF_WORDS)
     _tell("withdrew", item, round, by, at)
+    return packs
 
 
 @transaction.atomic

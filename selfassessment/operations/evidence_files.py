@@ -164,15 +164,20 @@ def _refuse(file: EvidenceFile, state: EvidenceFile.State, sentence: str, handle
 
 
 @transaction.atomic
-def let_go(*, file: EvidenceFile, state: str, note: str, at: datetime.datetime | None) -> None:
-    """Keep of a file only that it was there; its content is deleted once this is committed."""
+def let_go(*, file: EvidenceFile, state: str, note: str, at: datetime.datetime | None) -> int:
+    """Keep of a file only that it was there; its content is deleted once this is committed.
+
+    Returns how many packs not sent yet were deleted with it.
+    """
     held = EvidenceFile.objects.filter(pk=file.pk).exclude(state__in=EvidenceFile.GONE)
     stem, _, ending = file.name.rpartition(".")
     name = f"file.{ending}" if identifiers.find(stem.replace("_", " ")) else file.name
     if held.update(state=state, state_note=note[:300], stored="", findings=[], name=name):
         transaction.on_commit(lambda: _delete(file.stored))
         if at is not None and file.stored:
-            forgetting.let_copies_go(council=file.council_id, stored=file.stored, named=str(file.evidence), at=at)
+            named = str(file.evidence)
+            return forgetting.let_copies_go(council=file.council_id, stored=file.stored, named=named, at=at)
+    return 0
 
 
 def _delete(stored: str) -> None:
@@ -195,14 +200,18 @@ def confirm_file(*, file: EvidenceFile, round: Round, by: User, at: datetime.dat
 
 
 @transaction.atomic
-def withdraw_file(*, file: EvidenceFile, round: Round, by: User, at: datetime.datetime) -> None:
-    """Take one revision of a file away for good; the item and its other revisions stay."""
+def withdraw_file(*, file: EvidenceFile, round: Round, by: User, at: datetime.datetime) -> int:
+    """Take one revision of a file away for good; the item and its other revisions stay.
+
+    Returns how many packs not sent yet were deleted with it.
+    """
     if file.is_gone:
         raise EvidenceRefused("This file was already withdrawn. Nothing was changed.")
-    let_go(file=file, state=EvidenceFile.State.WITHDRAWN, note=f"Withdrawn by {by.name}.", at=at)
+    packs = let_go(file=file, state=EvidenceFile.State.WITHDRAWN, note=f"Withdrawn by {by.name}.", at=at)
     if file.job is not None:
         jobs.cancel(job=file.job, at=at)
     _tell("withdrew the file", file, file.evidence, round, by, at, {"sha256": file.sha256})
+    return packs
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from selfassessment.operations.return_chasing import possible_answerers
 from selfassessment.operations.writing import as_stored
 
 LONGEST = {"asked_by": 120, "what": 4_000}  # characters
+SAME_WITHIN = datetime.timedelta(hours=1)  # in which the same words are taken for the same request
 LABELS = {"asked_by": "who asked", "asked_at": "asked", "what": "what is asked for", "due_at": "due", "owner": "owner",
           "item": "item of the return"}  # fmt: skip
 
@@ -75,6 +76,7 @@ def add_follow_up(
     asked = _checked(round, Asked(asked_by, asked_at, what, due_at, owner, item))
     # Whoever writes one down holds the round's row until it is stored, so no two take the same number.
     Round.objects.select_for_update(no_key=True).get(pk=round.pk)
+    _check_is_new(round, asked.what, at)
     last = FollowUpRequest.objects.filter(round=round).aggregate(last=Max("number"))["last"] or 0
     added = FollowUpRequest.objects.create(
         round=round, number=last + 1, added_at=at, added_by=by, **_values(asked)
@@ -225,6 +227,24 @@ def _checked(round: Round, asked: Asked, before: Asked | None = None) -> Asked:
     if asked.item is not None and asked.item.information_return.round_id != round.pk:
         raise FollowUpRefused("That item belongs to another return. Choose one of this round. Nothing was saved.")
     return Asked(**{f.name: texts.get(f.name, getattr(asked, f.name)) for f in fields(Asked)})
+
+
+def _check_is_new(round: Round, what: str, at: datetime.datetime) -> None:
+    """Refuse what somebody wrote down a moment ago in the same words, as from two windows; what is ended may return."""
+    lately = FollowUpRequest.objects.filter(round=round, added_at__gt=at - SAME_WITHIN).open()
+    for one in lately.select_related("added_by").order_by("number"):
+        if _bare(one.what) == _bare(what):
+            who = one.added_by.name if one.added_by else "somebody"
+            raise FollowUpRefused(
+                f"{one.reference} asks for this in the same words: {who} wrote it down at "
+                f"{localtime(one.added_at):%H:%M}. Nothing was saved. Go on with {one.reference}, or say here what "
+                "else is asked for."
+            )
+
+
+def _bare(text: str) -> str:
+    """Words without their spacing and capitals, so that they can be told to be the same."""
+    return " ".join(text.split()).casefold()
 
 
 def _values(asked: Asked) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from selfassessment.return_statuses import OWNER, ItemStatus, ItemTurn
 ANSWERERS = [role.value for role in TABLE[Permission.RETURN_OWN]]
 OPEN = [status.value for status in ItemStatus if OWNER[status] is ItemTurn.ANSWERERS]
 DAY = "%-d %B"
+NOT_AGAIN_FOR = datetime.timedelta(hours=1)  # since somebody was asked about an item
 
 
 def possible_answerers(council_id: int) -> QuerySet[User]:
@@ -33,7 +35,10 @@ def possible_answerers(council_id: int) -> QuerySet[User]:
 def assign_items(
     *, items: Collection[RequestedItem], round: Round, owner: User | None, by: User, at: datetime.datetime
 ) -> int:
-    """Give items to somebody, or to nobody; whoever gets them is told once. Returns how many changed hands."""
+    """Give items to somebody, or to nobody; whoever gets them is told once. Returns how many changed hands.
+
+    Whoever has an item now was not asked about it yet.
+    """
     check_is_open(round)
     wanted = RequestedItem.objects.in_round(round).filter(pk__in=[item.pk for item in items])
     changed = [
@@ -43,7 +48,7 @@ def assign_items(
     ]
     if changed:  # somebody who left keeps what they have
         _check_may_have(round, owner)
-    RequestedItem.objects.filter(pk__in=[item.pk for item in changed]).update(owner=owner)
+    RequestedItem.objects.filter(pk__in=[item.pk for item in changed]).update(owner=owner, chased_at=None)
     for item in changed:
         history.record(
             by=by, at=at, round=round, verb="gave to somebody the item" if owner else "took from its owner the item",
@@ -112,14 +117,29 @@ def say_who_answers(
     name_contributors(item=held, round=round, people=people, by=by, at=at)
 
 
+class Chased(NamedTuple):
+    """About how many items how many owners were asked, and which were not asked again, with when they were last."""
+
+    items: int = 0
+    people: int = 0
+    items_again: int = 0
+    people_again: int = 0
+    last: datetime.datetime | None = None
+
+
 @transaction.atomic
-def chase_items(
-    *, items: Collection[RequestedItem], round: Round, by: User, at: datetime.datetime
-) -> tuple[int, int]:
-    """Ask the owners of unanswered items how far they are, one notice each; returns how many items and owners."""
+def chase_items(*, items: Collection[RequestedItem], round: Round, by: User, at: datetime.datetime) -> Chased:
+    """Ask the owners of unanswered items how far they are, one notice each.
+
+    Whoever was asked about an item within the last hour, by anybody, is not asked about it again.
+    """
     check_is_open(round)
-    wanted = RequestedItem.objects.in_round(round).filter(pk__in=[item.pk for item in items], status__in=OPEN)
-    rows = list(wanted.exclude(owner=None).with_due().select_related("owner"))
+    ticked = RequestedItem.objects.in_round(round).filter(pk__in=[item.pk for item in items])
+    held = hold_items(items=ticked)  # two who press the button at once do not both ask
+    wanted = ticked.filter(pk__in=[item.pk for item in held], status__in=OPEN).exclude(owner=None)
+    found = list(wanted.with_due().select_related("owner"))
+    asked = [row for row in found if row.chased_at is not None and row.chased_at > at - NOT_AGAIN_FOR]
+    rows = [row for row in found if row not in asked]
     RequestedItem.objects.filter(pk__in=[row.pk for row in rows]).update(chased_at=at)
     by_owner = _by_owner(rows)
     for owner, theirs in by_owner.items():
@@ -129,7 +149,8 @@ def chase_items(
             by=by, at=at, round=round, verb="chased items of", subject="the information return",
             after={"items": [row.slug for row in rows][:60], "owners": sorted(one.name for one in by_owner)},
         )  # fmt: skip
-    return len(rows), len(by_owner)
+    last = max((row.chased_at for row in asked if row.chased_at is not None), default=None)
+    return Chased(len(rows), len(by_owner), len(asked), len(_by_owner(asked)), last)
 
 
 def remind_of_items(*, at: datetime.datetime) -> int:

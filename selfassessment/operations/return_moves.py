@@ -22,6 +22,7 @@ from selfassessment.return_rules import (
     can_send,
     check_can_approve,
     check_can_move_item,
+    check_is_as_seen,
     check_is_complete,
     check_is_looked_through,
     had_a_hand,
@@ -73,11 +74,15 @@ def take_back_item(*, item: RequestedItem, round: Round, why: str, by: User, at:
 
 @transaction.atomic
 def request_item_changes(
-    *, item: RequestedItem, round: Round, what_to_change: str, by: User, at: datetime.datetime
+    *, item: RequestedItem, round: Round, what_to_change: str, seen: str, by: User, at: datetime.datetime
 ) -> RequestedItem:
-    """Send an answer back to its owner with what has to change, which stands on its page until it comes again."""
+    """Send an answer back to its owner with what has to change, which stands on its page until it comes again.
+
+    `seen` is what was read, as `seen_of` says it: an approval or an answer that came meanwhile is not undone.
+    """
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.REQUEST_CHANGES)
+    check_is_as_seen(answer_of(held), seen)
     said = _said(ReturnMove.REQUEST_CHANGES, what_to_change)
     _move(held, ReturnMove.REQUEST_CHANGES, round, by, at, after={"what to change": said}, said=said, **NOT_APPROVED)
     _tell(held, answerers_of(held), f"{by.name} asked for changes to {called(held)}.", round, by, at)

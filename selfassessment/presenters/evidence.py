@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from assurance import forgetting
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
 from assurance.official import categories_of_edition
@@ -294,6 +295,19 @@ def answers_with(item: Evidence, access: Access) -> list[RequestedItem]:
     asked = RequestedItem.objects.filter(parts__evidence=item, removed_at=None).distinct()
     rows = asked.select_related("information_return__round").order_by("-information_return__round", "number", "pk")
     return list(rows.defer("wording", "said"))
+
+
+def packs_with(files: Iterable[EvidenceFile], round: Round) -> list[str]:
+    """The packs not sent yet that are deleted when these files are withdrawn, in sentences: one query, and theirs."""
+    stored = [file.stored for file in files if file.stored]
+    return forgetting.copies_of(council=round.council_id, round=round.pk, stored=stored)
+
+
+def packs_gone(many: int) -> str:
+    """What is said of the packs that were deleted with a document; empty for none."""
+    if not many:
+        return ""
+    return f" {many} pack{'s were' if many > 1 else ' was'} deleted: make {'them' if many > 1 else 'it'} again."
 
 
 EVENTS_SHOWN = 20

@@ -1,6 +1,7 @@
 """Follow-up requests as their pages show them: rows with the hours left in words, the list under its filters."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,9 +13,13 @@ from assurance.access import Access
 from assurance.models import Event, Round, User
 from assurance.presenters.both import Both, differing
 from assurance.roles import Permission
-from selfassessment.models import FollowUpRequest
+from selfassessment.answers import Part
+from selfassessment.models import Evidence, FollowUpRequest
+from selfassessment.models.evidence import LEADERS
 from selfassessment.operations.follow_ups import LABELS, Asked, in_words
+from selfassessment.presenters.return_item import opens
 
+FEW = Evidence.Sensitivity.RESTRICTED
 SOON = datetime.timedelta(hours=24)
 
 
@@ -34,6 +39,43 @@ def hours_words(due: datetime.datetime, now: datetime.datetime) -> str:
     else:
         said = f"{minutes // (24 * 60)} days"
     return f"{said} late" if left < datetime.timedelta(0) else f"in {said}"
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part of an answer: as it stands, or as it was when it was sent."""
+
+    part: Part | dict[str, str]
+    few: bool  # whether its document is for a few people only
+    opens: bool  # whether the reader may see the name of its file, its fingerprint and where it leads
+
+
+def part_rows(parts: Iterable[Part], person: User, access: Access) -> list[PartRow]:
+    """The parts of an answer that was not sent yet, with what of each this person may see."""
+    return [
+        PartRow(part, part.document is not None and part.document.sensitivity == FEW, opens(part, person, access))
+        for part in parts
+    ]
+
+
+def sent_rows(request: FollowUpRequest, person: User, access: Access) -> list[PartRow]:
+    """What was sent, with what of it this person may see today: one query where it names documents.
+
+    A document no longer known here, that was for a few people when it was sent, stays with those who lead.
+    """
+    numbers = [one["document"][1:] for one in request.sent_parts if one["document"]]
+    library = Evidence.objects.filter(council=request.round.council_id, number__in=numbers) if numbers else ()
+    known = {one.reference: one for one in library}
+    rows = []
+    for one in request.sent_parts:
+        item, few = known.get(one["document"]), one.get("sensitivity") == FEW
+        if item is not None:
+            may = item.may_be_opened_by(person, access)
+            few = few or item.sensitivity == FEW
+        else:
+            may = not few or bool(access.roles & LEADERS)
+        rows.append(PartRow(one, few, may))
+    return rows
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,7 @@ class BulletinPage:
     """What one day's bulletin says, as things stood at its end or stand now."""
 
     day: datetime.date
+    is_today: bool
     is_over: bool
     evening: int
     today: list[SessionRow]
@@ -206,6 +207,11 @@ class BulletinPage:
     requests: list[OpenRequest]
     tomorrow: list[SessionRow]
     next_day: datetime.date | None
+
+    @property
+    def when(self) -> str:
+        """The day as sentences end with it: "today", or "on Monday 8 March"."""
+        return "today" if self.is_today else f"on {self.day:%A} {self.day.day} {self.day:%B}"
 
     @property
     def has_anything(self) -> bool:
@@ -237,6 +243,7 @@ def bulletin_of(round: Round, day: datetime.date, now: datetime.datetime) -> Bul
     learned = [(row, [entry for entry in entries[row.session.pk] if entry.kind in plain]) for row in told]
     return BulletinPage(
         day=day,
+        is_today=day == localtime(now).date(),
         is_over=is_over,
         evening=EVENING,
         today=today,

@@ -37,6 +37,8 @@ from selfassessment.presenters.evidence import (
     history_of,
     item_rows,
     listed,
+    packs_gone,
+    packs_with,
     picture_words,
     uses_of,
 )
@@ -208,14 +210,15 @@ def evidence_withdraw(request: HttpRequest, round: Round, item: str) -> HttpResp
     found = _open_item(request, round, item)
     if request.method == "POST":
         try:
-            withdraw_evidence(item=found, round=round, by=request.user, at=timezone.now())
+            packs = withdraw_evidence(item=found, round=round, by=request.user, at=timezone.now())
         except EvidenceRefused as error:
             messages.info(request, str(error))
         else:
-            messages.success(request, f"Withdrew {found}. What cites it says so.")
+            messages.success(request, f"Withdrew {found}. What cites it says so.{packs_gone(packs)}")
         return redirect("evidence", round.slug)
     context = {
         "item": found, "uses": uses_of(found, round, request.access), "answers": answers_with(found, request.access),
+        "packs": packs_with(found.files.all(), round),
     }  # fmt: skip
     return render(request, "selfassessment/evidence_withdraw.html", context)
 

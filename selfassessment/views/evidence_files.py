@@ -20,6 +20,7 @@ from selfassessment.operations.evidence_files import (
     storage,
     withdraw_file,
 )
+from selfassessment.presenters.evidence import packs_gone, packs_with
 from selfassessment.views.evidence import RESTRICTED, item_in
 
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -112,13 +113,14 @@ def evidence_file_withdraw(request: HttpRequest, round: Round, item: str, file: 
     held = _file(found, file)
     if request.method == "POST":
         try:
-            withdraw_file(file=held, round=round, by=request.user, at=timezone.now())
+            packs = withdraw_file(file=held, round=round, by=request.user, at=timezone.now())
         except EvidenceRefused as error:
             messages.info(request, str(error))
         else:
-            messages.success(request, "The file is withdrawn and deleted. The item stays.")
+            messages.success(request, f"The file is withdrawn and deleted. The item stays.{packs_gone(packs)}")
         return redirect("evidence_item", round.slug, found.reference)
-    return render(request, "selfassessment/evidence_file_withdraw.html", {"item": found, "file": held})
+    context = {"item": found, "file": held, "packs": packs_with([held], round)}
+    return render(request, "selfassessment/evidence_file_withdraw.html", context)
 
 
 def _opened(request: HttpRequest, found: Evidence) -> Evidence:

@@ -13,6 +13,7 @@ from selfassessment.forms.follow_ups import DocumentPartForm, LinkPartForm, Word
 from selfassessment.models import Evidence, FollowUpRequest
 from selfassessment.operations.follow_up_answers import add_follow_up_part, remove_follow_up_part
 from selfassessment.operations.follow_ups import FollowUpRefused
+from selfassessment.presenters.follow_ups import part_rows
 from selfassessment.views.follow_ups import follow_up_to_change
 
 FOUND_AT_MOST, LATEST = 20, 8
@@ -40,7 +41,7 @@ def follow_up_answer(request: HttpRequest, round: Round, follow_up: str) -> Http
     q = request.GET.get("q", "").strip()[:200]
     context = {
         "follow_up": found,
-        "parts": parts_by("follow_up", [found.pk])[found.pk],
+        "parts": part_rows(parts_by("follow_up", [found.pk])[found.pk], request.user, request.access),
         "library": library,
         "chosen": request.POST.get("document", ""),
         "link": link,

@@ -89,7 +89,8 @@ def follow_up(request: HttpRequest, round: Round, follow_up: str) -> HttpRespons
     may_act = shown.works_on(found, request.user, request.access) and not round.is_closed
     context = {
         "row": shown.rows_of([found])[0],
-        "parts": parts,
+        "parts": shown.part_rows(parts, request.user, request.access),
+        "sent": shown.sent_rows(found, request.user, request.access),
         "lacking": lacking(parts) if parts and found.closed_at is None else [],
         "events": shown.history_of(found, EVENTS_SHOWN) if request.access.reads_history else [],
         "may_act": may_act,
@@ -153,7 +154,10 @@ def follow_up_send(request: HttpRequest, round: Round, follow_up: str) -> HttpRe
             messages.success(request, f"{found.reference} is noted as sent.")
             return redirect("follow_up", round.slug, found.reference)
     parts = parts_by("follow_up", [found.pk])[found.pk]
-    context = {"form": form, "follow_up": found, "parts": parts, "lacking": lacking(parts) if parts else []}
+    context = {
+        "form": form, "follow_up": found, "parts": shown.part_rows(parts, request.user, request.access),
+        "lacking": lacking(parts) if parts else [],
+    }  # fmt: skip
     return render(request, "selfassessment/follow_up_send.html", context, status=status)
 
 

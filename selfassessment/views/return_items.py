@@ -47,7 +47,15 @@ from selfassessment.operations.returns import (
 )
 from selfassessment.presenters import return_item as shown
 from selfassessment.presenters.returns import ItemRow, section_titles
-from selfassessment.return_rules import NOBODY_LOOKED, ReturnRefused, answers, moves_for, named, why_not_approver
+from selfassessment.return_rules import (
+    NOBODY_LOOKED,
+    ReturnRefused,
+    answers,
+    moves_for,
+    named,
+    seen_of,
+    why_not_approver,
+)
 from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ItemTurn, ReturnMove
 from selfassessment.views.returns import timeline_address
 
@@ -292,8 +300,10 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
         unlooked = NOBODY_LOOKED if answer.parts and not answer.is_checked else ""
         context |= {"submits": True, "told": shown.told_words(approvers, done=False), "unlooked": unlooked}
         context["waits"] = bool(unlooked or context["lacking"]) and not form.errors
+    if move == ReturnMove.REQUEST_CHANGES:
+        context |= {"asks": True, "seen": seen_of(answer)}
     if move == ReturnMove.APPROVE:
-        context |= _to_approve(request, round, answer)
+        context |= _to_approve(request, round, answer) | {"seen": answer.print}
     return render(request, "selfassessment/return_item_move.html", context, status=status)
 
 
@@ -328,7 +338,7 @@ def _move(move: ReturnMove, round: Round, item: RequestedItem, form: ItemMoveFor
         case ReturnMove.TAKE_BACK:
             take_back_item(why=said, **where)
         case ReturnMove.REQUEST_CHANGES:
-            request_item_changes(what_to_change=said, **where)
+            request_item_changes(what_to_change=said, seen=request.POST.get("seen", ""), **where)
         case ReturnMove.APPROVE:
             approve_item(seen=request.POST.get("seen", ""), **where)
         case ReturnMove.QUERY:

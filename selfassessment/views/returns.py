@@ -17,7 +17,7 @@ from assurance.roles import Permission
 from selfassessment.answering import with_answers
 from selfassessment.forms.returns import LimitsForm, StartForm, limits_initial
 from selfassessment.models import InformationReturn, RequestedItem
-from selfassessment.operations.return_chasing import assign_items, chase_items, possible_answerers
+from selfassessment.operations.return_chasing import Chased, assign_items, chase_items, possible_answerers
 from selfassessment.operations.return_sheets import starting_items, starting_set
 from selfassessment.operations.returns import limits_of, set_limits, start_return
 from selfassessment.presenters import returns as shown
@@ -166,19 +166,30 @@ def _asked_again(request: HttpRequest) -> str:
 
 def _chased(request: HttpRequest, round: Round, items: list[RequestedItem]) -> tuple[int, str]:
     """How many were asked about, and that in a sentence."""
-    asked, people = chase_items(items=items, round=round, by=request.user, at=timezone.now())
+    chased = chase_items(items=items, round=round, by=request.user, at=timezone.now())
+    asked, people, again = chased.items, chased.people, _asked_already(chased)
     if not asked:
-        return 0, f"Nobody was asked. {_why_nobody(items)} Nothing was changed."
-    left = len(items) - asked
+        nobody = f"Nobody was asked{' again' if again else ''}.{again}"
+        return 0, " ".join(filter(None, [nobody, _why_nobody(items), "Nothing was changed."]))
+    left = len(items) - asked - chased.items_again
     unasked = f" {left} of those ticked {'have' if left != 1 else 'has'} no owner or no answer due." if left else ""
     whom = "1 person was" if people == 1 else f"{people} people were"
-    return asked, f"{whom} asked about {asked} item{'s' if asked != 1 else ''}.{unasked}"
+    return asked, f"{whom} asked about {asked} item{'s' if asked != 1 else ''}.{again}{unasked}"
+
+
+def _asked_already(chased: Chased) -> str:
+    """Who was not asked again, because they were within the last hour; empty for nobody."""
+    if chased.last is None:
+        return ""
+    whom = "1 person was" if chased.people_again == 1 else f"{chased.people_again} people were"
+    of = "1 of the items" if chased.items_again == 1 else f"{chased.items_again} of the items"
+    return f" {whom} asked already at {timezone.localtime(chased.last):%H:%M} about {of}."
 
 
 def _why_nobody(items: list[RequestedItem]) -> str:
     """Why no owner could be asked about the ticked items, in sentences."""
     over = [item for item in items if OWNER[ItemStatus(item.status)] is not ItemTurn.ANSWERERS]
-    without = [item for item in items if item not in over]
+    without = [item for item in items if item not in over and item.owner_id is None]
     said = []
     if without:
         said.append(

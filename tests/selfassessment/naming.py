@@ -7,6 +7,7 @@ from django.apps import apps
 
 from assurance.operations.councils import start_round
 from assurance.passages import Passage
+from selfassessment.answering import answer_of
 from selfassessment.models import ChecklistItem, ReturnedWorkbook
 from selfassessment.operations import actions, checklists, evidence, moving
 from selfassessment.operations.answering import say_confidence
@@ -17,9 +18,10 @@ from selfassessment.operations.redaction import Places, withdraw_words
 from selfassessment.operations.return_moves import request_item_changes
 from selfassessment.operations.return_sheets import receive_items
 from selfassessment.operations.writing import Draft, write_parts
+from selfassessment.return_rules import seen_of
 from selfassessment.whereabouts import EVERYWHERE
 from tests.reports.writing import ask_for, score_statement, write_section
-from tests.selfassessment.asking import answered, approved, one_more
+from tests.selfassessment.asking import answered, approved, fresh, one_more
 from tests.selfassessment.library import add, cite, put_file
 from tests.selfassessment.promising import answer, promise
 from tests.selfassessment.reviewing import agree_everything, reopen, sign, submit
@@ -234,7 +236,7 @@ def in_an_item_of_the_return(northmoor, now):
     item = approved(northmoor, one_more(northmoor, now, title=SAID, wording=SAID), now)
     where = {"item": item, "round": northmoor.round, "by": northmoor.priya, "at": now}
     say_confidence(confidence="low", reason=SAID, **where)
-    request_item_changes(what_to_change=SAID, **where)
+    request_item_changes(what_to_change=SAID, seen=seen_of(answer_of(fresh(item))), **where)
 
 
 def in_an_answer_of_the_return(northmoor, now):

@@ -24,7 +24,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def test_numbers_follow_each_other_and_each_round_has_its_own(northmoor, westerholme, now):
-    first = [ask_later(northmoor.round, northmoor.priya, now).reference for _ in range(2)]
+    first = [ask_later(northmoor.round, northmoor.priya, now, what).reference for what in ("One.", "Two.")]
     other = ask_later(westerholme.round, westerholme.director, now)
     assert first == ["R1", "R2"]
     assert other.reference == "R1"
@@ -32,9 +32,19 @@ def test_numbers_follow_each_other_and_each_round_has_its_own(northmoor, westerh
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_six_written_down_at_once_each_gets_a_number(northmoor, now):
-    results = together(*[lambda: ask_later(northmoor.round, northmoor.priya, now) for _ in range(6)])
+    def one(number):
+        return lambda: ask_later(northmoor.round, northmoor.priya, now, f"Thing {number}.")
+
+    results = together(*[one(number) for number in range(6)])
     assert not [r for r in results if isinstance(r, Exception)]
     assert sorted(FollowUpRequest.objects.values_list("number", flat=True)) == list(range(1, 7))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_the_same_words_written_down_twice_at_once_one_is_kept(northmoor, now):
+    results = together(*[lambda: ask_later(northmoor.round, northmoor.priya, now) for _ in range(2)])
+    assert sorted(type(r).__name__ for r in results) == ["FollowUpRefused", "FollowUpRequest"]
+    assert FollowUpRequest.objects.count() == 1
 
 
 def test_whoever_is_given_a_request_is_told_by_when(northmoor, now):

@@ -10,6 +10,7 @@ from selfassessment.answering import answers_of
 from selfassessment.models import RequestedItem
 from selfassessment.operations.evidence import withdraw_evidence
 from selfassessment.operations.return_chasing import (
+    NOT_AGAIN_FOR,
     assign_items,
     chase_items,
     name_contributors,
@@ -131,9 +132,28 @@ def test_the_beat_reminds(northmoor, items):
 def test_one_item_leads_to_its_page_and_several_to_the_board(northmoor, items, now):
     chase_items(items=items[:1], round=northmoor.round, by=northmoor.priya, at=now)
     assert Notice.objects.get().page["name"] == "return_item"
-    assert chase_items(items=items, round=northmoor.round, by=northmoor.priya, at=now) == (3, 1)
+    chased = chase_items(items=items, round=northmoor.round, by=northmoor.priya, at=now + NOT_AGAIN_FOR)
+    assert (chased.items, chased.people, chased.items_again) == (3, 1, 0)
     assert Notice.objects.latest("pk").page["name"] == "information_return"
     assert Event.objects.filter(verb="chased items of").count() == 2
+
+
+def test_nobody_is_asked_twice_about_an_item_within_an_hour(northmoor, items, now):
+    first, soon = items[:1], now + datetime.timedelta(minutes=59)
+    chase_items(items=first, round=northmoor.round, by=northmoor.priya, at=now)
+    assert chase_items(items=first, round=northmoor.round, by=northmoor.ruth, at=soon) == (0, 0, 1, 1, now)
+    assert (Notice.objects.count(), Event.objects.filter(verb="chased items of").count()) == (1, 1)
+    assert chase_items(items=items, round=northmoor.round, by=northmoor.ruth, at=soon) == (2, 1, 1, 1, now)
+    assert Notice.objects.latest("pk").sentence == "Ruth Calloway asks how far you are with 2 items of the return."
+
+
+def test_whoever_has_an_item_since_it_was_asked_about_is_asked(northmoor, items, now):
+    first = items[:1]
+    chase_items(items=first, round=northmoor.round, by=northmoor.priya, at=now)
+    given_to(northmoor, items[0], northmoor.aisha, now)
+    Notice.objects.all().delete()
+    assert chase_items(items=first, round=northmoor.round, by=northmoor.priya, at=now).people == 1
+    assert Notice.objects.get().person == northmoor.aisha
 
 
 def test_giving_an_item_again_to_the_same_person_tells_nothing(northmoor, items, now):

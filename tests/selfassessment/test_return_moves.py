@@ -18,7 +18,7 @@ from selfassessment.operations.return_moves import (
     take_back_item,
 )
 from selfassessment.operations.returns import asked_of, change_item
-from selfassessment.return_rules import ReturnRefused
+from selfassessment.return_rules import ReturnRefused, seen_of
 from tests.selfassessment.asking import (
     answered,
     approved,
@@ -129,12 +129,33 @@ def test_an_answer_with_the_reviewer_is_not_changed_under_their_eyes(northmoor, 
     answered(northmoor, item, now, text="More.")
 
 
+def ask_for_changes(northmoor, item, now, words, seen="") -> None:
+    where = {"item": item, "round": northmoor.round, "by": northmoor.priya, "at": now}
+    request_item_changes(what_to_change=words, seen=seen or seen_of(answer_of(fresh(item))), **where)
+
+
+def test_changes_are_not_asked_for_in_what_nobody_read(northmoor, item, now):
+    answered(northmoor, item, now)
+    submitted(northmoor, item, now)
+    read = seen_of(answer_of(fresh(item)))
+    later = now + datetime.timedelta(minutes=2)
+    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=later)
+    submitted(northmoor, item, later)
+    with pytest.raises(ReturnRefused, match="any more: Aisha Rahman sent it for approval again"):
+        ask_for_changes(northmoor, item, now, "Say when.", read)
+    approve_item(item=item, round=northmoor.round, seen=answer_of(fresh(item)).print, by=northmoor.ruth, at=later)
+    for seen in (read, "anything", " "):
+        with pytest.raises(ReturnRefused, match="Ruth Calloway approved it"):
+            ask_for_changes(northmoor, item, now, "Say when.", seen)
+    assert fresh(item).status == "approved"
+
+
 def test_changes_are_asked_for_in_words_that_stay_until_it_comes_again(northmoor, item, now):
     answered(northmoor, item, now)
     submitted(northmoor, item, now)
     with pytest.raises(ReturnRefused, match="What has to change"):
-        request_item_changes(item=item, round=northmoor.round, what_to_change=" ", by=northmoor.priya, at=now)
-    request_item_changes(item=item, round=northmoor.round, what_to_change="Say when.", by=northmoor.priya, at=now)
+        ask_for_changes(northmoor, item, now, " ")
+    ask_for_changes(northmoor, item, now, "Say when.")
     assert (fresh(item).status, fresh(item).said) == ("drafting", "Say when.")
     submitted(northmoor, item, now)
     assert fresh(item).said == ""

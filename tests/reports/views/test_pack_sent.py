@@ -69,6 +69,17 @@ def test_what_changed_since_is_said_and_was_sent_nonetheless(signed_in, northmoo
     assert Pack.objects.get().sent_at is not None
 
 
+def test_several_that_changed_since_are_spoken_of_as_several(signed_in, northmoor, now):
+    items = [approved_item(northmoor, now, reference=reference) for reference in ("IR1", "IR2")]
+    pack = made_pack(northmoor, now)
+    for item in items:
+        take_back_item(item=item, round=northmoor.round, why="It is wrong", by=northmoor.aisha, at=now)
+    client = signed_in(northmoor.ruth)
+    post(client, "pack_sent", "2027", pack.reference, how="By the portal", **just_now())
+    said = "2 changed since they were packed and stay as they stand."
+    assert said in get(client, "pack", "2027", pack.reference).words
+
+
 def test_nothing_of_a_closed_round_is_noted_as_sent(signed_in, northmoor, now):
     approved_item(northmoor, now)
     pack = made_pack(northmoor, now)

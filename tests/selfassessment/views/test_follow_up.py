@@ -3,7 +3,7 @@
 import datetime
 
 from selfassessment.operations.answering import Given
-from selfassessment.operations.evidence import withdraw_evidence
+from selfassessment.operations.evidence import Facts, change_evidence, withdraw_evidence
 from selfassessment.operations.follow_up_answers import add_follow_up_part
 from selfassessment.operations.follow_ups import send_follow_up
 from tests.pages import get
@@ -56,17 +56,37 @@ def test_what_was_sent_stands_as_it_was_then(signed_in, northmoor, now, monkeypa
     assert "was withdrawn" not in page.words.replace("withdrew", "")
 
 
-def test_the_name_of_a_file_for_a_few_people_only_is_not_told(signed_in, northmoor, now, monkeypatch):
+def test_a_document_for_a_few_people_is_told_in_full_to_those_who_may_open_it(signed_in, northmoor, now, monkeypatch):
     nothing_found(monkeypatch)
     request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
-    item = add(northmoor, now, title="Secret", sensitivity="restricted")
+    item = add(northmoor, now, title="Secret", sensitivity="restricted", owner=northmoor.people["helen"])
     check(put_file(northmoor, item, now, name="who-it-is-about.txt"))
     add_follow_up_part(request=request, given=Given("document", evidence=item), by=northmoor.aisha, at=now)
-    client = signed_in(northmoor.tom)
-    assert "Secret (E1)" in get(client, *HERE).words
-    assert "who-it-is-about" not in get(client, *HERE).words
+    may = [northmoor.aisha, northmoor.people["helen"], northmoor.priya, northmoor.ruth]
+
+    def shows(person, *words) -> list[bool]:
+        page = get(signed_in(person), *HERE)
+        assert "Secret (E1)" in page.words
+        assert "For a few people" in page.words
+        return [word in page.words for word in words]
+
+    assert [shows(one, "who-it-is-about.txt") for one in may] == [[True]] * 4
+    assert shows(northmoor.tom, "who-it-is-about") == [False]
     send_follow_up(request=request, version=2, note="By mail", by=northmoor.aisha, at=now)
-    assert "who-it-is-about" not in get(client, *HERE).words
+    assert [shows(one, "who-it-is-about.txt", item.files.get().sha256) for one in may] == [[True, True]] * 4
+    assert shows(northmoor.tom, "who-it-is-about", "SHA-256") == [False, False]
+
+
+def test_a_document_that_is_for_a_few_people_since_it_was_sent_is_hidden_too(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    paper = document(northmoor, now, "The rota", b"Mondays.", "rota.txt")
+    add_follow_up_part(request=request, given=Given("document", evidence=paper), by=northmoor.aisha, at=now)
+    send_follow_up(request=request, version=2, note="By mail", by=northmoor.aisha, at=now)
+    facts = Facts(title="The rota", category="processes", sensitivity="restricted")
+    change_evidence(item=paper, round=northmoor.round, facts=facts, version=1, by=northmoor.aisha, at=now)
+    assert "rota.txt" not in get(signed_in(northmoor.tom), *HERE).words
+    assert "rota.txt" in get(signed_in(northmoor.aisha), *HERE).words
 
 
 def test_a_number_that_is_not_there_leads_nowhere(signed_in, northmoor, westerholme, now):

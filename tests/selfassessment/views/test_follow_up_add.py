@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from assurance.models import Notice
 from selfassessment.models import FollowUpRequest
+from selfassessment.operations.follow_ups import SAME_WITHIN, drop_follow_up
 from tests.pages import day, get, leads_to, post, refuses
 from tests.selfassessment.asking import one_more
 
@@ -64,3 +65,23 @@ def test_what_looks_like_personal_data_is_asked_about(signed_in, northmoor):
 def test_an_item_it_may_follow_is_named_with_its_section(signed_in, northmoor, now):
     one_more(northmoor, now, section="safeguarding", reference="S1", title="Annual report")
     assert "Safeguarding, S1 Annual report" in get(signed_in(northmoor.priya), *HERE).words
+
+
+def test_the_same_words_from_a_second_window_are_refused_and_the_first_is_named(signed_in, northmoor):
+    client = signed_in(northmoor.priya)
+    assert leads_to(post(client, *HERE, **GIVEN), "follow_up", "2027", "R1")
+    kept = FollowUpRequest.objects.get()
+    page = post(signed_in(northmoor.aisha), *HERE, **{**GIVEN, "what": " the  rota. "})
+    at = timezone.localtime(kept.added_at)
+    refuses(page, f"R1 asks for this in the same words: Priya Nair wrote it down at {at:%H:%M}. Nothing was saved.")
+    assert FollowUpRequest.objects.count() == 1
+    assert leads_to(post(client, *HERE, **{**GIVEN, "what": "The rota of May."}), "follow_up", "2027", "R2")
+
+
+def test_the_same_words_are_taken_where_the_first_is_ended_or_long_ago(signed_in, northmoor):
+    client = signed_in(northmoor.priya)
+    post(client, *HERE, **GIVEN)
+    drop_follow_up(request=FollowUpRequest.objects.get(), note="By mistake.", by=northmoor.priya, at=timezone.now())
+    assert leads_to(post(client, *HERE, **GIVEN), "follow_up", "2027", "R2")
+    FollowUpRequest.objects.filter(number=2).update(added_at=timezone.now() - SAME_WITHIN)
+    assert leads_to(post(client, *HERE, **GIVEN), "follow_up", "2027", "R3")

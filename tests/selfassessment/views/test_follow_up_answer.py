@@ -87,3 +87,11 @@ def test_a_pointer_that_looks_like_personal_data_is_asked_about_and_the_tick_is_
 
 def test_somebody_it_is_not_given_to_is_turned_away(client, signed_in, northmoor):
     assert post(signed_in(northmoor.tom), *HERE, add="words", **{"words-text": "So."}).status == 403
+
+
+def test_a_document_for_a_few_people_is_tagged(client, northmoor, now):
+    document(northmoor, now, "The rota")
+    add(northmoor, now, title="Secret", sensitivity="restricted")
+    for reference in ("E1", "E2"):
+        post(client, *HERE, add="document", document=reference)
+    assert get(client, *HERE).words.count("For a few people") == 1

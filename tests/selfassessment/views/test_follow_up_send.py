@@ -9,7 +9,7 @@ from selfassessment.operations.follow_up_answers import add_follow_up_part
 from tests.pages import get, leads_to, post, refuses
 from tests.selfassessment.asked_later import ask_later
 from tests.selfassessment.asking import document, renew
-from tests.selfassessment.library import nothing_found
+from tests.selfassessment.library import add, check, nothing_found, put_file
 
 HERE = ("follow_up_send", "2027", "R1")
 
@@ -60,3 +60,16 @@ def test_it_asks_how_and_an_answer_in_words_alone_is_enough(signed_in, northmoor
     refuses(post(client, *HERE, note=" ", version=1), "Say how it was sent", "note")
     assert leads_to(post(client, *HERE, note="Told at the debrief", version=1), "follow_up", "2027", "R1")
     assert "Nothing was attached" in get(client, "follow_up", "2027", "R1").words
+
+
+def test_a_document_for_a_few_people_is_tagged_and_its_file_named_to_those_who_may_open_it(
+    signed_in, northmoor, now, monkeypatch
+):
+    nothing_found(monkeypatch)
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.tom)
+    item = add(northmoor, now, title="Secret", sensitivity="restricted")
+    check(put_file(northmoor, item, now, name="who-it-is-about.txt"))
+    add_follow_up_part(request=request, given=Given("document", evidence=item), by=northmoor.aisha, at=now)
+    pages = {one: get(signed_in(one), *HERE).words for one in (northmoor.tom, northmoor.priya)}
+    assert all("Secret (E1) For a few people" in words for words in pages.values())
+    assert ["who-it-is-about.txt" in words for words in pages.values()] == [False, True]

@@ -37,10 +37,10 @@ def test_hours_are_counted_and_what_is_late_says_so_and_stands_first(signed_in, 
 def test_each_filter_shows_only_what_is_like_that(signed_in, northmoor, now):
     round, priya, aisha = northmoor.round, northmoor.priya, northmoor.aisha
     ask_later(round, priya, now, owner=aisha)
-    ask_later(round, priya, now - HOUR, due_at=now - HOUR / 2)
-    sent = ask_later(round, priya, now, owner=aisha)
+    ask_later(round, priya, now - HOUR, "The list.", due_at=now - HOUR / 2)
+    sent = ask_later(round, priya, now, "The plan.", owner=aisha)
     send_follow_up(request=sent, version=1, note="By mail", by=aisha, at=now)
-    drop_follow_up(request=ask_later(round, priya, now), note="They have it.", by=priya, at=now)
+    drop_follow_up(request=ask_later(round, priya, now, "The map."), note="They have it.", by=priya, at=now)
     client = signed_in(aisha)
     for asked, expected in [
         ({}, ["R2", "R1"]),

@@ -1,5 +1,7 @@
 """Giving out and chasing several items at once."""
 
+from django.utils import timezone
+
 from assurance.models import Notice
 from selfassessment.models import RequestedItem
 from tests.pages import get, post
@@ -40,6 +42,26 @@ def test_owners_are_asked_once_each_and_it_is_noted_when(signed_in, northmoor, n
     assert RequestedItem.objects.exclude(chased_at=None).count() == 2
     said = get(client, "information_return", "2027").words
     assert "1 person was asked about 2 items. 1 of those ticked has no owner or no answer due." in said
+
+
+def test_whoever_was_asked_already_is_not_asked_again_and_that_is_said(signed_in, northmoor, now):
+    ask(northmoor, now)
+    for reference, person in [("IR5", northmoor.tom), ("IR6", northmoor.aisha)]:
+        given_to(northmoor, one_more(northmoor, now, reference=reference), person, now)
+    Notice.objects.all().delete()
+    client = signed_in(northmoor.priya)
+    post(client, *HERE, do="chase", item=["general-ir5"])
+    at = timezone.localtime(RequestedItem.objects.get(slug="general-ir5").chased_at)
+    post(client, *HERE, do="chase", item=["general-ir5", "general-ir3"])
+    page = get(client, "information_return", "2027")
+    said = f"Nobody was asked again. 1 person was asked already at {at:%H:%M} about 1 of the items. 1 of those ticked"
+    assert f"{said} has no owner yet: give it to somebody first. Nothing was changed." in page.words
+    assert Notice.objects.count() == 1
+    post(client, *HERE, do="chase", item=["general-ir5", "general-ir6"])
+    said = get(client, "information_return", "2027").words
+    assert f"1 person was asked about 1 item. 1 person was asked already at {at:%H:%M} about 1 of the items." in said
+    assert "no owner or no answer due" not in said
+    assert Notice.objects.count() == 2
 
 
 def test_nothing_ticked_or_nobody_chosen_changes_nothing_and_says_so(signed_in, northmoor, westerholme, now):

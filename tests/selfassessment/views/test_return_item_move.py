@@ -193,9 +193,33 @@ def test_whoever_had_a_hand_in_it_is_told_why_they_cannot_approve(signed_in, nor
 
 def test_changes_are_asked_for(signed_in, northmoor, item, now):
     submitted(northmoor, item, now)
-    post(signed_in(northmoor.priya), *to("request-changes"), said="Say when.")
+    client = signed_in(northmoor.priya)
+    page = get(client, *to("request-changes"))
+    assert "We answer every complaint within 20 days." in page.words
+    post(client, *to("request-changes"), said="Say when.", seen=page.value("seen"))
     assert status() == "drafting"
     assert "): Say when." in get(signed_in(northmoor.aisha), *ITEM).words
+
+
+def test_asking_for_changes_does_not_undo_an_approval_that_came_meanwhile(signed_in, northmoor, item, now):
+    submitted(northmoor, item, now)
+    client = signed_in(northmoor.priya)
+    page = get(client, *to("request-changes"))
+    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    answered(northmoor, item, now, text="Within 10 days by now.")
+    submitted(northmoor, item, now)
+    later = now + datetime.timedelta(minutes=2)
+    approve_item(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.ruth, at=later)
+    page = post(client, *to("request-changes"), said="Say when.", seen=page.value("seen"))
+    refuses(page, "any more: its answer changed and Ruth Calloway approved it (", status=409)
+    assert "Nothing was changed, and no changes were asked for." in page.words
+    assert "Approved since" in page.words
+    assert "Within 10 days by now." in page.words
+    assert page.value("said") == "Say when."
+    held = RequestedItem.objects.get()
+    assert (held.status, held.approved_by) == ("approved", northmoor.ruth)
+    post(client, *to("request-changes"), said="Say when.", seen=page.value("seen"))
+    assert status() == "drafting"
 
 
 def test_a_query_is_noted_by_those_who_run_the_return(signed_in, northmoor, item, now):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from selfassessment.file_names import SHORTEST, Names
 from selfassessment.models import ReturnLimits
 from tests.pages import get, leads_to, post, refuses
 from tests.selfassessment.asking import answered, ask, document
@@ -33,7 +34,8 @@ def test_they_are_saved_and_stand_in_the_form(signed_in, northmoor, now):
         ({"pattern": "{title.__class__}"}, "Use only {section}"),
         ({"pattern": "{title"}, "Use only {section}"),
         ({"pattern": "{section}"}, "or all files have one name"),
-        ({"name_length": "3"}, "Give a number of characters from 20 to 200."),
+        ({"name_length": "23"}, "Give a number of characters from 24 to 200."),
+        ({"name_length": "201"}, "Give a number of characters from 24 to 200."),
         ({"file_mb": "many"}, "Give a whole number of MB"),
         ({"remind_days": "-1"}, "Give a number of days from 0 to 30."),
     ],
@@ -53,6 +55,14 @@ def test_a_file_beyond_them_is_named_on_the_item(signed_in, northmoor, now, monk
     page = get(client, "return_item", "2027", item.slug)
     assert "is 1.1 MB; your limit for a file is 1 MB." in page.words
     assert "has a name of 84 characters; your limit is 60." in page.words
+
+
+def test_the_least_that_can_be_given_is_kept_by_every_name(signed_in, northmoor):
+    client = signed_in(northmoor.priya)
+    assert f"Characters, with the ending: {SHORTEST} to 200." in get(client, *HERE).words
+    assert leads_to(post(client, *HERE, **(GIVEN | {"name_length": str(SHORTEST)})), "information_return", "2027")
+    names = Names(ReturnLimits.objects.get().name_length)
+    assert max(len(names.take(f"{'A long title' * 9}.docx")) for _ in range(12)) <= SHORTEST
 
 
 def test_an_officer_sets_none(signed_in, northmoor):

@@ -27,7 +27,7 @@ def test_it_gathers_the_day_and_says_who_is_on_next(signed_in, northmoor, now):
     noted(session, northmoor.aisha, now, owner=northmoor.tom)
     page = get(signed_in(northmoor.tom), *HERE)
     for words in [
-        "Monday 8 March 2027", "1 session today", "What was asked: How long do people wait?",
+        "Monday 8 March 2027", "1 session on Monday 8 March", "What was asked: How long do people wait?",
         "They took the longest wait", "Nobody has it yet", "Send the list of referrals. S1 · Tom Birkett has it",
         "Next: Wednesday 10 March", "Interview with the PSW Helen Sowerby",
     ]:  # fmt: skip
@@ -38,8 +38,8 @@ def test_open_requests_say_how_many_hours_are_left(signed_in, northmoor, now):
     hour = datetime.timedelta(hours=1)
     for due in (now + 5.5 * hour, now - 2.5 * hour, None):
         add_follow_up(
-            round=northmoor.round, asked_by="Lead assessor", asked_at=now - 9 * hour, what="The rota", due_at=due,
-            owner=None, by=northmoor.priya, at=now,
+            round=northmoor.round, asked_by="Lead assessor", asked_at=now - 9 * hour, what=f"The rota, {due}",
+            due_at=due, owner=None, by=northmoor.priya, at=now,
         )  # fmt: skip
     words = get(signed_in(northmoor.tom), *HERE).words
     assert "3 follow-up requests open" in words
@@ -70,7 +70,7 @@ def test_the_bulletin_of_a_day_that_is_over_is_that_days(signed_in, northmoor, n
     words = get(client, "visit_bulletin", "2027", day.isoformat()).words
     due = day + 3 * ONE_DAY
     for there in [
-        "As things stood at the end of that day", "2 sessions on this day", "A promise of that day.", "The rota",
+        "As things stood at the end of that day", f"2 sessions on {day:%A} {day.day} {day:%B}", "A promise of that day.", "The rota",
         "Taken out the day after.", "1 follow-up request open at the end of that day",
         f"Due {due.day} {due:%B}, 16:00", "No further session was planned.",
     ]:  # fmt: skip
@@ -80,6 +80,20 @@ def test_the_bulletin_of_a_day_that_is_over_is_that_days(signed_in, northmoor, n
     words = get(client, "visit_bulletin", "2027", timezone.localdate(now).isoformat()).words
     assert "A promise of the day after. S1" in words
     assert "A promise of that day." not in words
+
+
+def test_only_the_bulletin_of_today_says_today(signed_in, northmoor, now):
+    today = timezone.localdate(now)
+    client = signed_in(northmoor.tom)
+    for day in (today - ONE_DAY, today, today + 3 * ONE_DAY):
+        meet(northmoor.round, northmoor.priya, now, day=day)
+        words = get(client, "visit_bulletin", "2027", day.isoformat()).words
+        when = "today" if day == today else f"on {day:%A} {day.day} {day:%B}"
+        for said in ("1 session {}", "Nobody noted a misconception {}.", "Nothing was promised {}."):
+            assert said.format(when) in words
+        empty = "Nothing was in the log by the end" if day < today else f"No session {when} has anything in its log"
+        assert empty in words
+        assert ("today" in words) == (day == today)
 
 
 def test_page_and_timetable_say_when_it_comes(signed_in, northmoor, now):
