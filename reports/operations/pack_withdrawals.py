@@ -16,12 +16,13 @@ from assurance.models import Council, User
 from assurance.passages import Passage
 from assurance.roles import Permission
 from reports.models import Pack
-from reports.operations.packs import MOST_TO_SAY, let_files_go, tell_asker
+from reports.operations.packs import MOST_TO_SAY, let_files_go
 
 WHAT = (
     "pack of the information return, whose file is deleted",
     "packs of the information return, whose files are deleted",
 )
+DELETED = "was deleted, because a document in it was withdrawn. Make it again."
 WORDS = "Words in it were withdrawn, because they could identify somebody."
 
 
@@ -57,9 +58,8 @@ def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetim
     Whoever asked for such a pack is told. Returns how many went.
     """
     if found := _not_sent_with(council, [stored]):
-        let_files_go(packs=found, why=f"{named} was withdrawn from the evidence library.", by=None, at=at)
-        for pack in found:
-            tell_asker(pack, "was deleted, because a document in it was withdrawn. Make it again.", at)
+        why = f"{named} was withdrawn from the evidence library."
+        let_files_go(packs=found, why=why, by=None, at=at, told=DELETED)
     return len(found)
 
 

@@ -115,7 +115,7 @@ def make_pack(handle: jobs.Handle) -> jobs.Commit:
         )  # fmt: skip
         if not attached:
             raise jobs.JobFailed(GONE)  # something in it was withdrawn meanwhile: the file is taken away again
-        tell_asker(pack, "is ready.", made_at)
+        _tell_asker(pack, "is ready.", made_at)
         transaction.on_commit(lambda: _remove(storage, _folder(pack), lambda n: n != stored.rpartition("/")[2]))
 
     return commit
@@ -125,7 +125,7 @@ def tell_pack_failed(*, payload: dict, sentence: str, at: datetime.datetime) -> 
     """Tell whoever asked for a pack that it could not be made; why stands on its page."""
     pack = Pack.objects.filter(pk=payload["pack"]).first()
     if pack is not None:
-        tell_asker(pack, "could not be made. Its page says why.", at)
+        _tell_asker(pack, "could not be made. Its page says why.", at)
 
 
 @transaction.atomic
@@ -196,12 +196,17 @@ def delete_pack_file(*, pack: Pack, by: User, at: datetime.datetime) -> None:
     _tell("deleted the file of", pack, by, at, {"file": pack.file_sha256})
 
 
-def let_files_go(*, packs: Sequence[Pack], why: str, by: User | None, at: datetime.datetime) -> None:
-    """Take away the files of packs because something in them was withdrawn; those being made are stopped."""
+def let_files_go(*, packs: Sequence[Pack], why: str, by: User | None, at: datetime.datetime, told: str = "") -> None:
+    """Take away the files of packs because something in them was withdrawn; those being made are stopped.
+
+    Whoever asked for each is `told` so, in words that follow its name; nobody where there are none.
+    """
     with transaction.atomic():
         _let_go(packs, why=why, by=by, at=at)
         for pack in packs:
             _tell("took away the file of", pack, by, at, {"why": why})
+            if told:
+                _tell_asker(pack, told, at)
 
 
 def _let_go(packs: Sequence[Pack], *, why: str, by: User | None, at: datetime.datetime) -> None:
@@ -218,7 +223,7 @@ def _let_go(packs: Sequence[Pack], *, why: str, by: User | None, at: datetime.da
     transaction.on_commit(remove)
 
 
-def tell_asker(pack: Pack, said: str, at: datetime.datetime | None) -> None:
+def _tell_asker(pack: Pack, said: str, at: datetime.datetime | None) -> None:
     """A notice to whoever asked for a pack of what became of it."""
     if pack.requested_by is not None and at is not None:
         tell(

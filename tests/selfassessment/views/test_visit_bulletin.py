@@ -70,8 +70,9 @@ def test_the_bulletin_of_a_day_that_is_over_is_that_days(signed_in, northmoor, n
     words = get(client, "visit_bulletin", "2027", day.isoformat()).words
     due = day + 3 * ONE_DAY
     for there in [
-        "As things stood at the end of that day", f"2 sessions on {day:%A} {day.day} {day:%B}", "A promise of that day.", "The rota",
-        "Taken out the day after.", "1 follow-up request open at the end of that day",
+        "As things stood at the end of that day", f"2 sessions on {day:%A} {day.day} {day:%B}",
+        "A promise of that day.", "The rota", "Taken out the day after.",
+        "1 follow-up request open at the end of that day",
         f"Due {due.day} {due:%B}, 16:00", "No further session was planned.",
     ]:  # fmt: skip
         assert there in words, there
