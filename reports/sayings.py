@@ -147,6 +147,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "chased items of": ("chased items of {what}", "chased items of {n} information returns"),
     "added to the answer to": ("added to the answer to {what}", "added to {n} answers"),
     "took from the answer to": ("took something from the answer to {what}", "took something from {n} answers"),
+    "changed in the answer to": ("changed something in the answer to {what}", "changed something in {n} answers"),
     "put in another order the answer to": (
         "put the answer to {what} in another order",
         "put {n} answers in another order",

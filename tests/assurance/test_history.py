@@ -51,7 +51,7 @@ UNTOLD = {
     "reports.operations.packs.tell_pack_failed": "a notice of a worker's job, told when it was asked for",
     "selfassessment.operations.return_chasing.remind_of_items": "a reminder is no act in the return",
     "selfassessment.operations.return_moves.tell_of_item": "part of the act it tells of, which is told",
-    "selfassessment.operations.return_moves.tell_approval_is_off": "part of the act that changes the answer, which is told",
+    "selfassessment.operations.return_moves.tell_approval_is_off": "part of changing the answer, which is told",
     "selfassessment.operations.return_moves.tell_of_withdrawal": "part of withdrawing the document, which is told",
     "selfassessment.operations.return_sheets.receive_items": "nothing of the return changes until it is taken",
     "selfassessment.operations.return_sheets.name_columns": "nothing of the return changes until it is taken",

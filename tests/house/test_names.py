@@ -74,7 +74,6 @@ NO_TEMPLATE = {
     "return_item_restore": "leads to the item",
     "return_item_check": "leads back to the item",
     "return_item_confirm": "leads back to the item",
-    "return_part_remove": "leads back to the item",
     "return_part_move": "leads back to the item",
 }
 
