@@ -128,6 +128,9 @@ def _row(
     return Row(line, section, reference, title, wording, kind, due_with, due_on), problems
 
 
+FIRST_YEAR = 2023  # assessments under the Care Act began then
+
+
 def due_of(text: str) -> tuple[str, datetime.date | None, str]:
     """When something is due: the milestone it goes with, or a date; else a sentence why neither is certain.
 
@@ -135,6 +138,8 @@ def due_of(text: str) -> tuple[str, datetime.date | None, str]:
     (datetime.date(2027, 1, 12), 'return-third-week')
     >>> due_of("12th of January")[2]
     '“12th of January” gives no year. Write the whole date, such as 15 January 2027.'
+    >>> due_of("01/02/03")[2]
+    '“01/02/03” would be 1 February 2003, long before any assessment. Write a date such as 15 January 2027.'
     """
     said = text.strip().casefold().rstrip(".")
     if not said:
@@ -147,9 +152,13 @@ def due_of(text: str) -> tuple[str, datetime.date | None, str]:
             year, month, day = (given.group(name) for name in order)
             number = int(month) if month.isdigit() else _month(month)
             try:
-                return "", datetime.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day)), ""
+                date = datetime.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
             except ValueError:
                 return "", None, f"“{text[:40]}” is no day of the calendar. Write a date such as 15 January 2027."
+            if date.year < FIRST_YEAR:
+                long_ago = f"“{text[:40]}” would be {date:%-d %B %Y}, long before any assessment."
+                return "", None, f"{long_ago} Write a date such as 15 January 2027."
+            return "", date, ""
     if re.fullmatch(r"(\d{1,2})(st|nd|rd|th)?( of)? ([a-z]+)", said) and _month(said.split()[-1]):
         return "", None, f"“{text[:40]}” gives no year. Write the whole date, such as 15 January 2027."
     return (

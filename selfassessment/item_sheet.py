@@ -158,6 +158,16 @@ def unread(rows: Sequence, means: Mapping[str, int]) -> list[str]:
     ]
 
 
+def left_unsaid(means: Mapping[str, int]) -> list[str]:
+    """What rows can be read without, and no column says: a sentence for each."""
+    said = []
+    if "title" not in means:
+        said.append("No column was read as the title, so the beginning of the wording stands as title.")
+    if "due" not in means:
+        said.append("No column was read as the due date, so these items come without one.")
+    return said
+
+
 def missing(means: Mapping[str, int]) -> str:
     """Which column has still to be named before rows can be read, in a sentence; empty when none."""
     if "reference" not in means:

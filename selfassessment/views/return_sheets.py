@@ -131,6 +131,8 @@ def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: l
             )
             for row in told.rows
         ],
+        "unsaid": [] if why else item_sheet.left_unsaid(found.means),
+        "problems": _by_sentence(told.problems),
         "unread": item_sheet.unread(found.table["rows"], found.means),
         "carried": _lines(told.carried),
         "bad_lines": len({line for line, _ in told.problems}),
@@ -142,6 +144,18 @@ def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: l
         "tick": {"name": TICK_FIELD, "label": TICK, "hint": TICK_HINT},
         "forgotten_on": found.at + datetime.timedelta(days=settings.WORKBOOK_DAYS),
     }
+
+
+def _by_sentence(problems: list[tuple[int, str]]) -> list[tuple[str, str]]:
+    """What is wrong, each sentence once with the rows it is true of."""
+    rows: dict[str, list[int]] = {}
+    for line, problem in problems:
+        rows.setdefault(problem, []).append(line)
+    return [(_lines(lines) if len(lines) <= 6 else _many(lines), problem) for problem, lines in rows.items()]
+
+
+def _many(lines: list[int]) -> str:
+    return f"Rows {', '.join(map(str, lines[:3]))} and {len(lines) - 3} more"
 
 
 def _lines(lines: list[int]) -> str:

@@ -127,3 +127,15 @@ def test_headings_without_rows_say_so(signed_in, northmoor, now):
         signed_in(northmoor.priya), *given(northmoor, now, csv("Section,Ref,Title", "General,,"), "letter.csv")
     )
     assert "There are no rows under the headings." in page.words
+
+
+def test_what_no_column_says_is_said_once(signed_in, northmoor, now):
+    rows = [f"IR{n},What we ask in item {n}" for n in range(1, 11)]
+    page = get(signed_in(northmoor.priya), *given(northmoor, now, csv("Ref,Details", *rows), "plain.csv"))
+    assert "No column was read as the title, so the beginning of the wording stands as title." in page.words
+    assert "No column was read as the due date, so these items come without one." in page.words
+    assert "Rows 2, 3, 4 and 7 more: No column was read as the section." in page.words
+    assert page.words.count("No column was read as the section") == 1
+    assert "10 rows can’t be taken" in page.words
+    whole = get(signed_in(northmoor.priya), *given(northmoor, now, letter()))
+    assert "No column was read" not in whole.words
