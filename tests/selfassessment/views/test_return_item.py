@@ -28,7 +28,11 @@ def test_it_says_what_is_asked_by_when_and_who_has_it(signed_in, northmoor, now)
 
 def test_without_a_notification_it_says_what_to_do(signed_in, northmoor, now):
     ask(northmoor, now)
-    assert "Due Not known yet: give the notification date" in get(signed_in(northmoor.aisha), *HERE).words
+    client = signed_in(northmoor.aisha)
+    assert "Due Not given" in get(client, *HERE).words
+    RequestedItem.objects.update(due_with="return-third-week")
+    words = get(client, *HERE).words
+    assert "Due Not known yet: give the notification date, or look there whether the date it goes with still" in words
 
 
 def test_each_part_stands_with_its_file_and_what_else_it_answers(signed_in, northmoor, now, monkeypatch):
