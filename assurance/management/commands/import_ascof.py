@@ -68,6 +68,8 @@ class Command(BaseCommand):
             self.stderr.write(str(same))
             if held.status != ImportedFile.Status.IMPORTED:
                 raise CommandError(f"It waits for somebody’s word at /figures/import/{held.reference}/.") from same
+            self._say_again(held, as_json=json)
+            return
         finally:
             if stored and not kept:  # what was written down is rolled back; a file in storage is not
                 storage().delete(stored)
@@ -92,7 +94,14 @@ class Command(BaseCommand):
             imported = importing.import_figures(file=held, by=None, at=at)
             held.status = imported.status
 
-    def _say(self, held: ImportedFile, dry_run: bool, *, as_json: bool) -> None:
+    def _say_again(self, held: ImportedFile, *, as_json: bool) -> None:
+        """What the very same file would do a second time: nothing, whatever it did the first time."""
+        said = held.counts
+        held.counts = {**said, "new": 0, "changed": 0, "same": said["new"] + said["changed"] + said["same"]}
+        held.status = "imported already"
+        self._say(held, dry_run=False, as_json=as_json, done="imported already")
+
+    def _say(self, held: ImportedFile, dry_run: bool, *, as_json: bool, done: str = "") -> None:
         if as_json:
             told = {
                 "file": held.name, "sha256": held.sha256, "reference": "" if dry_run else held.reference,
@@ -103,7 +112,7 @@ class Command(BaseCommand):
             }  # fmt: skip
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
-        done = "would be imported" if dry_run else "imported"
+        done = done or ("would be imported" if dry_run else "imported")
         self.stdout.write(f"{held.name} ({held.shape}): {held.counts['cells']:,} cells, {done} for {held.council}")
         for one in accounts(held.counts):
             self.stdout.write(f"  {one.what + ':':<26}{one.cells:>9,}")

@@ -44,7 +44,11 @@ def test_the_command_prints_the_same_counts_as_the_screen(northmoor, path, now, 
     assert MetricValue.objects.filter(series__holder=northmoor.council).count() == 4
     again = run("import_ascof", path, "--year=2017-18")
     assert "This very file was imported on" in again
-    assert "New:                              4" in again
+    assert "imported already" in again
+    assert "New:                              4" not in again
+    said = run("import_ascof", path, "--year=2017-18", "--json")
+    twice = json.loads(said[said.index("{") :])
+    assert (twice["status"], twice["counts"]["new"], twice["counts"]["same"]) == ("imported already", 0, 4)
     screen = previewed(northmoor.council, DATA + b"\r\n", now)
     assert (screen.counts["same"], screen.counts["cells"]) == (4, 5)
 
