@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -71,9 +71,10 @@ def asked_of(
     known = {one.slug: one for one in every}
     named = sorted((attributes_asked(criteria, likenesses) | {"died"}) & known.keys())
     people, gone = _people(pool, [known[slug] for slug in named])
-    locked_in = _kept_in(decided)
+    died = {one.reference for one in people if one.values.get("died") is True}
+    locked_in = _kept_in(decided, died)
     left_out = {
-        DIED: {one.reference for one in people if one.values.get("died") is True},
+        DIED: died,
         AUDITED: audited,
         LEFT: {d.reference for d in decided if d.standing == Case.Standing.LEFT},
         OVER: {d.reference for d in decided if d.is_over},
@@ -117,10 +118,21 @@ def asks_about(pool: Pool, slugs: Iterable[str]) -> bool:
 
 
 def rules_now(draw: Draw, *, at: datetime.datetime, attributes: list[Attribute]) -> drawing.Rules:
-    """What would be asked if a draw were made again now, with nobody read: who died or is gone is not left out."""
+    """What would be asked if a draw were made again now; of who died, only those kept in are looked at."""
     criteria, likenesses, decided, audited = _standing(draw.pool, at)
     rules = _rules(draw.pool, criteria, likenesses, {one.slug for one in attributes}, decided, audited)
-    return replace(rules, size=draw.size, seed=draw.seed)
+    kept_in = _kept_in(decided, died_among(draw.pool, rules.locked_in))
+    return replace(rules, size=draw.size, seed=draw.seed, locked_in=frozenset(kept_in))
+
+
+def died_among(pool: Pool, references: Iterable[str]) -> set[str]:
+    """Those of the pool's candidates of whom it is recorded that they have died; one query, none for nobody."""
+    wanted = list(references)
+    if not wanted:
+        return set()
+    died = Attribute.objects.get(council=None, slug="died")
+    here = Candidate.objects.filter(pool=pool, reference__in=wanted)
+    return set(here.with_value(died, True).values_list("reference", flat=True))
 
 
 def why_no_longer(
@@ -131,7 +143,9 @@ def why_no_longer(
     Whether it still meets what has to be met is only looked at where the candidates are given.
     """
     chosen, wanted = set(draw.chosen), {*draw.chosen, *draw.reserves}
-    said = ["what is asked has changed"] if draw.rules and _hash_of_json(draw.rules) != _hash_of(rules) else []
+    said = []
+    if draw.rules and (_hash_of_json(draw.rules), draw.rules["apart"]) != (_hash_of(rules), rules.apart):
+        said.append("what is asked has changed")
     found = {
         "to be kept in {are} not in it": rules.locked_in - chosen,
         "in it may not be drawn any more": wanted & (rules.locked_out | rules.excluded),
@@ -215,9 +229,13 @@ def _rules(
     )
 
 
-def _kept_in(decided: list["_Decided"]) -> set[str]:
-    """Who is in every draw: locked in, or in the pool and kept there; nobody whose place is free."""
-    return {d.reference for d in decided if not d.is_over and (d.side == Lock.Side.IN or d.is_kept)}
+def _kept_in(decided: list["_Decided"], died: Set[str] = frozenset()) -> set[str]:
+    """Who is in every draw: locked in, or in the pool and kept there; nobody whose place is free.
+
+    Of those who died only who was asked already: somebody has to say what becomes of what was recorded.
+    """
+    kept = [d for d in decided if not d.is_over and (d.side == Lock.Side.IN or d.is_kept)]
+    return {d.reference for d in kept if d.reference not in died or (d.is_in_pool and d.is_under_way)}
 
 
 def _people(pool: Pool, attributes: list[Attribute]) -> tuple[list[drawing.Candidate], set[str]]:

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from assurance.models import User
-from casetracking.asking import asks_about
-from casetracking.models import Attribute, Candidate, Case, Decision, Lock, Pool
+from casetracking.asking import asks_about, died_among
+from casetracking.models import Candidate, Case, Decision, Lock, Pool
 from casetracking.operations.telling import tell_of_person
 from casetracking.statuses import Status
 
@@ -29,7 +29,7 @@ def lock_candidate(
     if side not in Lock.Side.values:
         raise ChoiceRefused("Say whether to keep this person in or out. Nothing was changed.")
     case = Case.objects.filter(candidate=candidate).first()
-    if side == Lock.Side.IN and has_died(candidate):
+    if side == Lock.Side.IN and died_among(pool, [candidate.reference]):
         raise ChoiceRefused(
             "It is recorded that this person has died, so they can’t be kept in. Nothing was changed."
         )
@@ -44,12 +44,6 @@ def lock_candidate(
     )
     _decide(pool, candidate, VERBS[Lock.Side(side)], reason, by, at)
     return lock
-
-
-def has_died(candidate: Candidate) -> bool:
-    """Whether it is recorded of somebody; where it is not recorded, no."""
-    died = Attribute.objects.get(council=None, slug="died")
-    return Candidate.objects.filter(pk=candidate.pk).with_value(died, True).exists()
 
 
 def kept_with(candidate: Candidate) -> list[str]:

@@ -247,16 +247,8 @@ def case_leave(request: HttpRequest, round: Round, pool: str, candidate: str) ->
         )
         return f"{held} is taken out of the pool."
 
-    return _form_page(
-        request,
-        round,
-        found,
-        held,
-        form,
-        act,
-        "case_leave",
-        ends=shown.ends_with(held, held.audits.exclude(status=AuditStatus.FINISHED).count()),
-    )
+    ends = shown.ends_with(held, held.audits.exclude(status=AuditStatus.FINISHED).count())
+    return _form_page(request, round, found, held, form, act, "case_leave", ends=ends)
 
 
 @require_POST

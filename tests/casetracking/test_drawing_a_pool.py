@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from assurance import jobs
 from assurance.models import Event, Job
 from casetracking import drawing
-from casetracking.asking import AUDITED, DIED, GONE, LEFT, asked_of
-from casetracking.models import Attribute, Audit, AuditTool, Candidate, Case, Criterion, Decision, Draw, Lock
+from casetracking.asking import AUDITED, DIED, GONE, LEFT, asked_of, rules_now, why_no_longer
+from casetracking.models import Attribute, Audit, AuditTool, Candidate, Case, Criterion, Decision, Draw, Lock, Pool
 from casetracking.operations.choosing import lock_candidate, swap_case
 from casetracking.operations.drawing import DrawRefused, ask_for_draw, choose_likeness, draw_now, take_draw
 from casetracking.operations.pools import purge_pool
@@ -190,7 +190,9 @@ OUTDATED = {
         pool=pool, candidate=_outside(pool, draw), side="in", reason="Known.", by=by, at=at)),
     "other criteria": ("what is asked has changed", lambda pool, draw, by, at: Criterion.objects.filter(
         pool=pool, name="a review in the year").update(least=1)),
-    "another size of the caseload": ("what is asked has changed", lambda pool, draw, by, at: choose_likeness(
+    "people who belong together": ("what is asked has changed", lambda pool, draw, by, at: Pool.objects.filter(
+        pk=pool.pk).update(apart=not pool.apart)),
+    "another likeness": ("what is asked has changed", lambda pool, draw, by, at: choose_likeness(
         pool=pool, weights={"gender": 3}, by=by, at=at)),
 }  # fmt: skip
 
@@ -234,6 +236,25 @@ def test_the_same_draw_is_not_taken_twice(full, helen, now):
 def test_who_was_put_in_by_hand_stays_at_a_redraw(cases, full, helen, now):
     taken = swap_case(pool=full, case=cases[0], substitute=_free(full), reason="Moved away.", by=helen, at=now)
     assert asked_of(full, at=now).rules.locked_in == {taken.candidate.reference}
+
+
+def test_who_died_since_they_were_kept_in_is_left_out_of_a_redraw(cases, full, helen, now):
+    locked, agreed = _free(full), cases[1]
+    lock_candidate(pool=full, candidate=locked, side="in", reason="Known.", by=helen, at=now)
+    other = Candidate.objects.filter(pool=full, case=None, lock=None, in_file=True).order_by("reference").first()
+    swapped = swap_case(pool=full, case=cases[0], substitute=other, reason="Moved.", by=helen, at=now).candidate
+    Case.objects.filter(pk=agreed.pk).update(status=Status.AGREED)
+    place = Attribute.objects.get(council=None, slug="died").place
+    for one in Candidate.objects.filter(pk__in=[locked.pk, swapped.pk, agreed.candidate_id]):
+        one.values[place] = True
+        one.save()
+    asked = asked_of(full, at=now)
+    assert asked.rules.locked_in == {agreed.candidate.reference}
+    assert {locked.reference, swapped.reference} <= asked.left_out[DIED]
+    draw = draw_now(pool=full, seed=4, by=helen, at=now)
+    known = list(Attribute.objects.of_council(full.round.council))
+    assert why_no_longer(draw, rules_now(draw, at=now, attributes=known)) == []
+    take_draw(draw=draw, by=helen, at=now)
 
 
 def test_who_is_kept_out_by_hand_is_counted_among_those_left_out(full, helen, now):

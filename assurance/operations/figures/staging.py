@@ -106,9 +106,11 @@ def compare(file: ImportedFile) -> Compared:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM assurance_stagedvalue WHERE file_id = %(file)s", told(file))
         staged = cursor.fetchone()[0]
+        # Exact numbers: a sum of floating ones depends on the order in which the rows come.
         cursor.execute(
             f"SELECT count(*), coalesce(sum(CASE WHEN {DIFFERS} THEN 1 ELSE 0 END), 0), "
-            f"sum(CASE WHEN {DIFFERS} THEN m.value END), sum(CASE WHEN {DIFFERS} THEN m.file_id END) {HELD}",
+            f"round(sum(CASE WHEN {DIFFERS} THEN CAST(m.value AS numeric) END), 6), "
+            f"sum(CASE WHEN {DIFFERS} THEN m.file_id END) {HELD}",
             told(file),
         )
         met, changed, *stood = cursor.fetchone()
