@@ -37,8 +37,7 @@ def criteria(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     found = pool_of(request, round, pool)
     attributes = attributes_of(round)
     rows = shown.criteria_rows(list(found.criteria.order_by("number")), attributes)
-    titles = {attribute.slug: attribute.title for attribute in attributes}
-    alike = [(titles.get(one.attribute, one.attribute), one.weight) for one in found.likenesses.order_by("attribute")]
+    alike = shown.alike_rows(found, attributes)
     context = {"pool": found, "rows": rows, "alike": alike}
     return render(request, "casetracking/criteria.html", context)
 
