@@ -153,20 +153,23 @@ def settled(figures: Iterable[Figure], known: Places) -> tuple[dict[tuple[Series
     """
     held: dict[tuple[Series, str], Figure] = {}
     against: list[Figure] = []
-    places_of: dict[tuple[Area, str, bool], tuple[Place | None, bool]] = {}
+    places_of: dict[Area, Place | None] = {}
     late: list[tuple[Figure, str]] = []
     for figure in figures:
-        key = (figure.area, figure.series.year, figure.value is None)
-        if key not in places_of:
-            place = known.of(figure)
-            places_of[key] = place, place is not None and known.find(figure.area) != place
-        place, inherited = places_of[key]
+        area = figure.area
+        try:
+            place = places_of[area]
+        except KeyError:
+            place = places_of[area] = known.find(area)
         if place is None:
             continue
-        if inherited or (figure.series, place.key) in held:
+        if place.until:  # the year has a say in it
+            heir = known.of(figure)
+            if heir is not None and heir != place:
+                late.append((figure, heir.key))
+                continue
+        if held.setdefault((figure.series, place.key), figure) is not figure:
             late.append((figure, place.key))
-        else:
-            held[figure.series, place.key] = figure
     for figure, place_key in late:
         before = held.get((figure.series, place_key))
         if before is None or (before.value is None and figure.value is not None):

@@ -115,16 +115,8 @@ def _series(series: Any, metrics: Mapping[tuple[str, str], int], made: Prepared)
 
 def _unknown_areas(figures: Iterable[Figure], known: Places) -> Counter[Area]:
     """How many cells each area has that can't be told; looked at once an area."""
-    found: dict[Area, bool] = {}
-    cells: Counter[Area] = Counter()
-    for figure in figures:
-        area = figure.area
-        strange = found.get(area)
-        if strange is None:
-            strange = found[area] = known.find(area) is None
-        if strange:
-            cells[area] += 1
-    return cells
+    cells = Counter(figure.area for figure in figures)
+    return Counter({area: n for area, n in cells.items() if known.find(area) is None})
 
 
 def _account(

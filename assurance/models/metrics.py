@@ -7,6 +7,7 @@ back never moves its figures: every series belongs to one council, its `holder`.
 import hashlib
 import json
 
+from django.contrib.postgres.indexes import BrinIndex  # an ordinary index on SQLite
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
@@ -233,10 +234,12 @@ class MetricValue(models.Model):
     note = models.CharField(max_length=12, blank=True, help_text="blank, false zero, bracketed or marked")
     printed = models.CharField(max_length=60, blank=True)
     file = models.ForeignKey(
-        ImportedFile, models.PROTECT, null=True, related_name="+", db_index=True, db_constraint=False
+        ImportedFile, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
 
     class Meta:
+        # A file's cells lie side by side, so an index that only knows ranges finds them, and costs an import nothing.
+        indexes = [BrinIndex(fields=["file"], name="metric_value_file")]
         constraints = [
             UniqueConstraint(fields=["series", "area"], name="metric_value_once"),
             CheckConstraint(
@@ -308,10 +311,13 @@ class StagedSeries(models.Model):
 class StagedValue(models.Model):
     """A cell of such a file: what MetricValue will say of the series with this number.
 
-    Written and thrown away by the ten thousand, so what it names is not checked here: it is when it is imported.
+    Written and thrown away by the ten thousand, so what it names is not checked here: it is when it is imported. Few
+    files wait at a time, and a file's cells are read whole: an index on the file would cost more than it finds.
     """
 
-    file = models.ForeignKey(ImportedFile, models.CASCADE, related_name="staged_values", db_constraint=False)
+    file = models.ForeignKey(
+        ImportedFile, models.CASCADE, related_name="staged_values", db_constraint=False, db_index=False
+    )
     number = models.PositiveIntegerField()
     area = models.ForeignKey(
         "assurance.Area", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False

@@ -63,7 +63,8 @@ def stage(file: ImportedFile, made: Prepared) -> None:
     """Put a file's cells where they wait; what waited of it before is gone."""
     _write(file, made)
     if connection.vendor == "postgresql":  # which plans by what it knows of a table, and knows nothing of new rows
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL default_statistics_target = 10")  # 3,000 rows tell what 30,000 would
             cursor.execute("ANALYZE assurance_stagedvalue, assurance_stagedseries")
 
 
