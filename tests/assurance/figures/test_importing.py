@@ -261,3 +261,14 @@ def test_staged_cells_with_signs_of_their_own_arrive_as_they_are(council, now):
     said = {*MetricValue.objects.values_list("value", "note", "printed")}
     assert said == {(7.7, "bracketed", "7.7 (7.6)"), (5.0, "marked", "5 [p]")}
     assert staging.compare(file).new == 0
+
+
+def test_a_cell_of_an_area_that_is_not_there_stops_the_import_and_nothing_stays(council, now):
+    """The database checks no foreign key of a figure; the import does, for all cells at once."""
+    file = previewed(council, long_csv(row(LINCOLNSHIRE, 71.0), row(KENT, 69.0)), now)
+    StagedValue.objects.filter(file=file, value=69.0).update(area_id=987_654)
+    with pytest.raises(AssertionError, match="1 cells were written"):
+        import_figures(file=file, by=None, at=now)
+    assert not MetricValue.objects.exists()
+    file.refresh_from_db()
+    assert file.status == ImportedFile.Status.PREVIEWED
