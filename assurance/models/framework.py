@@ -130,6 +130,7 @@ class EvidenceCategory(models.Model):
     title = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name_plural = "evidence categories"
         constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="category_slug_once_in_edition")]
 
     def __str__(self) -> str:

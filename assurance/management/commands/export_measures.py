@@ -46,7 +46,7 @@ class Command(BaseCommand):
             "series__type", "series__source", "area__code", "pk",
         ).values_list(*FIELDS)  # fmt: skip
         if out == "-":
-            self._write(self.stdout, rows, measure)
+            self._say_if_none(self._write(self.stdout, rows, measure))
             return
         try:
             with open(out, "w", encoding="utf-8", newline="") as file:
@@ -54,6 +54,14 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"“{out}” can’t be written: {error.strerror}.") from error
         self.stdout.write(f"{out}: {written:,} figures")
+        self._say_if_none(written)
+
+    def _say_if_none(self, written: int) -> None:
+        if not written:
+            self.stderr.write(
+                "No figure that is held is of this measure, year and source, so the file has its headings only. Check "
+                "how they are written, such as 2B(1) and 2024-25, and that the file they came in is imported."
+            )
 
     def _write(self, file, rows, measure: str | None) -> int:
         framework, _, code = (measure or "").rpartition(":")
