@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from assurance.questions import Question
 from casetracking import drawing
 from casetracking.drawing.problem import problem
 from casetracking.models import Attribute, Audit, Candidate, Case, Criterion, Draw, DrawnFrom, Likeness, Lock, Pool
@@ -108,8 +109,13 @@ def _standing(pool: Pool, at: datetime.datetime) -> _Standing:
 def _what_is_asked(pool: Pool) -> tuple[list[Criterion], list[Likeness]]:
     return (
         sorted(pool.criteria.all(), key=lambda one: one.number),
-        list(Likeness.objects.filter(pool=pool).order_by("attribute")),
+        _likenesses.rows(pool.pk),
     )
+
+
+@Question
+def _likenesses(pool: int) -> QuerySet[Likeness]:
+    return Likeness.objects.filter(pool=pool).order_by("attribute")
 
 
 def asks_about(pool: Pool, slugs: Iterable[str]) -> bool:
@@ -191,7 +197,7 @@ def substitutes_for(
     Out of the numbers of the last draw where they still hold; else everybody is read, which takes half a second where
     there are ten thousand.
     """
-    held = DrawnFrom.objects.filter(pool=pool, facts=F("pool__facts")).first()
+    held = next(iter(_drawn_from.rows(pool.pk)), None)
     standing = _standing(pool, at)
     if held is not None:
         criteria, likenesses, decided, audited = standing
@@ -204,6 +210,12 @@ def substitutes_for(
     asked = asked_of(pool, at=at, attributes=attributes, standing=standing)
     pooled = [*asked.pooled, *([] if leaving in asked.pooled else [leaving])]
     return drawing.substitutes(asked.candidates, asked.rules, pooled, leaving, most=most)
+
+
+@Question
+def _drawn_from(pool: int) -> QuerySet[DrawnFrom]:
+    """The numbers of the last draw while they hold."""
+    return DrawnFrom.objects.filter(pool=pool, facts=F("pool__facts"))
 
 
 def _rules(
@@ -291,17 +303,28 @@ class _Decided(NamedTuple):
 
 def _decided(pool: Pool) -> list[_Decided]:
     """Everybody with a case or a lock, by the number of their case: one query."""
-    decided = Candidate.objects.filter(Q(case__isnull=False) | Q(lock__isnull=False), pool=pool).order_by(
-        "case__number"
-    )
+    return [_Decided(*row) for row in _decided_rows.tuples(pool.pk)]
+
+
+@Question
+def _decided_rows(pool: int) -> QuerySet:
+    decided = Candidate.objects.filter(Q(case__isnull=False) | Q(lock__isnull=False), pool=pool)
     told = ("reference", "case__standing", "case__status", "case__version", "case__place_of", "lock__side")
-    return [_Decided(*row) for row in decided.values_list(*told)]
+    return decided.order_by("case__number").values_list(*told)
 
 
 def _audited(pool: Pool, at: datetime.datetime) -> set[str]:
     """Who of the council was audited lately, in whichever pool: a reference is the same in all of them."""
-    lately = Q(finished_at__gte=at - AUDITED_WITHIN, case__pool__round__council=pool.round.council_id)
-    return set(Audit.objects.filter(lately).values_list("case__candidate__reference", flat=True))
+    since = at - AUDITED_WITHIN
+    # Asked from a whole day on, so that it is the same question all day.
+    finished = _finished_audits.tuples(pool.round.council_id, since.date() - datetime.timedelta(days=1))
+    return {reference for reference, finished_at in finished if finished_at >= since}
+
+
+@Question
+def _finished_audits(council: int, since: datetime.date) -> QuerySet:
+    lately = Audit.objects.filter(finished_at__date__gte=since, case__pool__round__council=council)
+    return lately.values_list("case__candidate__reference", "finished_at")
 
 
 def as_json(rules: drawing.Rules) -> dict[str, Any]:

@@ -258,7 +258,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- People and sign-in -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "assurance.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["config.sessions.People"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "config.accounts.LocalAccountAdapter"
@@ -279,6 +279,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_NAME = "prepare-session"
 CSRF_COOKIE_NAME = "prepare-csrf"

@@ -12,6 +12,7 @@ from assurance.at_hand import AtHand, Cited, at_hand, cited_measures, region_nam
 from assurance.benchmarks import Value, compare, middle
 from assurance.cited import ENGLAND, OWN, REGION, Reference, references
 from assurance.models import Council, Round
+from assurance.official import parts_of, statements_of_edition
 from assurance.questions import Question
 from assurance.readings import NOTHING
 from selfassessment.claim_words import NEIGHBOURS
@@ -194,13 +195,30 @@ def round_claims(round: Round) -> list[Placed]:
 
 
 def standing_texts(round: Round) -> list[PartText]:
-    """Every text that stands in a round, with its place: one query."""
-    return _standing.rows(round.pk)
+    """Every text that stands in a round, with its place: one query, one more where a statement is another edition's."""
+    texts = _standing.rows(round.pk)
+    return texts if _placed(round, texts) else list(PartText.objects.standing_in(round))
+
+
+def _placed(round: Round, texts: list[PartText]) -> bool:
+    """Give texts their parts and statements as the process keeps them; no where one is not among those."""
+    parts = {part.pk: part for part in parts_of(round.prompt_set)}
+    statements = {one.pk: one for one in statements_of_edition(round.edition)}
+    against = {i.pk: i for one in statements.values() for i in one.i_statements.all()}
+    for text in texts:
+        try:
+            text.part = parts[text.part_id]
+            text.i_statement = against[text.i_statement_id] if text.i_statement_id else None
+            judgement = text.judgement
+            judgement.statement = statements[judgement.statement_id] if judgement.statement_id else None
+        except KeyError:
+            return False
+    return True
 
 
 @Question
 def _standing(round: int) -> QuerySet:
-    return PartText.objects.standing_in(round)
+    return PartText.objects.standing_in(round).select_related(None).select_related("judgement")
 
 
 @Question

@@ -153,40 +153,41 @@ class _Effort:
     def _step_by_step(self, a: list[str], b: list[str], a0: int, a1: int, b0: int, b1: int) -> list[tuple[int, int]]:
         """The longest common run of words by Myers' method; nothing when that would take too long."""
         n, m = a1 - a0, b1 - b0
-        reach, trail = {1: 0}, []
+        middle = n + m + 1  # where the diagonal 0 stands in the list
+        reach, trail = [0] * (2 * middle + 1), []
         for d in range(n + m + 1):
             if self.steps > MOST_STEPS:
                 return []
-            trail.append(dict(reach) if d <= 1 else {k: reach[k] for k in range(-d, d + 1) if k in reach})
+            trail.append(reach[middle - d + 1 : middle + d : 2])  # every other diagonal: those of the step before
             for k in range(-d, d + 1, 2):
                 self.steps += 1
-                down = k == -d or (k != d and reach.get(k - 1, -1) < reach.get(k + 1, -1))
-                x = reach.get(k + 1, 0) if down else reach.get(k - 1, 0) + 1
+                at = middle + k
+                down = k == -d or (k != d and reach[at - 1] < reach[at + 1])
+                x = reach[at + 1] if down else reach[at - 1] + 1
                 y = x - k
                 while x < n and y < m and a[a0 + x] == b[b0 + y]:
                     x, y = x + 1, y + 1
                     self.steps += 1
-                reach[k] = x
+                reach[at] = x
                 if x >= n and y >= m:
                     return _walked(trail, n, m, a0, b0)
         return []
 
 
-def _walked(trail: list[dict[int, int]], x: int, y: int, a0: int, b0: int) -> list[tuple[int, int]]:
+def _walked(trail: list[list[int]], x: int, y: int, a0: int, b0: int) -> list[tuple[int, int]]:
     """The way back from the end, as the pairs it passed."""
     found = []
-    for d in range(len(trail) - 1, -1, -1):
+    for d in range(len(trail) - 1, 0, -1):
         reach, k = trail[d], x - y
-        down = k == -d or (k != d and reach.get(k - 1, -1) < reach.get(k + 1, -1))
-        k_before = k + 1 if down else k - 1
-        x_before = reach.get(k_before, 0)
-        y_before = x_before - k_before
-        while x > max(x_before, 0) and y > max(y_before, 0):
+        above = (k + d) // 2  # where the diagonal k + 1 stands, with k - 1 before it
+        down = k == -d or (k != d and reach[above - 1] < reach[above])
+        x_before = reach[above] if down else reach[above - 1]
+        y_before = x_before - (k + 1 if down else k - 1)
+        while x > x_before and y > y_before:
             x, y = x - 1, y - 1
             found.append((a0 + x, b0 + y))
-        if d == 0:
-            break
         x, y = x_before, y_before
+    found += [(a0 + n, b0 + n) for n in range(x - 1, -1, -1)]  # what both begin with
     found.reverse()
     return found
 

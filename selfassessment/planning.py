@@ -9,11 +9,11 @@ from assurance.guard import Concern
 from assurance.models import Round
 from assurance.roles import Permission
 from selfassessment.cells import said
-from selfassessment.models import Action
 from selfassessment.presenters.sheets import (
     Names,
     SectionSheet,
     action_sheet_rows,
+    actions_of_council,
     evidence_sheet_rows,
     library,
     names_of,
@@ -127,7 +127,7 @@ def plan_of(stored: list[dict], round: Round, access: Access) -> Plan:
     plan, names = Plan(), names_of(round)
     sections = section_sheets(round)
     known = {
-        ACTIONS: action_sheet_rows(Action.objects.of_council(round.council).order_by("number"), names),
+        ACTIONS: action_sheet_rows(actions_of_council(round.council_id), names),
         EVIDENCE: evidence_sheet_rows(library(round), names),
     }
     section_names = {section.name for section in sections}

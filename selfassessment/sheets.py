@@ -112,6 +112,8 @@ def in_cell(text: str) -> str:
     >>> in_cell("one\\x07\\ntwo")
     'one\\ntwo'
     """
+    if text.isprintable() and len(text) <= CELL_LIMIT:  # most cells: a page looks at over a thousand
+        return text
     plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return plain if len(plain) <= CELL_LIMIT else f"{plain[: CELL_LIMIT - 1]}…"
 

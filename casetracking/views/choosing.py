@@ -47,7 +47,7 @@ def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The cases of a pool, its reserve list, and who has left it."""
     found = pool_of(request, round, pool)
     cases = _cases.rows(found.pk)
-    attributes = attributes_of(round)
+    attributes = attributes_of(round, people.FACTS)
     groups = {
         "pool": [case for case in cases if case.is_in_pool],
         "over": [case for case in cases if case.standing == Case.Standing.POOL and not case.is_in_pool],
@@ -61,7 +61,7 @@ def pool_cases(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
 
 @Question
 def _cases(pool: int) -> QuerySet:
-    return Case.objects.filter(pool=pool).select_related("candidate__lock", "candidate__case").order_by("number")
+    return Case.objects.filter(pool=pool).select_related("candidate__lock").order_by("number")
 
 
 @allowed(Permission.CASES_CURATE)

@@ -36,9 +36,9 @@ def candidate_of(pool: Pool, typed: str) -> Candidate:
     return found
 
 
-def attributes_of(round: Round) -> list[Attribute]:
-    """What may be known of a candidate, in the council's words and order: one query."""
-    return _attributes.rows(round.council_id)
+def attributes_of(round: Round, slugs: tuple[str, ...] = ()) -> list[Attribute]:
+    """What may be known of a candidate, or some of it, in the council's words and order: one query."""
+    return _attributes.rows(round.council_id, slugs)
 
 
 @Question
@@ -54,8 +54,9 @@ def _candidate(pool: int, reference: str) -> QuerySet:
 
 
 @Question
-def _attributes(council: int) -> QuerySet:
-    return Attribute.objects.of_council(council)
+def _attributes(council: int, slugs: tuple[str, ...]) -> QuerySet:
+    every = Attribute.objects.of_council(council)
+    return every.filter(slug__in=slugs) if slugs else every
 
 
 def titles_of(round: Round) -> dict[str, str]:

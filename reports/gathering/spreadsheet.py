@@ -5,11 +5,12 @@ import datetime
 from assurance.models import EvidenceCategory, Round, Subtopic
 from reports.gathering.snapshot import Snapshot, moment
 from reports.models import Document
-from selfassessment.models import Action, Judgement
+from selfassessment.models import Judgement
 from selfassessment.presenters.sheets import (
     SectionSheet,
     SheetRow,
     action_sheet_rows,
+    actions_of_council,
     evidence_sheet_rows,
     library,
     names_of,
@@ -27,7 +28,7 @@ def gather_spreadsheet(*, kind: str, round: Round, includes_scores: bool, at: da
     whole = kind == Document.Kind.SPREADSHEET
     names = names_of(round)
     sections = section_sheets(round) if whole else []
-    actions = Action.objects.of_council(round.council).order_by("number")
+    actions = actions_of_council(round.council_id)
     content = Content.ROUND if whole else Content.ACTIONS
     return {
         "kind": kind,

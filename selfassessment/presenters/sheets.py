@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F, QuerySet
 
 from assurance.models import OPENING, OPENING_TITLE, Part, QualityStatement, Round, User
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
+from assurance.questions import Question
 from selfassessment.models import Action, CouncilCategory, Evidence, Judgement, PartText
 from selfassessment.operations.actions import possible_owners
 from selfassessment.sheets import (
@@ -66,13 +67,22 @@ def section_sheets(round: Round) -> list[SectionSheet]:
     """Every section with a row for each of its slots: two queries."""
     statements = statements_of_edition(round.edition)
     parts = [part for part in parts_of(round.prompt_set) if not part.retired]
-    judgements = {j.statement_id: j for j in Judgement.objects.filter(round=round)}
-    held = PartText.objects.filter(judgement__round=round).select_related("changed_by")
-    texts = {(t.judgement_id, t.part_id, t.i_statement_id): t for t in held}
+    judgements = {j.statement_id: j for j in _judgements.rows(round.pk)}
+    texts = {(t.judgement_id, t.part_id, t.i_statement_id): t for t in _texts.rows(round.pk)}
     return [
         _section_sheet(statement, parts, judgements.get(statement.pk if statement else None), texts)
         for statement in [None, *statements]
     ]
+
+
+@Question
+def _judgements(round: int) -> QuerySet[Judgement]:
+    return Judgement.objects.filter(round=round)
+
+
+@Question
+def _texts(round: int) -> QuerySet[PartText]:
+    return PartText.objects.filter(judgement__round=round).annotate(writer=F("changed_by__name"))
 
 
 def _section_sheet(
@@ -107,7 +117,7 @@ def _text_row(section: str, slot: Slot, held: PartText | None) -> SheetRow:
         "version": str(version),
         "place": place,
     }
-    by = held.changed_by.name if held and held.changed_by else ""
+    by = getattr(held, "writer", "") or ""
     return SheetRow(place, TEXT_COLUMNS, _in_cells(cells), slot, version, by)
 
 
@@ -125,13 +135,34 @@ class Names:
 
 def names_of(round: Round) -> Names:
     """The names a file of this round uses: two queries."""
-    people = list(possible_owners(round.council_id))
+    people = _owners.rows(round.council_id)
     called = Counter(person.name.casefold() for person in people)
     owners = {person.email if called[person.name.casefold()] > 1 else person.name: person for person in people}
     sections = {OPENING_TITLE: OPENING, **{s.title: s.slug for s in statements_of_edition(round.edition)}}
     known = {category.title: category.slug for category in categories_of_edition(round.edition)}
-    own = CouncilCategory.objects.filter(council_id=round.council_id).order_by("title")
-    return Names(owners, sections, known | {title: slug for slug, title in own.values_list("slug", "title")})
+    own = {title: slug for slug, title in _own_categories.tuples(round.council_id)}
+    return Names(owners, sections, known | own)
+
+
+@Question
+def _owners(council: int) -> QuerySet[User]:
+    return possible_owners(council)
+
+
+@Question
+def _own_categories(council: int) -> QuerySet:
+    return CouncilCategory.objects.filter(council_id=council).order_by("title").values_list("slug", "title")
+
+
+def actions_of_council(council: int) -> list[Action]:
+    """Every action of a council, as its sheet needs them: one query."""
+    return _actions.rows(council)
+
+
+@Question
+def _actions(council: int) -> QuerySet[Action]:
+    actions = Action.objects.of_council(council).select_related(None)
+    return actions.select_related("owner", "judgement__statement").order_by("number")
 
 
 def action_sheet_rows(actions: Iterable[Action], names: Names) -> list[SheetRow]:
@@ -167,10 +198,15 @@ def _action_cells(action: Action, owners: dict[int, str]) -> dict[str, str]:
 # --- The evidence register ------------------------------------------------------------------------------------------
 
 
-def library(round: Round):
+def library(round: Round) -> list[Evidence]:
     """The items a file of this round lists: a file goes round, so what is for a few people only stays out of it."""
-    items = Evidence.objects.of_council(round.council).exclude(sensitivity=Evidence.Sensitivity.RESTRICTED)
-    return items.annotate(times_cited=Count("citations")).order_by("number")
+    return _items.rows(round.council_id)
+
+
+@Question
+def _items(council: int) -> QuerySet[Evidence]:
+    items = Evidence.objects.of_council(council).exclude(sensitivity=Evidence.Sensitivity.RESTRICTED)
+    return items.select_related(None).annotate(times_cited=Count("citations")).order_by("number")
 
 
 def evidence_sheet_rows(items: Iterable[Evidence], names: Names) -> list[SheetRow]:

@@ -82,6 +82,7 @@ def workbook_return(request: HttpRequest, round: Round, workbook: str) -> HttpRe
         else:
             messages.success(request, f"“{found.name}” is applied.")
             return redirect("workbook_return", round.slug, found.reference)
+    concerns = plan.concerns
     context = {
         "workbook": found,
         "forgotten_on": found.at + datetime.timedelta(days=settings.WORKBOOK_DAYS),
@@ -90,7 +91,7 @@ def workbook_return(request: HttpRequest, round: Round, workbook: str) -> HttpRe
         "sheets": sheets_of(plan, conflicts=False),
         "chosen": {name for name, choice in chosen.items() if choice == "file"},
         "kept": {name for name, choice in chosen.items() if choice == "online"},
-        "concerns": {c.label: sentence(o for o in plan.concerns if o.label == c.label) for c in plan.concerns},
+        "concerns": {c.label: sentence(o for o in concerns if o.label == c.label) for c in concerns},
         "tick": {"name": TICK_FIELD, "label": TICK, "hint": TICK_HINT},
         "error_list": errors,
         "has_errors": bool(errors),
