@@ -42,7 +42,7 @@ def lately(round: Round, access: Access, since: datetime.datetime | None) -> Lat
     """What happened after a moment, or ever, without what this person may not see: two queries."""
     asked = (round.pk, round.council_id, access, since)
     return Lately(
-        [SummedUp(*columns) for *columns, _ in _told.tuples(*asked)],
+        [SummedUp(*columns) for columns in _told.tuples(*asked)],
         [Scored(*columns) for columns in _scored.tuples(*asked)],
     )
 
@@ -55,9 +55,10 @@ def _since(round: int, council: int, access: Access, since: datetime.datetime | 
 @Question
 def _told(round: int, council: int, access: Access, since: datetime.datetime | None) -> QuerySet:
     """The database does the counting."""
-    groups = _since(round, council, access, since).order_by()
-    groups = groups.values_list("verb", "section", "actor_name", "subject", "after__part")
-    return groups.annotate(last=Max("at")).order_by("-last")
+    told = ("verb", "section", "actor_name", "subject", "after__part")
+    groups = _since(round, council, access, since).order_by().values(*told)
+    # When it was last is only for the order: reading hundreds of times took longer than finding them.
+    return groups.annotate(last=Max("at")).order_by("-last").values_list(*told)
 
 
 @Question

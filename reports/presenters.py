@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assurance import scoring
 from assurance.access import Access
@@ -73,17 +74,22 @@ class Position:
     still_missing: str  # in a sentence; empty when nothing is
 
 
+# Drawn once: a director looks every morning at scores that seldom change.
+_score_bars = lru_cache(maxsize=64)(charts.score_bars)
+_rating_scale = lru_cache(maxsize=64)(charts.rating_scale)
+
+
 def position_of(round: Round, access: Access, person: User) -> Position:
     """Gather the position page: about ten queries, however much is written."""
     rows = task_list(round, access)
     result = rolled_up(round, rows)
     method = round.edition.method
     titles = {row.slug: row.title for row in rows.sections}
-    bars = [
+    bars = tuple(
         charts.ScoreRow(theme.title, row.title, row.score, words_for(method, row.score))
         for theme in rows.themes
         for row in theme.sections
-    ]
+    )
     scale = {
         "bands": method.ratings,
         "lowest": result.reach.lowest_percentage,
@@ -100,11 +106,11 @@ def position_of(round: Round, access: Access, person: User) -> Position:
         unscored=[row for row in rows.sections if row.number and row.score is None],
         unwritten=[row for row in rows.sections if row.written < row.parts],
         unowned=[row for row in rows.sections if not row.owner],
-        score_chart=charts.score_bars(name="scores", rows=bars),
-        score_chart_narrow=charts.score_bars(name="scores-narrow", rows=bars, narrow=True),
+        score_chart=_score_bars(name="scores", rows=bars),
+        score_chart_narrow=_score_bars(name="scores-narrow", rows=bars, narrow=True),
         score_sentence=charts.score_bars_sentence(bars),
-        rating_chart=charts.rating_scale(name="rating", **scale),
-        rating_chart_narrow=charts.rating_scale(name="rating-narrow", **scale, narrow=True),
+        rating_chart=_rating_scale(name="rating", **scale),
+        rating_chart_narrow=_rating_scale(name="rating-narrow", **scale, narrow=True),
         rating_sentence=charts.rating_scale_sentence(**scale),
         words=dict(method.score_words),
         last_look=look.at if look else None,
