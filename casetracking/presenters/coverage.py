@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from assurance.questions import Question
 from casetracking.asking import criterion_of
-from casetracking.models import Attribute, Candidate, Draw, Import, Pool
+from casetracking.models import Attribute, Candidate, Criterion, Draw, Import, Likeness, Pool
 from casetracking.presenters.drawing import Bar
 from casetracking.words import as_written, count_of
 
@@ -18,10 +19,15 @@ def latest_with_draw(pool: Pool) -> Import | None:
 
     None before there is a file.
     """
+    return next(iter(_latest.rows(pool.pk)), None)
+
+
+@Question
+def _latest(pool: int) -> QuerySet[Import]:
     draws = Draw.objects.filter(pool=OuterRef("pool")).exclude(met=[]).order_by("-number")
     then = {name: Subquery(draws.values(name)[:1]) for name in ("met", "number", "asked_at")}
-    found = pool.imports.annotate(**{f"{name}_then": value for name, value in then.items()})
-    return found.order_by("-number").first()
+    found = Import.objects.filter(pool=pool).annotate(**{f"{name}_then": value for name, value in then.items()})
+    return found.order_by("-number")[:1]
 
 
 FAR = 2.0  # cases away from the caseload's proportion: less is not told as a difference
@@ -67,10 +73,12 @@ def covered_now(
     name; nobody else is looked at.
     """
     known = {attribute.slug: attribute for attribute in attributes}
-    values = [case.known(attributes) for case in cases]
+    criteria, alike = _criteria.rows(pool.pk), [slug for (slug,) in _alike.tuples(pool.pk)]
+    asked = {condition["attribute"] for row in criteria for condition in row.conditions} | {*alike}
+    values = [case.known([known[slug] for slug in asked if slug in known]) for case in cases]
     could = {one["name"]: one["available"] for one in latest.met_then or []}
     met = []
-    for row in pool.criteria.order_by("number"):
+    for row in criteria:
         criterion = criterion_of(row)
         have = sum(criterion.meets(one) for one in values)
         met.append(
@@ -80,7 +88,7 @@ def covered_now(
             }
         )  # fmt: skip
     shares = []
-    for slug in pool.likenesses.order_by("attribute").values_list("attribute", flat=True):
+    for slug in alike:
         held = Counter(latest.profile.get(slug, {}))
         drawn = Counter(as_written(one.get(slug)) for one in values)
         of = sum(held.values())
@@ -91,3 +99,13 @@ def covered_now(
                  "caseload": held[value], "of": of}
             )  # fmt: skip
     return met, [one for one in shares if one["attribute"] in known]
+
+
+@Question
+def _criteria(pool: int) -> QuerySet[Criterion]:
+    return Criterion.objects.filter(pool=pool).order_by("number")
+
+
+@Question
+def _alike(pool: int) -> QuerySet:
+    return Likeness.objects.filter(pool=pool).order_by("attribute").values_list("attribute")

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from assurance.questions import Question
 from casetracking.models import Attribute, Candidate, Case, Import, Pool
 from casetracking.models.cases import PLACE_STANDS
 from casetracking.presenters.coverage import Then, could_then, covered_now, differences
@@ -53,20 +54,30 @@ class HowFar:
 
 def how_far(pool: Pool) -> HowFar:
     """Every count of a pool's cases: one query."""
-    here, listed = PLACE_STANDS, Q(standing=Case.Standing.POOL)
-    by_status = {f"status_{status}": Count("pk", filter=listed & Q(status=status)) for status in Status}
-    found = pool.cases.aggregate(
-        pool=Count("pk", filter=here),
-        listed=Count("pk", filter=listed),
-        reserve=Count("pk", filter=Q(standing=Case.Standing.RESERVE)),
-        left=Count("pk", filter=Q(standing=Case.Standing.LEFT)),
-        tracked=Count("pk", filter=here & ~Q(stage=Case.Stage.LISTED)),
-        spoken=Count("pk", filter=here & Q(stage=Case.Stage.FOLLOWED)),
-        **by_status,
-    )
-    counts = [(words, sum(found[f"status_{status}"] for status in some)) for words, some in ASKING]
+    columns = (*COUNTED, *Status)
+    found = dict(zip(columns, next(iter(_counted.tuples(pool.pk)), [0] * len(columns)), strict=True))
+    counts = [(words, sum(found[status] for status in some)) for words, some in ASKING]
     asking = [(words, count, percent(count, found["listed"])) for words, count in counts]
-    return HowFar(*(found[name] for name in ("pool", "listed", "reserve", "left", "tracked", "spoken")), asking)
+    return HowFar(*(found[name] for name in COUNTED), asking)
+
+
+# In the order in which HowFar tells them.
+COUNTED = {
+    "here": PLACE_STANDS,
+    "listed": Q(standing=Case.Standing.POOL),
+    "reserve": Q(standing=Case.Standing.RESERVE),
+    "gone": Q(standing=Case.Standing.LEFT),
+    "tracked": PLACE_STANDS & ~Q(stage=Case.Stage.LISTED),
+    "spoken": PLACE_STANDS & Q(stage=Case.Stage.FOLLOWED),
+}
+
+
+@Question
+def _counted(pool: int) -> QuerySet:
+    counts = {name: Count("pk", filter=which) for name, which in COUNTED.items()}
+    listed = {f"n_{status}": Count("pk", filter=COUNTED["listed"] & Q(status=status)) for status in Status}
+    cases = Case.objects.filter(pool=pool).order_by().values("pool")
+    return cases.annotate(**counts, **listed).values_list(*counts, *listed)
 
 
 @dataclass(frozen=True)
@@ -108,13 +119,17 @@ class Covered:
 
 def covered_for_leaders(pool: Pool, latest: Import, attributes: list[Attribute]) -> Covered:
     """What a pool's cases cover, with every small number told in words: three queries."""
-    in_pool = Case.objects.in_pool().filter(pool=pool)
-    cases = list(Candidate.objects.filter(case__in=in_pool).only("values", "told"))
+    cases = _cases.rows(pool.pk)
     met, shares = covered_now(pool, cases, latest, attributes)
     asked_to_be_alike = list(dict.fromkeys(one["attribute"] for one in shares))
     bars = [_told_bar(bar, one, len(cases)) for bar, one in zip(bars_of(met), met, strict=True)] if cases else []
     looks = looks_like(cases, latest.profile, attributes, [*asked_to_be_alike, *SHOWN])
     return Covered(bars, [bar for bar in bars if bar.state != "Met"], could_then(latest, bars), looks)
+
+
+@Question
+def _cases(pool: int) -> QuerySet[Candidate]:
+    return Candidate.objects.filter(case__in=Case.objects.in_pool().filter(pool=pool)).only("values", "told")
 
 
 def _told_bar(bar: Bar, met: dict, of: int) -> Bar:

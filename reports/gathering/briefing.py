@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from assurance.at_hand import at_hand
 from assurance.models import QualityStatement, Round
-from assurance.official import categories_of_edition, parts_in_use, subtopics_of
+from assurance.official import categories_of_edition, parts_in_use, statements_of_edition, subtopics_of
 from reports.gathering.snapshot import Snapshot, moment
 from selfassessment.guard import BEING_CHECKED, held_back_of
 from selfassessment.models import Action, Citation, Evidence, Judgement, PartText, VisitPerson, VisitSession
@@ -49,7 +49,8 @@ def gather_briefing(*, round: Round, about: dict[str, str], includes_scores: boo
             raise NotOnTheTimetable("There is no such session on the timetable, so there is no briefing for it.")
         one = sessions[0]
         subject = {"kind": "session", "title": one.title, "role": one.get_kind_display(), "word": one.reference}
-    asked = {one.pk: one for session in sessions for one in session.statements.all()}
+    kept = {one.pk: one for one in statements_of_edition(round.edition)}  # with their I statements
+    asked = {one.pk: kept.get(one.pk, one) for session in sessions for one in session.statements.all()}
     statements = sorted(asked.values(), key=lambda one: one.number)
     return {
         "kind": KIND,
