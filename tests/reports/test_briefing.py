@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.gathering.briefing import gather_briefing, in_short
 from reports.gathering.snapshot import sha256_of
@@ -38,6 +40,16 @@ def test_it_quotes_the_summary_and_not_the_whole_section(met, now):
     said = gathered(met, now)["statements"][0]
     assert {part["slug"]: part["text"] for part in said["parts"]}["summary"] == "We know who waits."
     assert "A long story." not in str(said)
+
+
+def test_a_person_who_is_asked_about_every_section_costs_no_more_queries(met, now, django_assert_num_queries):
+    gathered(met, now)  # the edition's words are kept from then on
+    with CaptureQueriesContext(connection) as about_one:
+        assert len(gathered(met, now)["statements"]) == 1
+    every = list(met.round.edition.statements.all())
+    meet(met.round, met.priya, now, "Everything", people=[met.aisha], statements=every)
+    with django_assert_num_queries(len(about_one)):
+        assert len(gathered(met, now)["statements"]) == 9
 
 
 def test_what_looks_like_personal_data_is_left_out(met, now):
