@@ -162,7 +162,9 @@ def test_no_move_undoes_what_somebody_else_did_meanwhile(northmoor, item, now):
     submitted(northmoor, item, first)
     waiting = seen_now(item)
     taken_back(northmoor, item, again, by=northmoor.tom)
-    with pytest.raises(ReturnRefused, match=r"any more: Tom Birkett set it back to drafting again .* it was not sent"):
+    with pytest.raises(
+        ReturnRefused, match=r"any more: Tom Birkett set it back to drafting again .* it was not sent"
+    ):
         submit_item(seen=draft, **where)
     submitted(northmoor, item, again)
     with pytest.raises(ReturnRefused, match=r"Aisha Rahman sent it for approval again .* it was not approved"):
