@@ -226,7 +226,9 @@ def _part(after: dict) -> str:
     """A part of an answer by its document and the place in it, or by its kind."""
     kind = after.get("part") or "something"
     kind = "that it is not held" if kind == NOT_HELD else kind
-    return ", ".join(filter(None, [after.get("document") or kind, after.get("where")]))
+    number, _, title = after.get("document", "").partition(" ")
+    document = f"{number} “{title}”" if title else number  # a title may read like a part of the sentence
+    return ", ".join(filter(None, [document or kind, after.get("where")]))
 
 
 # --- Two who changed the same request ---------------------------------------------------------------------------------

@@ -73,10 +73,10 @@ def test_the_history_names_what_was_put_in_taken_out_and_sent_as_it_was_called_t
     history = get(signed_in(northmoor.tom), *HERE).words.partition(" History ")[2]
     told = (
         "marked as sent the answer to R1: E1 The new rota, page 2; words",
-        "took E2 The plan from the answer to R1",
+        "took E2 “The plan” from the answer to R1",
         "added words to the answer to R1",
-        "added E2 The plan to the answer to R1",
-        "added E1 The rota, page 2 to the answer to R1",
+        "added E2 “The plan” to the answer to R1",
+        "added E1 “The rota”, page 2 to the answer to R1",
     )
     places = [history.find(f"Aisha Rahman {one}") for one in told]
     assert -1 not in places
