@@ -69,8 +69,8 @@ def test_a_limit_from_before_the_least_was_raised_stands_and_says_what_to_do(sig
     ReturnLimits.objects.create(council=northmoor.council, name_length=20, remind_days=9)
     client = signed_in(northmoor.priya)
     page = get(client, *HERE)
-    said = "20 was saved here when that could be given. It stands until you save something else. Names in a pack have up "
-    refuses(page, f"{said}to 24 characters all the same. Give a number of characters from 24 to 200.", "name_length")
+    said = "20 was saved here when that could be given. It stands until you save something else."
+    refuses(page, f"{said} Names in a pack have up to 24 characters all the same. Give a number", "name_length")
     assert (page.value("name_length"), page.value("remind_days")) == ("20", "9")
     assert ReturnLimits.objects.get().name_length == 20
     refuses(post(client, *HERE, **(GIVEN | {"name_length": "20"})), "Give a number of characters from 24 to 200.")
