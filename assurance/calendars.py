@@ -5,11 +5,11 @@ was counted, nothing else: it leads to calendars that other people may look into
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from assurance.access import Access
-from assurance.counted import counted_of, holidays_of
+from assurance.counted import counted_of, estimate_behind, holidays_of
 from assurance.models import Milestone, Round
 from assurance.roles import Permission
 
@@ -24,6 +24,7 @@ class Entry:
     starts_at: datetime.datetime | None = None
     ends_at: datetime.datetime | None = None
     cancelled: bool = False
+    estimate: bool = False  # nobody has typed it, and it rests on what happened elsewhere
     note: str = ""  # how the date was counted, and nothing else
     changes: int = 0  # how often it was changed, so that calendars know which of two is the later
 
@@ -44,7 +45,7 @@ def entries_of(round: Round, access: Access) -> list[Entry]:
     found = [
         Entry(
             f"milestone-{one.slug}", one.title, on=one.happened_on or one.on, changes=one.version - 1 + one.moves,
-            note=counted_of(one, by_slug, holidays) if not one.typed_on and not one.happened_on else "",
+            estimate=estimate_behind(one, by_slug) is not None, note=_how(one, by_slug, holidays),
         )
         for one in milestones
         if one.happened_on or one.on
@@ -53,3 +54,14 @@ def entries_of(round: Round, access: Access) -> list[Entry]:
         if access.may(permission):
             found += source(round)
     return found
+
+
+def _how(one: Milestone, by_slug: Mapping[str, Milestone], holidays: frozenset[datetime.date]) -> str:
+    """How a date was counted, and on which estimate it rests; empty where somebody typed it or it happened."""
+    if one.typed_on or one.happened_on:
+        return ""
+    counted, behind = counted_of(one, by_slug, holidays), estimate_behind(one, by_slug)
+    if behind is None:
+        return counted
+    own = "Estimate" if behind is one else f"By rule, but “{behind.title}” is an estimate"
+    return f"{own}: {counted}" if counted else own

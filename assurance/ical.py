@@ -26,10 +26,10 @@ def as_ical(*, title: str, place: str, entries: Iterable[Entry], at: datetime.da
         event.add("uid", f"{entry.uid}.{place}@{SERVICE}")
         event.add("dtstamp", at.astimezone(datetime.UTC))
         event.add("sequence", entry.changes)
-        event.add("summary", f"Cancelled: {entry.title}" if entry.cancelled else entry.title)
+        event.add("summary", f"{_said_before(entry)}{entry.title}")
         if entry.note:
             event.add("description", entry.note)
-        event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+        event.add("status", _status(entry))
         if entry.on is not None:
             event.add("dtstart", entry.on)
             event.add("dtend", entry.on + ONE)
@@ -40,3 +40,16 @@ def as_ical(*, title: str, place: str, entries: Iterable[Entry], at: datetime.da
                 event.add("dtend", entry.ends_at.astimezone(datetime.UTC))
         calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _said_before(entry: Entry) -> str:
+    """What stands before a title, because many calendars show nothing else."""
+    if entry.cancelled:
+        return "Cancelled: "
+    return "Estimate: " if entry.estimate else ""
+
+
+def _status(entry: Entry) -> str:
+    if entry.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.estimate else "CONFIRMED"

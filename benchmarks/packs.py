@@ -38,6 +38,7 @@ def seeded(northmoor: SimpleNamespace) -> None:
     from selfassessment.operations.evidence import Facts, add_evidence
     from selfassessment.operations.evidence_files import receive_bytes
     from selfassessment.operations.return_moves import approve_item, submit_item
+    from selfassessment.return_rules import seen_now
 
     round, writer, approver, now = northmoor.round, northmoor.aisha, northmoor.priya, timezone.now()
     items = large_return(
@@ -56,10 +57,9 @@ def seeded(northmoor: SimpleNamespace) -> None:
     EvidenceFile.objects.filter(council=round.council).update(state=EvidenceFile.State.CLEAN)
     jobs.cancel_all(jobs=Job.objects.values_list("pk", flat=True), at=now)
     for item in items:
-        seen = answer_of(item).print
-        check_answer(item=item, round=round, seen=seen, by=writer, at=now)
-        submit_item(item=item, round=round, by=writer, at=now)
-        approve_item(item=item, round=round, seen=seen, by=approver, at=now)
+        check_answer(item=item, round=round, seen=answer_of(item).print, by=writer, at=now)
+        submit_item(item=item, round=round, seen=seen_now(item), by=writer, at=now)
+        approve_item(item=item, round=round, seen=seen_now(item), by=approver, at=now)
 
 
 def floors(pack) -> tuple[float, float]:

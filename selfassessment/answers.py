@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from selfassessment.file_names import SHORTEST
 from selfassessment.public_addresses import why_not_public
 
 DOCUMENT, WITHIN, LINK, TEXT, NOT_HELD = "document", "within", "link", "text", "not-held"
@@ -177,8 +178,8 @@ def beyond_limits(parts: Iterable[Part], *, name_length: int, file_bytes: int | 
             )
         if len(part.file.name) > name_length:
             said.append(
-                f"“{part.file.name}” has a name of {len(part.file.name)} characters; your limit is {name_length}. "
-                "A pack gives it a shorter one."
+                f"“{part.file.name}” has a name of {len(part.file.name)} characters; your limit is {name_length}."
+                + (" A pack gives it a shorter one." if len(part.file.name) > SHORTEST else "")
             )
     return list(dict.fromkeys(said))  # two places in one document are one file
 

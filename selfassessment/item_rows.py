@@ -3,9 +3,10 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selfassessment.item_sheet import heading_row
+from selfassessment.served import Names, plain, served_in
 
 KINDS = {
     **dict.fromkeys(
@@ -41,6 +42,7 @@ class Row:
     kind: str = "document"
     due_with: str = ""
     due_on: datetime.date | None = None
+    statements: tuple[str, ...] = ()  # slugs; none where no cell says which it serves
 
 
 @dataclass
@@ -53,13 +55,18 @@ class Found:
 
 
 def items_in(
-    rows: Sequence, means: Mapping[str, int], sections: Mapping[str, str], there: Mapping[tuple[str, str], str]
+    rows: Sequence,
+    means: Mapping[str, int],
+    sections: Mapping[str, str],
+    there: Mapping[tuple[str, str], str],
+    known: Names | None = None,
 ) -> Found:
     """The rows under the headings as items, and what can't be taken.
 
     `sections` are slugs by what people call them (see section_words), `there` the titles of items that are in the
-    return already, by section and reference.
+    return already, by section and reference, and `known` the names of the statements an item may serve.
     """
+    known = known or Names()
     found, seen, under, above = Found(), {}, "", ""
     for line, cells in rows[heading_row(rows) + 1 :]:
         filled = [cell for cell in cells if cell]
@@ -68,11 +75,15 @@ def items_in(
             under = section_of(filled[0], sections)
             continue
         told = {name: cells[place] if place < len(cells) else "" for name, place in means.items()}
+        serves, unknown = served_in(told.get("statements", ""), known)
+        told = {name: " ".join(cell.split()) for name, cell in told.items()}  # only names stand one a line
         # Of merged cells only the first row holds the words: the others stand under the section above them.
         merged = "section" in means and not told["section"] and not under and bool(above)
         above = (section_of(told["section"], sections) if told.get("section") else above) or ""
         row, problems = _row(line, told, sections, under or (above if merged else ""), asked="section" in means)
+        problems += unknown
         if row is not None:
+            row = replace(row, statements=serves)
             key = (row.section, key_of(row.reference))
             if key in seen:
                 problems.append(
@@ -194,13 +205,13 @@ def section_words(statements: Sequence[tuple[int, str, str]]) -> dict[str, str]:
              "other": "other", "additional": "other"}  # fmt: skip
     for number, slug, title in statements:
         for call in (f"qs{number}", f"quality statement {number}", f"statement {number}", str(number), title, slug):
-            words[_plain(call)] = slug
+            words[plain(call)] = slug
     return words
 
 
 def section_of(text: str, words: Mapping[str, str]) -> str:
     """The section somebody means, also as “QS3: Equity” or “Quality statement 3 – Equity”; empty when none is meant."""
-    said = _plain(text)
+    said = plain(text)
     if not said:
         return ""
     if said in words:
@@ -209,11 +220,6 @@ def section_of(text: str, words: Mapping[str, str]) -> str:
     if numbered:
         return words.get(f"qs{numbered.group(2)}", "")
     return ""
-
-
-def _plain(text: str) -> str:
-    said = " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
-    return re.sub(r"^qs (\d)", r"qs\1", said)
 
 
 def key_of(reference: str) -> str:

@@ -37,6 +37,11 @@ MEANINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         "wording", "request", "description", "details", "detail", "what is asked", "what we need",
         "what we are asking for", "what is needed", "full request", "text", "guidance", "further information", "notes",
     )),
+    "statements": ("Statements it serves", (
+        "statements", "quality statements", "serves", "statements served", "quality statements served",
+        "statements it serves", "linked statements", "related statements", "qss",
+        "quality statement", "qs",  # where another column is the section
+    )),
     "kind": ("Kind", ("kind", "type", "format", "data or document")),
     "due": ("Due", ("due", "due date", "deadline", "date due", "by when", "when", "return by", "timescale")),
 }  # fmt: skip
@@ -99,7 +104,9 @@ def _kept(first: int, rows) -> list:
 def _text(cell: object) -> str:
     if isinstance(cell, float) and cell == int(cell):
         cell = int(cell)
-    return " ".join(str("" if cell is None else cell)[:LONGEST].split())
+    """What a cell says, its lines kept apart: people write one statement a line."""
+    lines = str("" if cell is None else cell)[:LONGEST].splitlines()
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _likeness(rows: list) -> int:

@@ -5,7 +5,7 @@ from django.utils.timezone import localtime
 from assurance.access import Access
 from assurance.models import User
 from assurance.roles import Permission
-from selfassessment.answering import Answer
+from selfassessment.answering import Answer, answer_of
 from selfassessment.answers import lacking
 from selfassessment.models import RequestedItem
 from selfassessment.return_statuses import RETURN_MOVES, ItemStatus, ItemTurn, ReturnMove, moves_from
@@ -114,16 +114,20 @@ NOBODY_LOOKED = "Nobody has looked through it for personal data since it changed
 
 
 def check_can_approve(answer: Answer, by: User, seen: str) -> None:
-    """Refuse an approval by somebody who had a hand in the answer, of something else than they read, or unchecked."""
+    """Refuse an approval by somebody who had a hand in the answer, of something else than they read, or unchecked.
+
+    `seen` is what they read, as `seen_of` says it: what is asked may have changed while somebody took an answer back.
+    """
     check_can_move_item(answer.item, ReturnMove.APPROVE)
     check_is_complete(answer)
     if why := why_not_approver(answer, by):
         raise ReturnRefused(f"{why} Nothing was changed.")
-    if seen != answer.print:
+    if seen.rpartition(" ")[2] != answer.print:
         raise ReturnRefused(
             "The answer changed while you were reading it, so it was not approved. Nothing is lost: read what stands "
             "now, then approve it."
         )
+    check_is_as_seen(answer, seen, ReturnMove.APPROVE)
     if not answer.is_checked:
         raise ReturnRefused(
             f"Nobody has looked for personal data in {named(answer.item)} since its answer last changed. Look through "
@@ -137,24 +141,45 @@ def seen_of(answer: Answer) -> str:
     return f"{answer.item.status} {since.isoformat() if since else ''} {answer.print}"
 
 
-def check_is_as_seen(answer: Answer, seen: str) -> None:
-    """Refuse to ask for changes in something else than somebody read, or to undo what was done meanwhile."""
+def seen_now(item: RequestedItem) -> str:
+    """What somebody sees who opens an item this moment: for the demonstration and tests, which open no page."""
+    return seen_of(answer_of(RequestedItem.objects.get(pk=item.pk)))
+
+
+def check_is_as_seen(answer: Answer, seen: str, move: ReturnMove) -> None:
+    """Refuse to move something else than somebody read, or to undo what was done meanwhile."""
     now, item = seen_of(answer), answer.item
     if seen == now:
         return
-    moved, changed = ([*seen.split(" "), "", ""][place] != now.split(" ")[place] for place in (1, 2))
+    (*before, read), (*stands, print) = [*seen.split(" "), "", ""][:3], now.split(" ")
+    moved, changed = before != stands, read != print
     happened = ["its answer changed"] if changed else []
     if moved and item.status_at is not None and item.status in MEANWHILE:
         again = " again" if seen.startswith(f"{item.status} ") else ""
         who = item.status_by.name if item.status_by else "somebody"
         happened.append(f"{who} {MEANWHILE[item.status]}{again} ({localtime(item.status_at):%-d %B %Y, %H:%M})")
+    not_done, then = NOT_DONE[move]
     raise ReturnRefused(
-        f"{named(item)} is not what you read any more: {' and '.join(happened)}. Nothing was changed, and no changes "
-        "were asked for. What stands now is on this page: read it, and ask again if it still has to change."
+        f"{named(item)} is not what you read any more: {' and '.join(happened) or 'it was moved meanwhile'}. Nothing "
+        f"was changed, and {not_done}. What stands now is on this page: read it, and {then}."
     )
 
 
-MEANWHILE = {ItemStatus.WITH_REVIEWER.value: "sent it for approval", ItemStatus.APPROVED.value: "approved it"}
+MEANWHILE = {
+    ItemStatus.DRAFTING.value: "set it back to drafting",
+    ItemStatus.WITH_REVIEWER.value: "sent it for approval",
+    ItemStatus.APPROVED.value: "approved it",
+    ItemStatus.SENT.value: "noted it as sent",
+    ItemStatus.QUERIED.value: "noted a query about it",
+}
+# What was not done, and what to do next: with each move that a person makes from a page.
+NOT_DONE = {
+    ReturnMove.SUBMIT: ("it was not sent for approval", "send it if it is ready"),
+    ReturnMove.TAKE_BACK: ("it was not taken back", "take it back if that is still right"),
+    ReturnMove.REQUEST_CHANGES: ("no changes were asked for", "ask again if it still has to change"),
+    ReturnMove.APPROVE: ("it was not approved", "approve it if it is good enough"),
+    ReturnMove.QUERY: ("no query was noted", "note it if the regulator still asks"),
+}
 
 
 def why_not_approver(answer: Answer, person: User) -> str:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assurance.charts.dates import ESTIMATE, Mark, dates_chart
-from assurance.counted import counted_of, holidays_of
+from assurance.counted import counted_of, holidays_of, is_estimate
 from assurance.date_order import Dated, impossible
 from assurance.models import Milestone
 from assurance.operations.milestones import Told
 from assurance.presenters.both import Both, differing
 from assurance.slips import count_in_words, days_in_words, slip_in_words, slip_of
-from assurance.timeline import RULE
 
 LETTER = "Check every date against your letter: the regulator’s own table of due dates is not public."
 
@@ -76,7 +75,7 @@ def how_of(one: Milestone) -> str:
         return "typed"
     if one.on is None:
         return "not known yet"
-    return "by rule" if one.basis == RULE else ESTIMATE
+    return ESTIMATE if is_estimate(one) else "by rule"
 
 
 def in_no_order(milestones: Iterable[Milestone]) -> list[str]:

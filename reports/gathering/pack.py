@@ -20,6 +20,11 @@ from selfassessment.return_statuses import ItemStatus
 INDEX_FILES = ("about.txt", "index.html", "index.xlsx", "manifest.sha256")  # beside the folders
 
 
+STAYS = "Put right what stands under “What stays, and why”, then make the pack."
+ALL_STAYS = f"What is approved can’t go as it stands, so there is nothing to put into a pack. {STAYS}"
+CHANGES_STAY = f"What differs from what was last sent can’t go as it stands, so there is nothing to send. {STAYS}"
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """An item that does not go, why in a sentence, and where something can be done about it."""
@@ -75,7 +80,7 @@ def plan_pack(*, round: Round, kind: str, limits: ReturnLimits, answers: list[An
     before = sent_before(round) if kind == Pack.Kind.CHANGES else {}
     sizes = {p.document.reference: p.file.size for p in _documents(going) if p.file.sha256 not in before}
     size = sum(sizes.values())
-    return Plan(kind, going, left_out, same, len(sizes), size, _refusal(kind, answers, going, size, limits))
+    return Plan(kind, going, left_out, same, len(sizes), size, _refusal(kind, answers, going, left_out, size, limits))
 
 
 def _was_sent_so(answer: Answer) -> bool:
@@ -83,10 +88,14 @@ def _was_sent_so(answer: Answer) -> bool:
     return answer.item.status == ItemStatus.SENT and answer.item.sent_print == answer.print
 
 
-def _refusal(kind: str, answers: list[Answer], going: list[Answer], size: int, limits: ReturnLimits) -> str:
+def _refusal(
+    kind: str, answers: list[Answer], going: list[Answer], left_out: list[LeftOut], size: int, limits: ReturnLimits
+) -> str:
     if not answers:
         return "The information return has no items yet, so there is nothing to put into a pack."
     if not going:
+        if any(not one.waits for one in left_out):
+            return CHANGES_STAY if kind == Pack.Kind.CHANGES else ALL_STAYS
         if kind == Pack.Kind.CHANGES:
             return "Nothing that is approved differs from what was last sent, so there is nothing to send again."
         return "No item is approved yet, so there is nothing to put into a pack."
@@ -105,15 +114,16 @@ def _why_not(answer: Answer, limits: ReturnLimits) -> str:
     if status not in {ItemStatus.APPROVED, ItemStatus.SENT}:
         return f"It is not approved: {status.label.lower()}."
     if withdrawn:
-        return (
-            f"{withdrawn[0].reference} “{withdrawn[0].title}” was withdrawn from the evidence library after it was "
-            f"{'sent' if status == ItemStatus.SENT else 'approved'}. Put another document in its place."
-        )
+        gone = f"{withdrawn[0].reference} “{withdrawn[0].title}” was withdrawn from the evidence library"
+        if status == ItemStatus.SENT:  # nobody changes what was sent before it is taken back
+            return f"{gone} after it was sent. Take the answer back, then put another document in its place."
+        return f"{gone} after it was approved. Put another document in its place."
     if missing := lacking(answer.parts):
         return " ".join(missing)
     if answer.changed_since_approved:
-        when = "sent" if status == ItemStatus.SENT else "approved"
-        return f"It changed after it was {when}. Have it approved again."
+        if status == ItemStatus.SENT:
+            return "It changed after it was sent. Take it back and have it approved again."
+        return "It changed after it was approved. Have it approved again."
     if limits.file_bytes is not None:
         for part in _documents([answer]):
             if part.file.size > limits.file_bytes:

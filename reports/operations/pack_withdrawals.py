@@ -23,6 +23,7 @@ WHAT = (
     "packs of the information return, whose files are deleted",
 )
 DELETED = "was deleted, because a document in it was withdrawn. Make it again."
+STOPPED = "was stopped before it was made, because a document in it was withdrawn. Ask for it again."
 WORDS = "Words in it were withdrawn, because they could identify somebody."
 
 
@@ -57,9 +58,14 @@ def let_copies_go(*, council: int, stored: str, named: str, at: datetime.datetim
 
     Whoever asked for such a pack is told. Returns how many went.
     """
-    if found := _not_sent_with(council, [stored]):
-        why = f"{named} was withdrawn from the evidence library."
-        let_files_go(packs=found, why=why, by=None, at=at, told=DELETED)
+    found = _not_sent_with(council, [stored])
+    why = f"{named} was withdrawn from the evidence library."
+    for said, packs in (
+        (DELETED, [one for one in found if one.made_at is not None]),
+        (STOPPED, [one for one in found if one.made_at is None]),
+    ):
+        if packs:
+            let_files_go(packs=packs, why=why, by=None, at=at, told=said)
     return len(found)
 
 

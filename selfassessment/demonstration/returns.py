@@ -15,6 +15,7 @@ from selfassessment.operations.return_moves import approve_item, submit_item
 from selfassessment.operations.return_sheets import starting_items
 from selfassessment.operations.returns import Asked, add_items, start_return
 from selfassessment.presenters.returns import STARTING_SET
+from selfassessment.return_rules import seen_now
 
 
 def load_return() -> None:
@@ -50,12 +51,11 @@ def _answer(round: Round, item: RequestedItem, entry: dict, people: dict[str, Us
         say_confidence(item=item, round=round, confidence=sure["level"], reason=sure["reason"], by=by, at=at)
     if "until" not in entry:
         return
-    seen = answer_of(item).print
-    check_answer(item=item, round=round, seen=seen, by=by, at=at)
-    submit_item(item=item, round=round, by=by, at=at)
+    check_answer(item=item, round=round, seen=answer_of(item).print, by=by, at=at)
+    submit_item(item=item, round=round, seen=seen_now(item), by=by, at=at)
     if entry["until"] == "approved":
         later = at + datetime.timedelta(hours=5)
-        approve_item(item=item, round=round, seen=seen, by=people["ruth"], at=later)
+        approve_item(item=item, round=round, seen=seen_now(item), by=people["ruth"], at=later)
 
 
 def _given(round: Round, said: dict) -> Given:

@@ -349,6 +349,22 @@ class LimitsForm(forms.Form):
         }
 
 
+def limits_form(limits: ReturnLimits) -> LimitsForm:
+    """The form with what is stored; beside a number that could be given once, and can’t be any more, stands what to do.
+
+    Nothing is changed by itself: what a council has said stays until somebody says something else.
+    """
+    initial = limits_initial(limits)
+    stored = LimitsForm({name: "" if value is None else value for name, value in initial.items()})
+    if stored.is_valid():
+        return LimitsForm(initial=initial)
+    for name, errors in stored.errors.items():
+        least = f" Names in a pack have up to {SHORTEST} characters all the same." if name == "name_length" else ""
+        stands = f"{initial[name]} was saved here when that could be given. It stands until you save something else."
+        stored.errors[name] = type(errors)([f"{stands}{least} {' '.join(errors)}"])
+    return stored
+
+
 def limits_initial(limits: ReturnLimits) -> dict:
     """What the form begins with."""
     million = 1_000_000

@@ -15,6 +15,7 @@ from selfassessment.operations.writing import as_stored
 from selfassessment.public_addresses import why_not_public
 
 Kind = AnswerPart.Kind
+ADDED, TOOK = "added to the answer to", "took from the answer to"  # verbs of the history
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def add_follow_up_part(*, request: FollowUpRequest, given: Given, by: User, at: 
     part = AnswerPart.objects.create(
         reference=new_reference("p"), follow_up=held, number=last + 1, text=given.text, at=at, by=by, **same
     )
-    _touched(held, "added to the answer to", part, by, at)
+    _touched(held, ADDED, part, by, at)
     if given.confirmed:
         _record(held, guard.CONFIRMED, by, at, guard.told(given.confirmed))
     return part
@@ -48,7 +49,7 @@ def remove_follow_up_part(*, request: FollowUpRequest, reference: str, by: User,
     if part is None:
         raise FollowUpRefused("Somebody took this out of the answer already. Nothing was changed.")
     AnswerPart.objects.filter(pk=part.pk).delete()
-    _touched(held, "took from the answer to", part, by, at)
+    _touched(held, TOOK, part, by, at)
 
 
 def _touched(held: FollowUpRequest, verb: str, part: AnswerPart, by: User, at: datetime.datetime) -> None:

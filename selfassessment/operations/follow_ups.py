@@ -19,6 +19,7 @@ from selfassessment.models import FollowUpRequest, RequestedItem
 from selfassessment.operations.return_chasing import possible_answerers
 from selfassessment.operations.writing import as_stored
 
+SENT = "marked as sent the answer to"  # a verb of the history
 LONGEST = {"asked_by": 120, "what": 4_000}  # characters
 SAME_WITHIN = datetime.timedelta(hours=1)  # in which the same words are taken for the same request
 LABELS = {"asked_by": "who asked", "asked_at": "asked", "what": "what is asked for", "due_at": "due", "owner": "owner",
@@ -146,9 +147,7 @@ def send_follow_up(
         outcome=FollowUpRequest.Outcome.SENT, sent_note=note[:1000], sent_parts=sent, closed_at=at, closed_by=by,
         version=F("version") + 1,
     )  # fmt: skip
-    _record(
-        held, "marked as sent the answer to", by, at, after={"how": note, "sent": [_told_part(one) for one in sent]}
-    )
+    _record(held, SENT, by, at, after={"how": note, "sent": [_told_part(one) for one in sent]})
     _tell_confirmed(held, confirmed, by, at)
     return hold_follow_up(request=request)
 

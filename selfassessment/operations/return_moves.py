@@ -34,8 +34,11 @@ LONGEST_SAID = 2000
 
 
 @transaction.atomic
-def submit_item(*, item: RequestedItem, round: Round, by: User, at: datetime.datetime) -> RequestedItem:
-    """Send an answer for approval that somebody has looked through; everybody who may approve it is told."""
+def submit_item(*, item: RequestedItem, round: Round, seen: str, by: User, at: datetime.datetime) -> RequestedItem:
+    """Send an answer for approval that somebody has looked through; everybody who may approve it is told.
+
+    `seen` is what was read, as `seen_of` says it: with every move here, what came in meanwhile is not undone.
+    """
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.SUBMIT)
     answer = answer_of(held)
@@ -43,6 +46,7 @@ def submit_item(*, item: RequestedItem, round: Round, by: User, at: datetime.dat
         raise ReturnRefused(f"{named(held)} is approved as it stands. Nothing was changed.")
     check_is_complete(answer)
     check_is_looked_through(answer)
+    check_is_as_seen(answer, seen, ReturnMove.SUBMIT)
     approvers = approvers_of(answer, round, by)
     _move(held, ReturnMove.SUBMIT, round, by, at, after=None, submitted_by=by, said="", **NOT_APPROVED)
     _tell(held, approvers, f"{by.name} sent {called(held)} for approval.", round, by, at)
@@ -60,10 +64,13 @@ def approvers_of(answer: Answer, round: Round, by: User) -> list[User]:
 
 
 @transaction.atomic
-def take_back_item(*, item: RequestedItem, round: Round, why: str, by: User, at: datetime.datetime) -> RequestedItem:
+def take_back_item(
+    *, item: RequestedItem, round: Round, why: str, seen: str, by: User, at: datetime.datetime
+) -> RequestedItem:
     """Take an answer back to drafting; why stands on its page until it comes again. What was sent is remembered."""
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.TAKE_BACK)
+    check_is_as_seen(answer_of(held), seen, ReturnMove.TAKE_BACK)
     why = _said(ReturnMove.TAKE_BACK, why)
     approver = held.approved_by
     _move(held, ReturnMove.TAKE_BACK, round, by, at, after={"why": why}, said=why, **NOT_APPROVED)
@@ -76,13 +83,10 @@ def take_back_item(*, item: RequestedItem, round: Round, why: str, by: User, at:
 def request_item_changes(
     *, item: RequestedItem, round: Round, what_to_change: str, seen: str, by: User, at: datetime.datetime
 ) -> RequestedItem:
-    """Send an answer back to its owner with what has to change, which stands on its page until it comes again.
-
-    `seen` is what was read, as `seen_of` says it: an approval or an answer that came meanwhile is not undone.
-    """
+    """Send an answer back to its owner with what has to change, which stands on its page until it comes again."""
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.REQUEST_CHANGES)
-    check_is_as_seen(answer_of(held), seen)
+    check_is_as_seen(answer_of(held), seen, ReturnMove.REQUEST_CHANGES)
     said = _said(ReturnMove.REQUEST_CHANGES, what_to_change)
     _move(held, ReturnMove.REQUEST_CHANGES, round, by, at, after={"what to change": said}, said=said, **NOT_APPROVED)
     _tell(held, answerers_of(held), f"{by.name} asked for changes to {called(held)}.", round, by, at)
@@ -91,7 +95,7 @@ def request_item_changes(
 
 @transaction.atomic
 def approve_item(*, item: RequestedItem, round: Round, seen: str, by: User, at: datetime.datetime) -> RequestedItem:
-    """Approve exactly the answer that was read: `seen` is its fingerprint. Whoever had a hand in it may not."""
+    """Approve exactly the answer that was read, as an answer to what was asked. Whoever had a hand in it may not."""
     held = hold_item(item=item, round=round)
     answer = answer_of(held)
     check_can_approve(answer, by, seen)
@@ -145,10 +149,13 @@ def mark_items_sent(
 
 
 @transaction.atomic
-def query_item(*, item: RequestedItem, round: Round, asked: str, by: User, at: datetime.datetime) -> RequestedItem:
+def query_item(
+    *, item: RequestedItem, round: Round, asked: str, seen: str, by: User, at: datetime.datetime
+) -> RequestedItem:
     """Note what the regulator asks about something that was sent; its owner and contributors are told."""
     held = hold_item(item=item, round=round)
     check_can_move_item(held, ReturnMove.QUERY)
+    check_is_as_seen(answer_of(held), seen, ReturnMove.QUERY)
     said = _said(ReturnMove.QUERY, asked)
     _move(held, ReturnMove.QUERY, round, by, at, after={"asked": said}, said=said, **NOT_APPROVED)
     _tell(held, answerers_of(held), f"The regulator asks about {called(held)}.", round, by, at)
@@ -176,7 +183,7 @@ def hold_item(*, item: RequestedItem, round: Round) -> RequestedItem:
     """An item's row as it stands, held until the transaction ends; refused in a closed round."""
     check_is_open(round)
     rows = RequestedItem.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("owner", "approved_by").get(pk=item.pk, information_return__round=round)
+    return rows.select_related("owner", "approved_by", "status_by").get(pk=item.pk, information_return__round=round)
 
 
 def hold_items(*, items: QuerySet[RequestedItem]) -> list[RequestedItem]:

@@ -20,6 +20,7 @@ from selfassessment.item_rows import Found
 from selfassessment.models import InformationReturn, ItemSheet, RequestedItem
 from selfassessment.operations.returns import Asked, add_items, key_of, start_return
 from selfassessment.return_rules import ReturnRefused
+from selfassessment.served import names_of
 
 STARTING_SET = Path("information_return") / "starting-set.yaml"
 
@@ -56,11 +57,21 @@ def name_columns(*, sheet: ItemSheet, means: Mapping[str, int], at: datetime.dat
 
 def found_in(sheet: ItemSheet) -> Found:
     """What a spreadsheet would add to the return as it stands, and what of it can't be taken: two queries."""
-    statements = QualityStatement.objects.filter(edition_id=sheet.round.edition_id).order_by("number")
-    words = item_rows.section_words(list(statements.values_list("number", "slug", "title")))
+    statements = list(QualityStatement.objects.filter(edition_id=sheet.round.edition_id).in_order())
+    words = item_rows.section_words([(one.number, one.slug, one.title) for one in statements])
+    known = names_of([(one.number, one.slug, one.title, _titles(one.aliases), _theme(one)) for one in statements])
     items = RequestedItem.objects.in_round(sheet.round).values_list("section", "reference", "title")
     there = {(section, key_of(reference)): title for section, reference, title in items}
-    return item_rows.items_in(sheet.table["rows"], sheet.means, words, there)
+    return item_rows.items_in(sheet.table["rows"], sheet.means, words, there, known)
+
+
+def _theme(statement: QualityStatement) -> list[str]:
+    theme = statement.theme
+    return [theme.slug, theme.title, *_titles(theme.aliases)]
+
+
+def _titles(aliases: list[dict]) -> list[str]:
+    return [alias["title"] for alias in aliases]
 
 
 def concerns_of(found: Found) -> list[Concern]:
@@ -111,7 +122,8 @@ def take_items(
         )
     items = [
         Asked(
-            row.section, row.reference, row.title, row.wording, row.kind, due_with=row.due_with, due_on=row.due_on
+            row.section, row.reference, row.title, row.wording, row.kind, row.statements, due_with=row.due_with,
+            due_on=row.due_on,
         )
         for row in found.rows
     ]  # fmt: skip

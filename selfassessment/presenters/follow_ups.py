@@ -1,6 +1,7 @@
 """Follow-up requests as their pages show them: rows with the hours left in words, the list under its filters."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -14,10 +15,11 @@ from assurance.models import Event, Round, User
 from assurance.presenters.both import Both, differing
 from assurance.roles import Permission
 from selfassessment.answers import Part
-from selfassessment.models import Evidence, FollowUpRequest
+from selfassessment.models import AnswerPart, Evidence, FollowUpRequest
 from selfassessment.models.evidence import LEADERS
-from selfassessment.operations.follow_ups import LABELS, Asked, in_words
-from selfassessment.presenters.return_item import opens
+from selfassessment.operations.follow_up_answers import ADDED, TOOK
+from selfassessment.operations.follow_ups import LABELS, SENT, Asked, in_words
+from selfassessment.presenters.return_item import Told, opens
 
 FEW = Evidence.Sensitivity.RESTRICTED
 SOON = datetime.timedelta(hours=24)
@@ -189,10 +191,44 @@ def counts_of(round: Round, person: User) -> dict[str, int]:
     )
 
 
-def history_of(request: FollowUpRequest, most: int) -> list[Event]:
-    """What was done to a request, the latest first; its events are known by its number at their head."""
+def history_of(request: FollowUpRequest, most: int) -> list[Told]:
+    """What was done to a request, in words, the latest first: one query.
+
+    Its events are known by its number at their head. Of documents they name number and title as they were then, which
+    everybody reads who reads the answer; names and fingerprints of files are for those who may open them, so not here.
+    """
     told = Event.objects.filter(round_id=request.round_id, subject__startswith=f"{request.reference}: ")
-    return list(told.order_by("-at", "-pk")[:most])
+    return [
+        Told(event.actor_name, _did(event.verb, event.after or {}, request.reference), event.at)
+        for event in told.order_by("-at", "-pk")[:most]
+    ]
+
+
+NOT_HELD = AnswerPart.Kind.NOT_HELD.label.lower()
+MOST_NAMED = 10  # parts of an answer that one line of a history names
+FINGERPRINT = re.compile(r" \(SHA-256 [0-9a-f]+\)$")
+
+
+def _did(verb: str, after: dict, reference: str) -> str:
+    if verb == ADDED:
+        return f"added {_part(after)} to the answer to {reference}"
+    if verb == TOOK:
+        return f"took {_part(after)} from the answer to {reference}"
+    if verb == SENT:
+        sent = list(dict.fromkeys(FINGERPRINT.sub("", one) for one in after.get("sent", [])))
+        more = f" and {len(sent) - MOST_NAMED} more" if len(sent) > MOST_NAMED else ""
+        what = "; ".join(sent[:MOST_NAMED]) + more if sent else "nothing was attached"
+        return f"{verb} {reference}: {what}"
+    return f"{verb} {reference}"
+
+
+def _part(after: dict) -> str:
+    """A part of an answer by its document and the place in it, or by its kind."""
+    kind = after.get("part") or "something"
+    kind = "that it is not held" if kind == NOT_HELD else kind
+    number, _, title = after.get("document", "").partition(" ")
+    document = f"{number} “{title}”" if title else number  # a title may read like a part of the sentence
+    return ", ".join(filter(None, [document or kind, after.get("where")]))
 
 
 # --- Two who changed the same request ---------------------------------------------------------------------------------

@@ -200,9 +200,9 @@ def first_move(moves: list[ReturnMove], *, is_ready: bool) -> ReturnMove | None:
 
     Taking back and asking for changes are never what one should do; an answer that lacks something is worked on first.
     """
-    if ReturnMove.APPROVE in moves:
-        return ReturnMove.APPROVE
-    return ReturnMove.SUBMIT if ReturnMove.SUBMIT in moves and is_ready else None
+    if not is_ready:
+        return None
+    return next((move for move in (ReturnMove.APPROVE, ReturnMove.SUBMIT) if move in moves), None)
 
 
 def changed_since_approval(round: Round, answer: Answer) -> tuple[Event | None, list[str] | None]:

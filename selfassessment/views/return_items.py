@@ -292,6 +292,8 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
     why_not = why_not_approver(answer, request.user) if move == ReturnMove.APPROVE else ""
     context = {
         "item": item, "form": form, "page": shown.PAGES[move], "answer": answer,
+        # Where something is missing on the form, it goes on carrying what was read when it was first opened.
+        "seen": request.POST.get("seen", "") if request.method == "POST" and status == 200 else seen_of(answer),
         "parts": shown.part_rows(answer, request.user, request.access),
         "approves": move == ReturnMove.APPROVE, "why_not": why_not,
         "lacking": lacking(answer.parts) if move in {ReturnMove.SUBMIT, ReturnMove.APPROVE} else [],
@@ -300,10 +302,8 @@ def return_item_move(request: HttpRequest, round: Round, requested: str, act: st
         unlooked = NOBODY_LOOKED if answer.parts and not answer.is_checked else ""
         context |= {"submits": True, "told": shown.told_words(approvers, done=False), "unlooked": unlooked}
         context["waits"] = bool(unlooked or context["lacking"]) and not form.errors
-    if move == ReturnMove.REQUEST_CHANGES:
-        context |= {"asks": True, "seen": seen_of(answer)}
     if move == ReturnMove.APPROVE:
-        context |= _to_approve(request, round, answer) | {"seen": answer.print}
+        context |= _to_approve(request, round, answer)
     return render(request, "selfassessment/return_item_move.html", context, status=status)
 
 
@@ -331,18 +331,18 @@ def _check_whose(request: HttpRequest, item: RequestedItem, move: ReturnMove) ->
 def _move(move: ReturnMove, round: Round, item: RequestedItem, form: ItemMoveForm, request: HttpRequest) -> None:
     where = {"item": item, "round": round, "by": request.user, "at": timezone.now()}
     confirm_words(concerns=form.confirmed, **where)
-    said = form.cleaned_data.get("said", "")
+    said, seen = form.cleaned_data.get("said", ""), request.POST.get("seen", "")
     match move:
         case ReturnMove.SUBMIT:
-            submit_item(**where)
+            submit_item(seen=seen, **where)
         case ReturnMove.TAKE_BACK:
-            take_back_item(why=said, **where)
+            take_back_item(why=said, seen=seen, **where)
         case ReturnMove.REQUEST_CHANGES:
-            request_item_changes(what_to_change=said, seen=request.POST.get("seen", ""), **where)
+            request_item_changes(what_to_change=said, seen=seen, **where)
         case ReturnMove.APPROVE:
-            approve_item(seen=request.POST.get("seen", ""), **where)
+            approve_item(seen=seen, **where)
         case ReturnMove.QUERY:
-            query_item(asked=said, **where)
+            query_item(asked=said, seen=seen, **where)
 
 
 @require_POST

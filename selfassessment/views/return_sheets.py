@@ -18,6 +18,7 @@ from selfassessment import item_rows, item_sheet
 from selfassessment.forms.returns import ColumnsForm, SheetForm, TakeForm
 from selfassessment.item_rows import Found
 from selfassessment.models import InformationReturn, ItemSheet
+from selfassessment.models.information_return import CASE_LIST, GENERAL, OTHER
 from selfassessment.operations.return_sheets import (
     concerns_of,
     discard_items,
@@ -128,9 +129,11 @@ def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: l
                 row.wording,
                 row.kind,
                 _due(row, days),
+                _serves(row, sections),
             )
             for row in told.rows
         ],
+        "says_statements": "statements" in found.means,
         "unsaid": [] if why else item_sheet.left_unsaid(found.means),
         "problems": _by_sentence(told.problems),
         "unread": item_sheet.unread(found.table["rows"], found.means),
@@ -163,6 +166,12 @@ def _lines(lines: list[int]) -> str:
     if len(lines) < 2:
         return f"Row {lines[0]}" if lines else ""
     return f"Rows {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
+
+
+def _serves(row: item_rows.Row, sections: dict[str, str]) -> list[str]:
+    """The statements an item would serve: those its row names, or the one of its section."""
+    own = (row.section,) if row.section not in {GENERAL, CASE_LIST, OTHER} else ()
+    return [sections.get(slug, slug) for slug in row.statements or own]
 
 
 def _due(row: item_rows.Row, titles: dict[str, str]) -> str:

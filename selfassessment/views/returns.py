@@ -15,7 +15,7 @@ from assurance.models import Round
 from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.answering import with_answers
-from selfassessment.forms.returns import LimitsForm, StartForm, limits_initial
+from selfassessment.forms.returns import LimitsForm, StartForm, limits_form, limits_initial
 from selfassessment.models import InformationReturn, RequestedItem
 from selfassessment.operations.return_chasing import Chased, assign_items, chase_items, possible_answerers
 from selfassessment.operations.return_sheets import starting_items, starting_set
@@ -223,8 +223,10 @@ def _given(request: HttpRequest, round: Round, items: list[RequestedItem]) -> tu
 @allowed(Permission.RETURN_ALL)
 def return_limits(request: HttpRequest, round: Round) -> HttpResponse:
     """What the council keeps to when it sends files, and how early people are reminded."""
-    form = LimitsForm(request.POST or None, initial=limits_initial(limits_of(round.council)))
-    if request.method == "POST" and form.is_valid():
+    limits = limits_of(round.council)
+    sent = request.method == "POST"
+    form = LimitsForm(request.POST, initial=limits_initial(limits)) if sent else limits_form(limits)
+    if sent and form.is_valid():
         set_limits(round=round, **form.limits(), by=request.user, at=timezone.now())
         messages.success(request, "The limits are saved.")
         return redirect("information_return", round.slug)

@@ -54,10 +54,42 @@ def test_how_a_date_was_counted_and_moved_is_said(northmoor, now):
     begun(northmoor.round, northmoor.priya, now)
     access = feed_of(open_feed(round=northmoor.round, by=northmoor.priya, at=now))[1]
     by_title = {one.title: one.note for one in entries_of(northmoor.round, access)}
-    assert by_title["Return, items due in three weeks"].startswith("21 days after “Notification”, brought forward to")
+    said = by_title["Return, items due in three weeks"]
+    assert said.startswith("Estimate: 21 days after “Notification”, brought forward to")
     assert by_title["Notification"] == ""
     content = written(Entry("a", "A", on=datetime.date(2027, 3, 8), note="21 days after “Notification”"))
     assert str(events(content)[0]["DESCRIPTION"]) == "21 days after “Notification”"
+
+
+def test_an_estimate_is_tentative_and_says_so_until_somebody_types_it(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    access = feed_of(open_feed(round=northmoor.round, by=northmoor.priya, at=now))[1]
+
+    def shown(slug: str) -> tuple[str, str]:
+        found = events(written(*entries_of(northmoor.round, access)))
+        one = next(event for event in found if event["UID"].startswith(f"milestone-{slug}."))
+        return str(one["STATUS"]), str(one["SUMMARY"])
+
+    assert shown("notification") == ("CONFIRMED", "Notification")
+    assert shown("visit") == ("TENTATIVE", f"Estimate: {dates['visit'].title}")
+    type_date(milestone=dates["visit"], on=datetime.date(2027, 3, 8), by=northmoor.priya, at=now)
+    assert shown("visit") == ("CONFIRMED", dates["visit"].title)
+
+
+def test_a_date_by_rule_is_as_certain_as_what_it_is_counted_from(northmoor, now):
+    dates = begun(northmoor.round, northmoor.priya, now)
+    access = feed_of(open_feed(round=northmoor.round, by=northmoor.priya, at=now))[1]
+
+    def comments() -> Entry:
+        found = entries_of(northmoor.round, access)
+        return next(one for one in found if one.uid == "milestone-factual-accuracy")
+
+    draft = dates["draft-report"]
+    assert comments().estimate
+    assert comments().note.startswith(f"By rule, but “{draft.title}” is an estimate: 10 working days after")
+    type_date(milestone=draft, on=datetime.date(2027, 6, 1), by=northmoor.priya, at=now)
+    assert not comments().estimate
+    assert comments().note.startswith("10 working days after")
 
 
 def test_a_cancelled_session_says_so():

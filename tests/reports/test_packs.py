@@ -25,7 +25,6 @@ from reports.operations.packs import (
 )
 from selfassessment.models import EvidenceFile, RequestedItem, ReturnLimits
 from selfassessment.operations.evidence import withdraw_evidence
-from selfassessment.operations.return_moves import query_item, take_back_item
 from selfassessment.operations.returns import limits_of
 from tests.reports.packing import (
     approved_item,
@@ -37,7 +36,7 @@ from tests.reports.packing import (
     sent_pack,
     unpacked,
 )
-from tests.selfassessment.asking import answered, approved, one_more, renew
+from tests.selfassessment.asking import answered, approved, one_more, queried, renew, taken_back
 from tests.selfassessment.library import add, nothing_found
 
 pytestmark = pytest.mark.django_db
@@ -342,7 +341,7 @@ def test_a_pack_is_sent_once_and_says_how(northmoor, now):
 def test_an_answer_approved_again_as_it_was_after_a_query_goes_again_and_its_file_is_pointed_at(northmoor, now):
     item = approved_item(northmoor, now, paper(northmoor, now, "Same", b"Same."))
     sent_pack(northmoor, now)
-    query_item(item=item, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
+    queried(northmoor, item, now)
     approved(northmoor, item, now)
     again = sent_pack(northmoor, now + HOUR, kind="changes")
     assert "00 General/IR1 Same.txt" not in names_in(again)
@@ -355,7 +354,7 @@ def test_a_later_pack_holds_only_what_changed(northmoor, now):
     item = approved_item(northmoor, now, same, changed, reference="IR2")
     sent_pack(northmoor, now)
     assert plan(northmoor, "changes").refusal.startswith("Nothing that is approved differs")
-    take_back_item(item=item, round=northmoor.round, why="A newer one", by=northmoor.aisha, at=now)
+    taken_back(northmoor, item, now, why="A newer one")
     renew(northmoor, changed, now, b"Second.")
     approved(northmoor, item, now)
     pack = made_pack(northmoor, now + HOUR, kind="changes")

@@ -8,10 +8,17 @@ from selfassessment.operations.answering import Given, add_part, check_answer
 from selfassessment.operations.evidence import Facts, add_evidence
 from selfassessment.operations.evidence_files import receive_bytes
 from selfassessment.operations.return_chasing import assign_items
-from selfassessment.operations.return_moves import approve_item, mark_items_sent, submit_item
+from selfassessment.operations.return_moves import (
+    approve_item,
+    mark_items_sent,
+    query_item,
+    submit_item,
+    take_back_item,
+)
 from selfassessment.operations.return_sheets import starting_items
 from selfassessment.operations.returns import Asked, add_items, start_return
 from selfassessment.presenters.returns import STARTING_SET
+from selfassessment.return_rules import seen_now
 from tests.selfassessment.library import check
 
 
@@ -64,7 +71,21 @@ def looked_through(northmoor, item: RequestedItem, now) -> None:
 def submitted(northmoor, item: RequestedItem, now, *, by=None) -> RequestedItem:
     """An item whose answer Aisha has looked through, sent for approval by her or somebody else."""
     looked_through(northmoor, item, now)
-    submit_item(item=item, round=northmoor.round, by=by or northmoor.aisha, at=now)
+    submit_item(item=item, round=northmoor.round, seen=seen_now(item), by=by or northmoor.aisha, at=now)
+    return fresh(item)
+
+
+def taken_back(northmoor, item: RequestedItem, now, *, why="More to say.", by=None) -> RequestedItem:
+    """An item taken back to drafting as it stands, by Aisha or somebody else."""
+    who = by or northmoor.aisha
+    take_back_item(item=item, round=northmoor.round, why=why, seen=seen_now(item), by=who, at=now)
+    return fresh(item)
+
+
+def queried(northmoor, item: RequestedItem, now, asked="Which year?") -> RequestedItem:
+    """An item about which Priya noted what the regulator asks."""
+    where = {"item": item, "round": northmoor.round, "by": northmoor.priya, "at": now}
+    query_item(asked=asked, seen=seen_now(item), **where)
     return fresh(item)
 
 
@@ -73,7 +94,7 @@ def approved(northmoor, item: RequestedItem, now, **given) -> RequestedItem:
     if not item.parts.exists():
         answered(northmoor, item, now, **given)
     submitted(northmoor, item, now)
-    approve_item(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.priya, at=now)
+    approve_item(item=item, round=northmoor.round, seen=seen_now(item), by=northmoor.priya, at=now)
     return fresh(item)
 
 

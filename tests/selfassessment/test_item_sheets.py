@@ -10,11 +10,13 @@ from assurance import bounded
 from selfassessment import item_sheet
 from selfassessment.item_rows import due_of, items_in, section_of, section_words
 from selfassessment.item_sheet import guessed, missing, unread
+from selfassessment.served import names_of
 from tests.assurance.ascof.making import ods_of
 from tests.selfassessment.sheets_of_items import csv, letter, xlsx
 
 STATEMENTS = [(1, "assessing-needs", "Assessing needs"), (3, "equity", "Equity in experience and outcomes")]
 WORDS = section_words(STATEMENTS)
+KNOWN = names_of([(*one, [], []) for one in STATEMENTS])
 
 
 def read(content: bytes) -> dict:
@@ -24,7 +26,7 @@ def read(content: bytes) -> dict:
 
 def found(content: bytes, there=None):
     rows = read(content)["rows"]
-    return items_in(rows, guessed(rows), WORDS, there or {})
+    return items_in(rows, guessed(rows), WORDS, there or {}, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +148,31 @@ def test_a_letter_with_headings_of_its_own_is_read():
     (row,) = told.rows
     assert (row.section, row.reference, row.title, row.wording) == ("equity", "7", "Waits", "By month")
     assert (row.kind, row.due_on) == ("data", datetime.date(2026, 12, 11))
+
+
+@pytest.mark.parametrize("heading", ["Statements", "Quality statements", "Serves", "Quality statement"])
+def test_a_column_says_which_statements_an_item_serves(heading):
+    told = found(
+        xlsx(
+            ["General", "IR1", "Waits\nby month", "QS3\nAssessing needs"], ["QS3", "IR2", "Housing", ""],
+            headings=["Section", "Ref", "Title", heading],
+        )
+    )  # fmt: skip
+    assert [row.statements for row in told.rows] == [("assessing-needs", "equity"), ()]
+    assert told.rows[0].title == "Waits by month"
+
+
+def test_a_row_that_names_a_statement_nobody_knows_is_left_out_with_a_sentence():
+    told = found(csv("Section,Ref,Title,Statements", "General,IR1,Waits,QS3; Housing", "General,IR2,More,QS1"))
+    assert [row.reference for row in told.rows] == ["IR2"]
+    assert [(line, why.partition(".")[0]) for line, why in told.problems] == [
+        (2, "“Housing” is no quality statement we know")
+    ]
+
+
+def test_where_one_column_names_statements_it_is_the_section():
+    rows = read(csv("Quality statement,Ref,Title", "QS3,IR1,One"))["rows"]
+    assert guessed(rows) == {"section": 0, "reference": 1, "title": 2}
 
 
 def test_a_request_beside_a_title_is_the_wording():

@@ -17,14 +17,13 @@ from selfassessment.operations.return_chasing import (
     possible_answerers,
     remind_of_items,
 )
-from selfassessment.operations.return_moves import query_item, take_back_item
 from selfassessment.operations.returns import Asked, set_limits
 from selfassessment.presenters.returns import Board, ItemRow
 from selfassessment.presenters.sections import task_list
 from selfassessment.presenters.waiting import my_work
 from selfassessment.return_rules import ReturnRefused
 from selfassessment.tasks import remind_of_items as beat
-from tests.selfassessment.asking import approved, ask, document, given_to, one_more, sent
+from tests.selfassessment.asking import approved, ask, document, given_to, one_more, queried, sent, taken_back
 from tests.selfassessment.closing import closed
 from tests.selfassessment.library import nothing_found
 
@@ -75,9 +74,9 @@ def test_what_was_sent_and_is_queried_or_taken_back_is_not_late(northmoor, now):
         item = one_more(northmoor, now, reference=f"IR{number}", due_with="return-first-week")
         given_to(northmoor, item, northmoor.tom, now)
         sent(northmoor, item, now)
-    queried, taken = RequestedItem.objects.order_by("number")
-    query_item(item=queried, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
-    take_back_item(item=taken, round=northmoor.round, why="A figure is wrong.", by=northmoor.tom, at=now)
+    asked, taken = RequestedItem.objects.order_by("number")
+    queried(northmoor, asked, now)
+    taken_back(northmoor, taken, now, why="A figure is wrong.", by=northmoor.tom)
     day = now.date() - datetime.timedelta(days=90)
     Milestone.objects.filter(round=northmoor.round, slug="return-first-week").update(typed_on=day, on=day)
     rows = [ItemRow(answer, now.date(), 3, mine=False) for answer in answers_of(northmoor.round)]
@@ -85,7 +84,7 @@ def test_what_was_sent_and_is_queried_or_taken_back_is_not_late(northmoor, now):
     assert Board(rows).countdown == ""
     assert remind_of_items(at=now) == 0
     assert "Late" not in {one.tag for one in asked_of_home(northmoor, now)}
-    RequestedItem.objects.filter(pk=queried.pk).update(due_on=now.date() - datetime.timedelta(days=2))
+    RequestedItem.objects.filter(pk=asked.pk).update(due_on=now.date() - datetime.timedelta(days=2))
     assert remind_of_items(at=now) == 1
 
 

@@ -18,7 +18,7 @@ from selfassessment.operations.return_moves import (
     take_back_item,
 )
 from selfassessment.operations.returns import asked_of, change_item
-from selfassessment.return_rules import ReturnRefused, seen_of
+from selfassessment.return_rules import ReturnRefused, seen_now
 from tests.selfassessment.asking import (
     answered,
     approved,
@@ -27,9 +27,11 @@ from tests.selfassessment.asking import (
     fresh,
     looked_through,
     one_more,
+    queried,
     renew,
     sent,
     submitted,
+    taken_back,
 )
 from tests.selfassessment.library import nothing_found
 
@@ -43,7 +45,7 @@ def item(northmoor, now, monkeypatch) -> RequestedItem:
 
 
 def approve(northmoor, item, now, by=None, seen=None):
-    seen = answer_of(fresh(item)).print if seen is None else seen
+    seen = seen_now(item) if seen is None else seen
     return approve_item(item=item, round=northmoor.round, seen=seen, by=by or northmoor.ruth, at=now)
 
 
@@ -62,7 +64,7 @@ def test_an_answer_goes_from_nothing_to_approved(northmoor, item, now):
 def test_nothing_is_no_answer(northmoor, item, now):
     remove_part(part=answered(northmoor, item, now), round=northmoor.round, by=northmoor.aisha, at=now)
     with pytest.raises(ReturnRefused, match="no answer yet"):
-        submit_item(item=fresh(item), round=northmoor.round, by=northmoor.aisha, at=now)
+        submit_item(item=fresh(item), round=northmoor.round, seen=seen_now(item), by=northmoor.aisha, at=now)
 
 
 def test_whoever_wrote_a_part_may_not_approve(northmoor, item, now):
@@ -86,7 +88,7 @@ def test_what_changed_while_it_was_read_is_not_approved(northmoor, item, now):
     evidence = document(northmoor, now)
     answered(northmoor, item, now, kind="document", evidence=evidence)
     submitted(northmoor, item, now)
-    read = answer_of(fresh(item)).print
+    read = seen_now(item)
     renew(northmoor, evidence, now, b"Other words")
     looked_through(northmoor, item, now)
     with pytest.raises(ReturnRefused, match="changed while you were reading"):
@@ -125,29 +127,63 @@ def test_an_answer_with_the_reviewer_is_not_changed_under_their_eyes(northmoor, 
     submitted(northmoor, item, now)
     with pytest.raises(ReturnRefused, match="Take it back first"):
         answered(northmoor, item, now, text="More.")
-    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    taken_back(northmoor, item, now)
     answered(northmoor, item, now, text="More.")
 
 
 def ask_for_changes(northmoor, item, now, words, seen="") -> None:
     where = {"item": item, "round": northmoor.round, "by": northmoor.priya, "at": now}
-    request_item_changes(what_to_change=words, seen=seen or seen_of(answer_of(fresh(item))), **where)
+    request_item_changes(what_to_change=words, seen=seen or seen_now(item), **where)
 
 
 def test_changes_are_not_asked_for_in_what_nobody_read(northmoor, item, now):
     answered(northmoor, item, now)
     submitted(northmoor, item, now)
-    read = seen_of(answer_of(fresh(item)))
+    read = seen_now(item)
     later = now + datetime.timedelta(minutes=2)
-    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=later)
+    taken_back(northmoor, item, later)
     submitted(northmoor, item, later)
     with pytest.raises(ReturnRefused, match="any more: Aisha Rahman sent it for approval again"):
         ask_for_changes(northmoor, item, now, "Say when.", read)
-    approve_item(item=item, round=northmoor.round, seen=answer_of(fresh(item)).print, by=northmoor.ruth, at=later)
+    approve_item(item=item, round=northmoor.round, seen=seen_now(item), by=northmoor.ruth, at=later)
     for seen in (read, "anything", " "):
         with pytest.raises(ReturnRefused, match="Ruth Calloway approved it"):
             ask_for_changes(northmoor, item, now, "Say when.", seen)
     assert fresh(item).status == "approved"
+
+
+def test_no_move_undoes_what_somebody_else_did_meanwhile(northmoor, item, now):
+    first, again = now, now + datetime.timedelta(minutes=2)
+    answered(northmoor, item, first)
+    looked_through(northmoor, item, first)
+    where = {"item": item, "round": northmoor.round, "by": northmoor.priya, "at": again}
+
+    draft = seen_now(item)
+    submitted(northmoor, item, first)
+    waiting = seen_now(item)
+    taken_back(northmoor, item, again, by=northmoor.tom)
+    with pytest.raises(
+        ReturnRefused, match=r"any more: Tom Birkett set it back to drafting again .* it was not sent"
+    ):
+        submit_item(seen=draft, **where)
+    submitted(northmoor, item, again)
+    with pytest.raises(ReturnRefused, match=r"Aisha Rahman sent it for approval again .* it was not approved"):
+        approve_item(seen=waiting, **where)
+    with pytest.raises(ReturnRefused, match=r"Aisha Rahman sent it for approval again .* it was not taken back"):
+        take_back_item(why="A slip.", seen=waiting, **where)
+    sent_once = sent_by_priya(northmoor, item, again)
+    with pytest.raises(ReturnRefused, match=r"Priya Nair noted it as sent .* it was not taken back"):
+        take_back_item(why="A slip.", seen=waiting, **where)
+    with pytest.raises(ReturnRefused, match=r"Priya Nair noted it as sent .* no query was noted"):
+        query_item(asked="Which year?", seen=waiting, **where)
+    assert fresh(item).status == sent_once.status == "sent"
+
+
+def sent_by_priya(northmoor, item, now) -> RequestedItem:
+    approve(northmoor, item, now)
+    items = {item.pk: fresh(item).approved_print}
+    mark_items_sent(items=items, pack="P1", round=northmoor.round, by=northmoor.priya, at=now)
+    return fresh(item)
 
 
 def test_changes_are_asked_for_in_words_that_stay_until_it_comes_again(northmoor, item, now):
@@ -178,7 +214,7 @@ def test_what_changed_since_it_was_packed_was_sent_and_keeps_its_status(northmoo
 
 def test_an_item_taken_back_since_it_was_packed_is_drafted_on_and_was_sent(northmoor, item, now):
     held = approved(northmoor, item, now)
-    take_back_item(item=held, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    taken_back(northmoor, held, now)
     items = {held.pk: held.approved_print}
     assert mark_items_sent(items=items, pack="P1", round=northmoor.round, by=northmoor.priya, at=now) == []
     assert (fresh(item).status, fresh(item).sent_at) == ("drafting", now)
@@ -204,16 +240,15 @@ def test_an_item_of_another_round_is_never_noted_as_sent(northmoor, westerholme,
 
 def test_a_query_brings_an_item_back_with_what_is_asked(northmoor, item, now):
     held = sent(northmoor, item, now)
-    query_item(item=held, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
-    queried = fresh(item)
-    assert (queried.status, queried.said, queried.sent_print) == ("queried", "Which year?", held.sent_print)
+    asked = queried(northmoor, held, now)
+    assert (asked.status, asked.said, asked.sent_print) == ("queried", "Which year?", held.sent_print)
 
 
 def test_what_was_sent_can_be_taken_back_and_sent_again(northmoor, item, now):
     held = sent(northmoor, item, now)
     with pytest.raises(ReturnRefused, match="was sent"):
         answered(northmoor, held, now, text="More.")
-    take_back_item(item=held, round=northmoor.round, why="A wrong year.", by=northmoor.aisha, at=now)
+    taken_back(northmoor, held, now, why="A wrong year.")
     answered(northmoor, item, now, text="More.")
     again = sent(northmoor, fresh(item), now)
     assert again.sent_print != held.sent_print

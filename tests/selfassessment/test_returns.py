@@ -181,7 +181,7 @@ def test_nothing_is_done_in_a_closed_round(northmoor, now):
         "answer": lambda: add_part(item=item, given=Given("text", text="So."), **here),
         "confidence": lambda: say_confidence(item=item, confidence="", reason="", **here),
         "look": lambda: check_answer(item=item, seen="", **here),
-        "submit": lambda: submit_item(item=item, **here),
+        "submit": lambda: submit_item(item=item, seen="", **here),
         "limits": lambda: set_limits(
             pattern="{title}", name_length=50, file_bytes=None, pack_bytes=None, remind_days=1, **here
         ),

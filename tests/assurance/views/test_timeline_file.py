@@ -13,7 +13,7 @@ def test_a_signed_in_person_downloads_every_date_and_session(signed_in, northmoo
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="northmoor-2027.ics"'
     titles = {str(one.get("SUMMARY")) for one in Calendar.from_ical(response.content).walk("VEVENT")}
-    assert {"Notification", "Visit begins", "Interview with the director"} <= titles
+    assert {"Notification", "Estimate: Visit begins", "Interview with the director"} <= titles
 
 
 def test_without_any_date_it_is_an_empty_calendar(signed_in, northmoor):

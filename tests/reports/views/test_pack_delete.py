@@ -11,12 +11,14 @@ def test_it_asks_first_and_then_the_file_is_gone(signed_in, northmoor, now, djan
     pack = made_pack(northmoor, now)
     client = signed_in(northmoor.priya)
     here = ("pack_delete", "2027", pack.reference)
-    assert "can’t be fetched or marked as sent any more" in get(client, *here).words
+    assert "It can’t be fetched any more." in get(client, *here).words
+    assert "if it was sent before, you can still note that there" in get(client, *here).words
     with django_capture_on_commit_callbacks(execute=True):
         assert leads_to(post(client, *here), "pack", "2027", pack.reference)
     assert not pack.file.storage.exists(pack.file.name)
     page = get(client, "pack", "2027", pack.reference)
     assert "Deleted by Priya Nair." in page.words
+    assert f"/2027/return/packs/{pack.reference}/sent/" in page.links
     assert f"/2027/return/packs/{pack.reference}/file/" not in page.links
     assert get(client, "pack_file", "2027", pack.reference).status == 404
     post(client, *here)

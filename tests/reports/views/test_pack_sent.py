@@ -8,10 +8,9 @@ from assurance.guard import CONFIRMED
 from assurance.models import Event
 from reports.models import Pack
 from selfassessment.models import RequestedItem
-from selfassessment.operations.return_moves import take_back_item
 from tests.pages import get, leads_to, post, refuses
 from tests.reports.packing import approved_item, made_pack, sent_pack
-from tests.selfassessment.asking import answered, approved
+from tests.selfassessment.asking import answered, approved, taken_back
 from tests.selfassessment.closing import closed
 
 
@@ -59,7 +58,7 @@ def test_what_was_ticked_is_told_in_the_history(signed_in, northmoor, now):
 def test_what_changed_since_is_said_and_was_sent_nonetheless(signed_in, northmoor, now):
     item = approved_item(northmoor, now)
     pack = made_pack(northmoor, now)
-    take_back_item(item=item, round=northmoor.round, why="It is wrong", by=northmoor.aisha, at=now)
+    taken_back(northmoor, item, now, why="It is wrong")
     client = signed_in(northmoor.ruth)
     post(client, "pack_sent", "2027", pack.reference, how="By the portal", **just_now())
     said = (
@@ -73,7 +72,7 @@ def test_several_that_changed_since_are_spoken_of_as_several(signed_in, northmoo
     items = [approved_item(northmoor, now, reference=reference) for reference in ("IR1", "IR2")]
     pack = made_pack(northmoor, now)
     for item in items:
-        take_back_item(item=item, round=northmoor.round, why="It is wrong", by=northmoor.aisha, at=now)
+        taken_back(northmoor, item, now, why="It is wrong")
     client = signed_in(northmoor.ruth)
     post(client, "pack_sent", "2027", pack.reference, how="By the portal", **just_now())
     said = "2 changed since they were packed and stay as they stand."
@@ -110,7 +109,7 @@ def test_when_it_was_sent_is_said_and_is_never_to_come(signed_in, northmoor, now
 def test_an_older_pack_noted_after_a_newer_one_is_asked_about_once(signed_in, northmoor, now):
     item = approved_item(northmoor, now)
     older = made_pack(northmoor, now)
-    take_back_item(item=item, round=northmoor.round, why="More.", by=northmoor.aisha, at=now)
+    taken_back(northmoor, item, now, why="More.")
     answered(northmoor, item, now, text="And more.")
     held = approved(northmoor, item, now)
     sent_pack(northmoor, timezone.now())

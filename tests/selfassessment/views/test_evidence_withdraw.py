@@ -58,8 +58,11 @@ def test_it_names_the_packs_that_go_and_tells_whoever_asked_for_them(signed_in, 
     assert "2 packs were deleted: make them again." in get(client, "evidence", "2027").words
     assert set(Pack.objects.exclude(deleted_at=None)) == {made, waiting}
     told = Notice.objects.filter(person=northmoor.priya).order_by("pk")
-    said = "{} of the information return was deleted, because a document in it was withdrawn. Make it again."
-    assert [one.sentence for one in told] == [said.format("Pack 2"), said.format("Pack 3")]
+    assert [one.sentence for one in told] == [
+        "Pack 2 of the information return was deleted, because a document in it was withdrawn. Make it again.",
+        "Pack 3 of the information return was stopped before it was made, because a document in it was withdrawn. Ask "
+        "for it again.",
+    ]
     assert told[0].page["arguments"] == ["2027", made.reference]
 
 

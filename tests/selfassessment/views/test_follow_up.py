@@ -4,7 +4,7 @@ import datetime
 
 from selfassessment.operations.answering import Given
 from selfassessment.operations.evidence import Facts, change_evidence, withdraw_evidence
-from selfassessment.operations.follow_up_answers import add_follow_up_part
+from selfassessment.operations.follow_up_answers import add_follow_up_part, remove_follow_up_part
 from selfassessment.operations.follow_ups import send_follow_up
 from tests.pages import get
 from tests.selfassessment.asked_later import ask_later
@@ -54,6 +54,53 @@ def test_what_was_sent_stands_as_it_was_then(signed_in, northmoor, now, monkeypa
     assert "What was sent The rota (E1), page 2 rota.txt SHA-256" in page.words
     assert "by Aisha Rahman: By mail" in page.words
     assert "was withdrawn" not in page.words.replace("withdrew", "")
+
+
+def test_the_history_names_what_was_put_in_taken_out_and_sent_as_it_was_called_then(
+    signed_in, northmoor, now, monkeypatch
+):
+    nothing_found(monkeypatch)
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    paper, other = document(northmoor, now, "The rota", b"Mondays."), document(northmoor, now, "The plan", b"All.")
+    where = {"request": request, "by": northmoor.aisha, "at": now}
+    add_follow_up_part(given=Given("within", evidence=paper, pointer="page 2"), **where)
+    taken = add_follow_up_part(given=Given("document", evidence=other), **where)
+    add_follow_up_part(given=Given("text", text="It is on the way."), **where)
+    facts = Facts(title="The new rota", category="processes")
+    change_evidence(item=paper, round=northmoor.round, facts=facts, version=1, by=northmoor.aisha, at=now)
+    remove_follow_up_part(reference=taken.reference, **where)
+    send_follow_up(version=5, note="By mail", **where)
+    history = get(signed_in(northmoor.tom), *HERE).words.partition(" History ")[2]
+    told = (
+        "marked as sent the answer to R1: E1 The new rota, page 2; words",
+        "took E2 “The plan” from the answer to R1",
+        "added words to the answer to R1",
+        "added E2 “The plan” to the answer to R1",
+        "added E1 “The rota”, page 2 to the answer to R1",
+    )
+    places = [history.find(f"Aisha Rahman {one}") for one in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "SHA-256" not in history
+
+
+def test_that_something_is_not_held_stands_in_the_history_as_a_sentence(signed_in, northmoor, now):
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    given = Given("not-held", text="No such list is kept.")
+    add_follow_up_part(request=request, given=given, by=northmoor.aisha, at=now)
+    words = get(signed_in(northmoor.tom), *HERE).words
+    assert "Aisha Rahman added that it is not held to the answer to R1" in words
+
+
+def test_the_history_names_what_was_sent_in_few_words_however_much_it_was(signed_in, northmoor, now):
+    request = ask_later(northmoor.round, northmoor.priya, now, owner=northmoor.aisha)
+    where = {"request": request, "by": northmoor.aisha, "at": now}
+    for number in range(12):
+        add_follow_up_part(given=Given("link", url=f"https://a.example/{number}/"), **where)
+    send_follow_up(version=13, note="By mail", **where)
+    words = get(signed_in(northmoor.tom), *HERE).words
+    assert "R1: https://a.example/0/; " in words
+    assert "; https://a.example/9/ and 2 more" in words
 
 
 def test_a_document_for_a_few_people_is_told_in_full_to_those_who_may_open_it(signed_in, northmoor, now, monkeypatch):

@@ -9,7 +9,7 @@ from selfassessment.models import AnswerPart, Evidence
 from selfassessment.operations.answering import check_answer, remove_part
 from selfassessment.operations.evidence import withdraw_evidence
 from selfassessment.operations.return_moves import submit_item
-from selfassessment.return_rules import ReturnRefused
+from selfassessment.return_rules import ReturnRefused, seen_now
 from tests.pages import Page, get, leads_to, refuses
 from tests.selfassessment.asking import answered, approved, ask, document, given_to, submitted
 from tests.selfassessment.library import add, nothing_found
@@ -222,7 +222,7 @@ def test_who_approved_is_told_once_that_the_answer_changed_and_it_can_be_sent_ag
     check_answer(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.aisha, at=now)
     page = get(signed_in(northmoor.aisha), *ITEM)
     assert "/2027/return/items/general-ir3/move/submit/" in page.links
-    submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+    submit_item(item=item, round=northmoor.round, seen=seen_now(item), by=northmoor.aisha, at=now)
     item.refresh_from_db()
     assert (item.status, item.approved_by) == ("with-reviewer", None)
 
@@ -230,7 +230,7 @@ def test_who_approved_is_told_once_that_the_answer_changed_and_it_can_be_sent_ag
 def test_what_is_approved_as_it_stands_is_not_sent_for_approval(northmoor, item, now):
     approved(northmoor, item, now)
     with pytest.raises(ReturnRefused, match="is approved as it stands"):
-        submit_item(item=item, round=northmoor.round, by=northmoor.aisha, at=now)
+        submit_item(item=item, round=northmoor.round, seen=seen_now(item), by=northmoor.aisha, at=now)
 
 
 def test_who_approved_is_told_that_a_document_was_withdrawn(northmoor, item, now):

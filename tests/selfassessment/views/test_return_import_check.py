@@ -49,6 +49,29 @@ def test_a_column_can_be_given_another_meaning(signed_in, northmoor, now):
     assert (item.reference, item.title) == ("IR1", "A long title")
 
 
+def test_the_statements_an_item_serves_are_shown_and_taken(signed_in, northmoor, now):
+    content = csv(
+        "Section,Ref,Title,Statements",
+        'General,IR1,Waits,"Safe pathways, systems and transitions, QS7"',  # the first as reports call it: an alias
+        "QS3,IR2,Groups,",
+        "General,IR3,Other,",
+        "General,IR4,Housing,Leadership",
+    )
+    here = given(northmoor, now, content, "letter.csv")
+    client = signed_in(northmoor.priya)
+    page = get(client, *here)
+    assert "QS6 Safe systems, pathways and transitions QS7 Safeguarding" in page.words
+    assert "Not given QS3 Equity in experience and outcomes" in page.words
+    assert "Not given No statement in particular" in page.words
+    assert "Row 5: “Leadership” is the name of a theme, which has several quality statements." in page.words
+    post(client, *here, do="take", expected="3")
+    serves = {
+        item.reference: [one.number for one in item.statements.order_by("number")]
+        for item in RequestedItem.objects.in_round(northmoor.round)
+    }
+    assert serves == {"IR1": [6, 7], "IR2": [3], "IR3": []}
+
+
 def test_one_column_means_one_thing(signed_in, northmoor, now):
     here = given(northmoor, now, xlsx(["General", "IR1", "It", "", ""]))
     page = post(signed_in(northmoor.priya), *here, do="columns", reference="1", title="1")

@@ -6,10 +6,20 @@ from assurance.models import Job
 from selfassessment.models import Evidence, EvidenceFile, RequestedItem
 from selfassessment.operations.evidence import withdraw_evidence
 from selfassessment.operations.evidence_files import confirm_file, receive_bytes
-from selfassessment.operations.return_moves import query_item
 from selfassessment.operations.returns import Asked
 from tests.pages import get
-from tests.selfassessment.asking import answered, approved, ask, document, given_to, one_more, renew, sent, submitted
+from tests.selfassessment.asking import (
+    answered,
+    approved,
+    ask,
+    document,
+    given_to,
+    one_more,
+    queried,
+    renew,
+    sent,
+    submitted,
+)
 from tests.selfassessment.closing import closed
 from tests.selfassessment.library import nothing_found
 
@@ -120,7 +130,7 @@ def test_who_may_do_what_next_depends_on_whose_turn_it_is(signed_in, northmoor, 
 
 def test_a_query_stands_on_the_item(signed_in, northmoor, now):
     item = sent(northmoor, ask(northmoor, now).items.get(), now)
-    query_item(item=item, round=northmoor.round, asked="Which year?", by=northmoor.priya, at=now)
+    queried(northmoor, item, now)
     assert "The regulator asks: Which year?" in get(signed_in(northmoor.aisha), *HERE).words
 
 

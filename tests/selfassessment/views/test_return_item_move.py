@@ -7,11 +7,11 @@ import pytest
 from django.db.models import QuerySet
 
 from assurance.models import Event, Notice
-from selfassessment.answering import answer_of
 from selfassessment.models import RequestedItem
 from selfassessment.operations.answering import remove_part, say_confidence
-from selfassessment.operations.return_moves import approve_item, take_back_item
+from selfassessment.operations.return_moves import approve_item
 from selfassessment.operations.returns import Asked
+from selfassessment.return_rules import seen_now
 from tests.pages import get, leads_to, post, refuses
 from tests.selfassessment.asking import (
     answered,
@@ -23,6 +23,7 @@ from tests.selfassessment.asking import (
     renew,
     sent,
     submitted,
+    taken_back,
 )
 from tests.selfassessment.library import nothing_found
 
@@ -31,6 +32,11 @@ ITEM = ("return_item", "2027", "general-ir3")
 
 def to(act: str) -> tuple:
     return ("return_item_move", "2027", "general-ir3", act)
+
+
+def press(client, act: str, **said):
+    """Open the page of a move and press its button: the page sends what it showed."""
+    return post(client, *to(act), seen=get(client, *to(act)).value("seen"), **said)
 
 
 @pytest.fixture
@@ -54,11 +60,11 @@ def test_the_owner_sends_it_for_approval_and_takes_it_back(signed_in, northmoor,
     client = signed_in(northmoor.aisha)
     looked_through(northmoor, item, now)
     assert "Priya Nair and Ruth Calloway are told, who may approve it." in get(client, *to("submit")).words
-    assert leads_to(post(client, *to("submit")), *ITEM)
+    assert leads_to(press(client, "submit"), *ITEM)
     assert "Priya Nair and Ruth Calloway have been told." in get(client, *ITEM).words
     assert status() == "with-reviewer"
-    refuses(post(client, *to("take-back")), "Why do you take it back? A sentence is enough.")
-    post(client, *to("take-back"), said="Not finished.")
+    refuses(press(client, "take-back"), "Why do you take it back? A sentence is enough.")
+    press(client, "take-back", said="Not finished.")
     assert status() == "drafting"
     page = get(client, *ITEM)
     assert "Why it is being drafted again (Aisha Rahman, " in page.words
@@ -89,7 +95,7 @@ def test_who_is_told_is_whoever_may_approve_it(signed_in, northmoor, item, now):
     looked_through(northmoor, item, now)
     client = signed_in(northmoor.priya)
     Notice.objects.all().delete()
-    post(client, *to("submit"))
+    press(client, "submit")
     assert "Ruth Calloway has been told." in get(client, *ITEM).words
     told = Notice.objects.get()
     assert (told.person, told.sentence) == (
@@ -123,7 +129,7 @@ def test_whoever_approves_again_reads_what_changed_since(signed_in, northmoor, i
     evidence = document(northmoor, now)
     answered(northmoor, item, now, kind="document", evidence=evidence)
     approved(northmoor, item, now)
-    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    taken_back(northmoor, item, now)
     renew(northmoor, evidence, now, b"Other words")
     words = item.parts.get(kind="text")
     remove_part(part=words, round=northmoor.round, by=northmoor.aisha, at=now)
@@ -140,7 +146,7 @@ def test_an_approval_that_kept_nothing_of_the_answer_does_not_say_that_nothing_c
 ):
     approved(northmoor, item, now)
     QuerySet(Event).filter(verb__contains="approved").update(after=None)  # as before approvals kept it
-    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    taken_back(northmoor, item, now)
     submitted(northmoor, item, now)
     page = get(signed_in(northmoor.priya), *to("approve"))
     assert "What the answer held then was not kept: read all of it." in page.words
@@ -156,7 +162,7 @@ def test_the_green_button_is_what_this_person_should_do_next(signed_in, northmoo
     submitted(northmoor, item, now)
     assert sees(northmoor.aisha) == []
     assert sees(northmoor.priya) == ["Approve the answer"]
-    approve_item(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.priya, at=now)
+    approve_item(item=item, round=northmoor.round, seen=seen_now(item), by=northmoor.priya, at=now)
     assert sees(northmoor.priya) == []
     assert "goes with the next pack" in get(signed_in(northmoor.priya), *ITEM).words
 
@@ -174,10 +180,10 @@ def test_somebody_else_approves_what_they_read(signed_in, northmoor, item, now):
     answered_since(item)
     page = get(client, *to("approve"))
     assert "Nobody has looked for personal data in it" in page.words
-    refuses(post(client, *to("approve"), seen=page.value("seen")), "Nobody has looked for personal data", status=409)
+    refuses(post(client, *to("approve"), seen=seen_now(item)), "Nobody has looked for personal data", status=409)
     looked_through(northmoor, item, now)
     refuses(post(client, *to("approve"), seen="older"), "changed while you were reading", status=409)
-    assert leads_to(post(client, *to("approve"), seen=page.value("seen")), *ITEM)
+    assert leads_to(press(client, "approve"), *ITEM)
     assert status() == "approved"
 
 
@@ -205,11 +211,11 @@ def test_asking_for_changes_does_not_undo_an_approval_that_came_meanwhile(signed
     submitted(northmoor, item, now)
     client = signed_in(northmoor.priya)
     page = get(client, *to("request-changes"))
-    take_back_item(item=item, round=northmoor.round, why="More to say.", by=northmoor.aisha, at=now)
+    taken_back(northmoor, item, now)
     answered(northmoor, item, now, text="Within 10 days by now.")
     submitted(northmoor, item, now)
     later = now + datetime.timedelta(minutes=2)
-    approve_item(item=item, round=northmoor.round, seen=answer_of(item).print, by=northmoor.ruth, at=later)
+    approve_item(item=item, round=northmoor.round, seen=seen_now(item), by=northmoor.ruth, at=later)
     page = post(client, *to("request-changes"), said="Say when.", seen=page.value("seen"))
     refuses(page, "any more: its answer changed and Ruth Calloway approved it (", status=409)
     assert "Nothing was changed, and no changes were asked for." in page.words
@@ -222,10 +228,43 @@ def test_asking_for_changes_does_not_undo_an_approval_that_came_meanwhile(signed
     assert status() == "drafting"
 
 
+def test_taking_back_does_not_undo_an_approval_that_came_meanwhile(signed_in, northmoor, item, now):
+    submitted(northmoor, item, now)
+    client = signed_in(northmoor.aisha)
+    page = get(client, *to("take-back"))
+    assert "With reviewer since" in page.words
+    approve_item(item=item, round=northmoor.round, seen=seen_now(item), by=northmoor.ruth, at=now)
+    # A form sent back for want of a reason still carries what was read when it was opened.
+    page = post(client, *to("take-back"), said="", seen=page.value("seen"))
+    page = post(client, *to("take-back"), said="A typing error.", seen=page.value("seen"))
+    refuses(page, "any more: Ruth Calloway approved it (", status=409)
+    assert "Nothing was changed, and it was not taken back. What stands now is on this page" in page.words
+    assert "Approved since" in page.words
+    assert page.value("said") == "A typing error."
+    held = RequestedItem.objects.get()
+    assert (held.status, held.approved_by) == ("approved", northmoor.ruth)
+    assert leads_to(post(client, *to("take-back"), said="A typing error.", seen=page.value("seen")), *ITEM)
+    assert status() == "drafting"
+
+
+def test_what_was_changed_by_somebody_else_meanwhile_is_not_sent_for_approval(signed_in, northmoor, item, now):
+    looked_through(northmoor, item, now)
+    client = signed_in(northmoor.aisha)
+    page = get(client, *to("submit"))
+    assert "We answer every complaint within 20 days." in page.words
+    answered(northmoor, item, now, by=northmoor.ruth, text="Within 10 days by now.")
+    looked_through(northmoor, item, now)
+    page = post(client, *to("submit"), seen=page.value("seen"))
+    refuses(page, "any more: its answer changed. Nothing was changed, and it was not sent for approval.", status=409)
+    assert "Within 10 days by now." in page.words
+    assert status() == "drafting"
+    assert leads_to(post(client, *to("submit"), seen=page.value("seen")), *ITEM)
+
+
 def test_a_query_is_noted_by_those_who_run_the_return(signed_in, northmoor, item, now):
     sent(northmoor, item, now)
     assert get(signed_in(northmoor.aisha), *to("query")).status == 403
-    post(signed_in(northmoor.priya), *to("query"), said="Which year?")
+    press(signed_in(northmoor.priya), "query", said="Which year?")
     assert status() == "queried"
 
 

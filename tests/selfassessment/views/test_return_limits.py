@@ -65,5 +65,29 @@ def test_the_least_that_can_be_given_is_kept_by_every_name(signed_in, northmoor)
     assert max(len(names.take(f"{'A long title' * 9}.docx")) for _ in range(12)) <= SHORTEST
 
 
+def test_a_limit_from_before_the_least_was_raised_stands_and_says_what_to_do(signed_in, northmoor):
+    ReturnLimits.objects.create(council=northmoor.council, name_length=20, remind_days=9)
+    client = signed_in(northmoor.priya)
+    page = get(client, *HERE)
+    said = "20 was saved here when that could be given. It stands until you save something else."
+    refuses(page, f"{said} Names in a pack have up to 24 characters all the same. Give a number", "name_length")
+    assert (page.value("name_length"), page.value("remind_days")) == ("20", "9")
+    assert ReturnLimits.objects.get().name_length == 20
+    refuses(post(client, *HERE, **(GIVEN | {"name_length": "20"})), "Give a number of characters from 24 to 200.")
+    post(client, *HERE, **(GIVEN | {"name_length": "24"}))
+    assert "Error" not in get(client, *HERE).title
+
+
+def test_a_name_that_a_pack_leaves_as_it_is_is_not_called_shortened(signed_in, northmoor, now, monkeypatch):
+    nothing_found(monkeypatch)
+    ReturnLimits.objects.create(council=northmoor.council, name_length=20)
+    item = ask(northmoor, now).items.get()
+    paper = document(northmoor, now, content=b"x", name="a-name-of-22-signs.txt")
+    answered(northmoor, item, now, kind="document", evidence=paper)
+    page = get(signed_in(northmoor.priya), "return_item", "2027", item.slug)
+    assert "has a name of 22 characters; your limit is 20." in page.words
+    assert "A pack gives it a shorter one" not in page.words
+
+
 def test_an_officer_sets_none(signed_in, northmoor):
     assert get(signed_in(northmoor.aisha), *HERE).status == 403
