@@ -45,7 +45,7 @@ class Kept:
         for model, last in before.items():
             rows = model._base_manager.filter(pk__gt=last) if last is not None else model._base_manager.all()
             if found := list(rows):
-                self._statements += _inserts(model, found)
+                self._statements += inserts(model, found)
         if connection.vendor == "postgresql":
             self._statements = _in_one_go(self._statements)
         return built
@@ -68,7 +68,7 @@ def _models() -> list[type[models.Model]]:
     ]
 
 
-def _inserts(model: type[models.Model], rows: list[models.Model]) -> list[tuple[str, tuple | None]]:
+def inserts(model: type[models.Model], rows: list[models.Model]) -> list[tuple[str, tuple | None]]:
     """The statements with which Django would insert these rows, numbers included."""
     query = sql.InsertQuery(model)
     query.insert_values(model._meta.concrete_fields, rows)
