@@ -38,18 +38,6 @@ def pytest_report_header() -> str:
     return services.description()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items) -> None:
-    """Mark the tests that really commit: see tests/run.py."""
-    for item in items:
-        database = item.get_closest_marker("django_db")
-        commits = database is not None and (
-            database.kwargs.get("transaction") or (database.args and database.args[0])
-        )
-        if commits or "transactional_db" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.commits)
-
-
 # --- What a test process stands on ----------------------------------------------------------------------------------
 
 

@@ -1,8 +1,7 @@
 """What `make test` runs: everything on PostgreSQL and Redis where they answer, and the embedded part once more.
 
-Journeys with their browsers wait more than they work, so they run beside everything else; tests that really commit run
-apart from the others, because they empty the tables behind them. Each process has a database, a queue and a folder of
-its own. What is given on the command line is handed to pytest as it is, in one run.
+Journeys with their browsers run beside everything else. Each process has a database, a queue and a folder of its own.
+What is given on the command line is handed to pytest as it is, in one run.
 """
 
 import os
@@ -15,7 +14,7 @@ from typing import IO
 from tests import services
 
 PARALLEL = ["-n", "2", "--dist", "worksteal", "--durations", "10"]
-ALONE = ["-n", "0", "--durations", "5"]  # in one process pytest-django puts the tests that commit last
+ALONE = ["-n", "0", "--durations", "5"]
 EMBEDDED = {"TEST_DATABASE_URL": ""}
 
 
@@ -55,8 +54,7 @@ def main(arguments: list[str]) -> int:
             "The embedded part, on SQLite and a queue of files", "embedded and not journey", *ALONE, **EMBEDDED
         )
         statuses.append(embedded.finish())
-    statuses.append(begin("Tests that commit", "commits and not journey", *ALONE).finish())
-    statuses.append(begin("All others", "not journey and not commits", *PARALLEL).finish())
+    statuses.append(begin("All others", "not journey", *PARALLEL).finish())
     statuses.append(browsers.finish())
     return max(statuses)
 
