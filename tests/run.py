@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
     print(services.description(), flush=True)
     if arguments:
         return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
-    runs = [begin("Journeys in a real browser", "journey", first=True)]
+    runs = [begin("Journeys in a real browser", "journey", "tests/journeys", first=True)]
     if services.uses_servers():
         title = "The embedded part, on SQLite and a queue of files"
         runs.append(begin(title, "embedded and not journey", *ALONE, **EMBEDDED))
