@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests import ready, services, universe
+from tests import clearing, ready, services, universe
 from tests.universe import PASSWORD, PEOPLE  # noqa: F401 - asked for here by many tests
 
 
@@ -38,18 +38,6 @@ def pytest_report_header() -> str:
     return services.description()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items) -> None:
-    """Mark the tests that really commit: see tests/run.py."""
-    for item in items:
-        database = item.get_closest_marker("django_db")
-        commits = database is not None and (
-            database.kwargs.get("transaction") or (database.args and database.args[0])
-        )
-        if commits or "transactional_db" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.commits)
-
-
 # --- What a test process stands on ----------------------------------------------------------------------------------
 
 
@@ -73,13 +61,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, with the reference data in it once and for all: also after tests that really commit."""
+    """The test database, with the reference data in it once and for all: tests that really commit put it back."""
     with django_db_blocker.unblock():
         # pytest-django makes no test database when no test says beforehand that it uses one.
         assert "test_" in connection.settings_dict["NAME"] or connection.vendor == "sqlite", "not a test database"
-        # Tests marked django_db(transaction=True, serialized_rollback=True) empty the tables afterwards; Django
-        # puts this back before the next one.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        clearing.clear_up_after_commits()
     yield
     services.forget_queues()
 

@@ -1,8 +1,8 @@
 """What `make test` runs: everything on PostgreSQL and Redis where they answer, and the embedded part once more.
 
-Journeys with their browsers wait more than they work, so they run beside everything else; tests that really commit run
-apart from the others, because they empty the tables behind them. Each process has a database, a queue and a folder of
-its own. What is given on the command line is handed to pytest as it is, in one run.
+All runs begin at once, each process with a database, a queue and a folder of its own, so that none of the cores waits.
+The journeys take longest from their first to their last step, so all others give way to them. What is given on the
+command line is handed to pytest as it is, in one run.
 """
 
 import os
@@ -15,8 +15,9 @@ from typing import IO
 from tests import services
 
 PARALLEL = ["-n", "2", "--dist", "worksteal", "--durations", "10"]
-ALONE = ["-n", "0", "--durations", "5"]  # in one process pytest-django puts the tests that commit last
+ALONE = ["-n", "0", "--durations", "5"]
 EMBEDDED = {"TEST_DATABASE_URL": ""}
+GIVING_WAY = ["nice", "-n", "5"]
 
 
 @dataclass
@@ -35,11 +36,16 @@ class Run:
         return 0 if status == 5 else status
 
 
-def begin(title: str, expression: str, *options: str, **environment: str) -> Run:
-    """Begin a run of the tests that an expression of marks chooses."""
+def begin(title: str, expression: str, *options: str, first: bool = False, **environment: str) -> Run:
+    """Begin a run of the tests that an expression of marks chooses; `first`: it gives way to no other."""
     output = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
     command = [sys.executable, "-m", "pytest", "-q", *options, "-m", expression]
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command if first else [*GIVING_WAY, *command],
+        env={**os.environ, **environment},
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
     return Run(title, process, output)
 
 
@@ -48,17 +54,12 @@ def main(arguments: list[str]) -> int:
     print(services.description(), flush=True)
     if arguments:
         return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
-    browsers = begin("Journeys in a real browser", "journey")
-    statuses = []
+    runs = [begin("Journeys in a real browser", "journey", "tests/journeys", first=True)]
     if services.uses_servers():
-        embedded = begin(
-            "The embedded part, on SQLite and a queue of files", "embedded and not journey", *ALONE, **EMBEDDED
-        )
-        statuses.append(embedded.finish())
-    statuses.append(begin("Tests that commit", "commits and not journey", *ALONE).finish())
-    statuses.append(begin("All others", "not journey and not commits", *PARALLEL).finish())
-    statuses.append(browsers.finish())
-    return max(statuses)
+        title = "The embedded part, on SQLite and a queue of files"
+        runs.append(begin(title, "embedded and not journey", *ALONE, **EMBEDDED))
+    runs.append(begin("All others", "not journey", *PARALLEL))
+    return max([run.finish() for run in reversed(runs)])
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def test_beating_says_whether_the_attempt_still_counts(held, now):
     assert not held.beat()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_job_beats_while_its_operation_says_nothing(does, sent, now, settings):
     settings.JOB_HEARTBEAT_SECONDS = 0.02
     beats = []

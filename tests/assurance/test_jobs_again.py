@@ -183,7 +183,7 @@ def test_a_sweep_that_saw_an_older_claim_leaves_the_newer_one_alone(held, monkey
     assert Job.objects.get().state == Job.State.RUNNING
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_work_that_hangs_is_failed_with_a_sentence_and_its_process_ended(does, sent, now, settings, monkeypatch):
     settings.JOB_HEARTBEAT_SECONDS = settings.JOB_GRACE_SECONDS = 0.05
     settings.JOB_LIMIT_SECONDS = 0

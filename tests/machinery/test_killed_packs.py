@@ -15,7 +15,7 @@ from tests.machinery.processes import runs, until
 from tests.reports.packing import approved_item, asked_pack, names_in, paper, unpacked
 from tests.selfassessment.library import nothing_found
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.embedded]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.embedded]
 DOCUMENTS = 6
 SIZE = 300_000
 

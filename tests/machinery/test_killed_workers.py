@@ -16,7 +16,7 @@ from tests.machinery.gates.apps import AFTER, BEFORE
 from tests.machinery.processes import runs, until
 
 SOON_STALE = {"JOB_STALE_SECONDS": "4"}
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

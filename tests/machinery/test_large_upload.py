@@ -22,7 +22,7 @@ BOUNDARY = "a-line-between"
 MORE_MEMORY = 60_000  # kB a worker may have taken at its height, whatever is sent
 ADDRESS = "/2027/evidence/add/?kind=document"
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def test_numbers_follow_each_other_and_each_council_has_its_own(northmoor, weste
     assert numbers == {northmoor.council: [1, 2, 3], westerholme.council: [1]}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_eight_added_at_once_each_gets_a_number_and_none_is_left_out(northmoor, now):
     acts = [lambda n=n: promise(northmoor.round, northmoor.aisha, now, f"Do {n}.") for n in range(8)]
     results = together(*acts)
@@ -39,7 +39,7 @@ def test_of_eight_added_at_once_each_gets_a_number_and_none_is_left_out(northmoo
     assert sorted(Action.objects.values_list("number", flat=True)) == list(range(1, 9))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_change_the_same_action_one_wins_and_the_other_is_told(northmoor, now):
     action = promise(northmoor.round, northmoor.aisha, now)
 

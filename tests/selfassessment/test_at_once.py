@@ -11,7 +11,7 @@ from selfassessment.models import Judgement, PartText, Revision, Score
 from selfassessment.operations.scoring import StaleScore, record_score
 from selfassessment.operations.writing import Draft, write_parts
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
 
 def together(*acts: Callable) -> list:

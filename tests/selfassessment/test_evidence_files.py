@@ -95,14 +95,14 @@ def test_a_pdf_that_acts_by_itself_is_deleted_with_a_sentence(northmoor, item, n
     assert words in refused.state_note
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_refused_file_is_gone_from_disk(northmoor, now, settings):
     item = add(northmoor, now)
     check(put_file(northmoor, item, now, papers.pdf_file([["Hi"]], catalog="/AA << /JS (x) >>"), "plan.pdf"))
     assert stored_files(settings) == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_virus_is_found_told_and_deleted(northmoor, now, settings, scanner):  # noqa: F811
     settings.CLAMAV_URL = scanner
     item = add(northmoor, now)

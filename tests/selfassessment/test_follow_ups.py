@@ -30,7 +30,7 @@ def test_numbers_follow_each_other_and_each_round_has_its_own(northmoor, westerh
     assert other.reference == "R1"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_six_written_down_at_once_each_gets_a_number(northmoor, now):
     def one(number):
         return lambda: ask_later(northmoor.round, northmoor.priya, now, f"Thing {number}.")
@@ -40,7 +40,7 @@ def test_of_six_written_down_at_once_each_gets_a_number(northmoor, now):
     assert sorted(FollowUpRequest.objects.values_list("number", flat=True)) == list(range(1, 7))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_the_same_words_written_down_twice_at_once_one_is_kept(northmoor, now):
     results = together(*[lambda: ask_later(northmoor.round, northmoor.priya, now) for _ in range(2)])
     assert sorted(type(r).__name__ for r in results) == ["FollowUpRefused", "FollowUpRequest"]
@@ -82,7 +82,7 @@ def test_an_owner_has_to_be_somebody_of_the_council_who_answers_for_the_return(n
             ask_later(northmoor.round, northmoor.priya, now, owner=owner)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_change_the_same_request_one_wins_and_the_other_is_told(northmoor, now):
     request = ask_later(northmoor.round, northmoor.priya, now)
 

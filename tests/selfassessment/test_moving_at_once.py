@@ -18,7 +18,7 @@ from selfassessment.statuses import Status
 from tests.selfassessment.reviewing import agree_everything, fingerprint, read, section_in, sign, submit
 from tests.selfassessment.test_at_once import together
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 SLUG = "assessing-needs"
 PATIENCE = 20  # seconds until a test gives up; nothing waits for it
 

@@ -138,7 +138,7 @@ def test_what_was_removed_meanwhile_gets_no_place(northmoor, now):
 
 
 @pytest.mark.embedded
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_six_who_move_items_at_once_nobody_waits_for_the_other(northmoor, now):
     ask(northmoor, now, *(Asked("general", f"IR{n}", "It") for n in range(1, 7)))
     places = [

@@ -11,7 +11,7 @@ from selfassessment.slots import Slot
 from selfassessment.whereabouts import EVERYWHERE
 from tests.selfassessment.test_at_once import together
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_numbers_follow_each_other_in_each_round(northmoor, westerholme, now):
     assert other.reference == "S1"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_eight_added_at_once_each_gets_a_number(northmoor, now):
     acts = [lambda: meet(northmoor.round, northmoor.priya, now, others=[("Chair", "")]) for _ in range(8)]
     assert not [r for r in together(*acts) if isinstance(r, Exception)]

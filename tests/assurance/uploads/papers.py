@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import openpyxl
 
@@ -65,8 +66,9 @@ def open_document(kind: str, content: str, more: dict[str, str] | None = None) -
     )
 
 
+@cache
 def zip_bomb() -> bytes:
-    """A Word file of a few kilobytes that unpacks to 300 MB."""
+    """A Word file of a few kilobytes that unpacks to 300 MB; making it takes seconds, so no module makes it at once."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file,
