@@ -268,14 +268,24 @@ def readable_rounds(
     return rounds.none()
 
 
-def readers_of(round: Round) -> QuerySet[User]:
+def readers_at_hand(round: Round) -> list[User]:
+    """The same as `readers_of`, fetched: one query."""
+    return _readers.rows(round.pk, round.council_id, timezone.localdate())
+
+
+@Question
+def _readers(round: int, council: int, today: datetime.date) -> QuerySet[User]:
+    return readers_of(Round(pk=round, council_id=council), today)
+
+
+def readers_of(round: Round, today: datetime.date | None = None) -> QuerySet[User]:
     """Everybody who may read a round's text today: the same answer as `access_of`, asked for all at once."""
     granted = TABLE[Permission.READ_ROUND]
     member = Membership.objects.filter(person=OuterRef("pk"), council=round.council_id)
     asked = Invitation.objects.filter(person=OuterRef("pk"), round=round)
     always = Exists(member.filter(role__in=[role for role, grant in granted.items() if grant is Grant.ALWAYS]))
     by_invitation = Exists(member.filter(role__in=[r for r, grant in granted.items() if grant is Grant.INVITED]))
-    until_a_day = Exists(asked.filter(until__gte=timezone.localdate()))
+    until_a_day = Exists(asked.filter(until__gte=today or timezone.localdate()))
     endlessly = Exists(asked.filter(until=None)) & Exists(member.filter(role=Role.LEAD_MEMBER))
     return User.objects.filter(always | (by_invitation & (until_a_day | endlessly)), is_active=True).order_by(
         "name", "pk"

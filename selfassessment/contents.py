@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from assurance.models import IStatement, Round
+from assurance.questions import Question
 from selfassessment import signing
 from selfassessment.models import Action, Citation, EvidenceFile, Judgement, PartText, Score
 
@@ -38,39 +39,49 @@ def contents_now(round: Round, judgements: Iterable[Judgement]) -> dict:
 
 def _texts(round: Round, numbers: list[int]) -> dict[int, list[signing.Text]]:
     """The texts that can be read on the page: parts in use, against I statements or not as the part is written."""
-    asks_each = Exists(IStatement.objects.filter(statement=OuterRef("judgement__statement")))
-    rows = (
-        PartText.objects.filter(judgement__in=numbers, part__retired=False, part__prompt_set=round.prompt_set_id)
-        .exclude(text="")
-        .order_by("part__number", "part__pk", "i_statement__number")
-        .values_list(
-            "judgement_id", "part__slug", "part__per_i_statement", asks_each, "i_statement__number", "version", "text"
-        )
-    )
     found: dict[int, list[signing.Text]] = defaultdict(list)
-    for judgement, slug, per_i_statement, has_some, number, version, text in rows:
+    told = _standing_texts.tuples(round.prompt_set_id, tuple(numbers))
+    for judgement, slug, per_i_statement, has_some, number, version, text in told:
         if (per_i_statement and has_some) == (number is not None):
             key = slug if number is None else f"{slug}--i{number}"
             found[judgement].append(signing.Text(key, version, text))
     return found
 
 
+@Question
+def _standing_texts(prompt_set: int, judgements: tuple[int, ...]) -> QuerySet:
+    asks_each = Exists(IStatement.objects.filter(statement=OuterRef("judgement__statement")))
+    return (
+        PartText.objects.filter(judgement__in=judgements, part__retired=False, part__prompt_set=prompt_set)
+        .exclude(text="")
+        .order_by("part__number", "part__pk", "i_statement__number")
+        .values_list(
+            "judgement_id", "part__slug", "part__per_i_statement", asks_each, "i_statement__number", "version", "text"
+        )
+    )
+
+
 def _citations(numbers: list[int]) -> dict[int, list[signing.Cited]]:
-    files = EvidenceFile.objects.filter(evidence=OuterRef("evidence")).exclude(state__in=EvidenceFile.GONE)
-    rows = Citation.objects.filter(judgement__in=numbers, evidence__withdrawn_at=None).order_by("pk")
-    rows = rows.annotate(file=Coalesce(Subquery(files.order_by("-number").values("sha256")[:1]), Value("")))
     found: dict[int, list[signing.Cited]] = defaultdict(list)
-    for judgement, evidence, pointer, shows, i_statement, *says in rows.values_list(
-        "judgement_id", "evidence__number", "pointer", "shows", "i_statement__number",
-        "evidence__title", "evidence__url", "evidence__quotation", "evidence__said_by", "file",
-    ):  # fmt: skip
+    for judgement, evidence, pointer, shows, i_statement, *says in _cited.tuples(tuple(numbers)):
         found[judgement].append(signing.Cited(evidence, pointer, shows, i_statement, tuple(says)))
     return found
 
 
+@Question
+def _cited(judgements: tuple[int, ...]) -> QuerySet:
+    files = EvidenceFile.objects.filter(evidence=OuterRef("evidence")).exclude(state__in=EvidenceFile.GONE)
+    rows = Citation.objects.filter(judgement__in=judgements, evidence__withdrawn_at=None).order_by("pk")
+    rows = rows.annotate(file=Coalesce(Subquery(files.order_by("-number").values("sha256")[:1]), Value("")))
+    return rows.values_list(
+        "judgement_id", "evidence__number", "pointer", "shows", "i_statement__number",
+        "evidence__title", "evidence__url", "evidence__quotation", "evidence__said_by", "file",
+    )  # fmt: skip
+
+
 def _actions(numbers: list[int]) -> dict[int | None, list[signing.Promised]]:
     found: dict[int | None, list[signing.Promised]] = defaultdict(list)
-    for action in Action.objects.kept().filter(judgement__in=numbers).order_by("number"):
+    for action in _promised.rows(tuple(numbers)):
         found[action.judgement_id].append(
             signing.Promised(
                 number=action.number,
@@ -84,6 +95,11 @@ def _actions(numbers: list[int]) -> dict[int | None, list[signing.Promised]]:
             )
         )
     return found
+
+
+@Question
+def _promised(judgements: tuple[int, ...]) -> QuerySet[Action]:
+    return Action.objects.kept().filter(judgement__in=judgements).order_by("number")
 
 
 def _categories(numbers: list[int]) -> dict[int, list[tuple[str, int]]]:

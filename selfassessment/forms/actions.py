@@ -4,10 +4,11 @@ from django import forms
 
 from assurance.guard import SEEN_FIELD, TICK_FIELD, GuardedForm
 from assurance.models import Round
+from assurance.people_fields import PersonField
 from assurance.widgets import DayInput
 from selfassessment.forms.versions import version_field
 from selfassessment.models import Action
-from selfassessment.operations.actions import Promise, possible_owners
+from selfassessment.operations.actions import Promise, owners_at_hand
 
 NOTE_LIMIT = 2000
 REAL_DATE = {"invalid": "Give a real date, such as 26 2 2027."}
@@ -60,9 +61,9 @@ class ActionForm(GuardedForm):
 
     def __init__(self, *args, round: Round, sections: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        owner = forms.ModelChoiceField(
+        owner = PersonField(
             label="Who has it? (optional for now)",
-            queryset=possible_owners(round.council_id),
+            people=owners_at_hand(round.council_id),
             required=False,
             empty_label="Nobody yet",
             error_messages={"invalid_choice": "Choose somebody from the list."},

@@ -4,6 +4,7 @@ from django import forms
 
 from assurance.guard import GuardedForm
 from assurance.models import User
+from assurance.people_fields import PeopleField
 from selfassessment.models.comments import COMMENT_LIMIT
 from selfassessment.operations.writing import as_stored
 
@@ -45,26 +46,16 @@ class PeopleTicks(forms.CheckboxSelectMultiple):
         return option
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """People who may read the section, to be told of a comment."""
-
-    choices_class = "govuk-checkboxes--small app-people"
-
-    def label_from_instance(self, person: User) -> str:
-        """Their name, and what they do where the service knows it."""
-        return f"{person.name}, {person.job_title}" if person.job_title else person.name
-
-
 class CommentForm(GuardedForm):
     """A comment or an answer, and whom to tell."""
 
-    def __init__(self, *args, readers, author: User, label: str = "Your comment", **kwargs) -> None:
+    def __init__(self, *args, readers: list[User], author: User, label: str = "Your comment", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["comment"] = CommentField(label=label)
         self.fields["tell"] = PeopleField(
             label="Tell somebody",
             help_text="They find it in their inbox. The section’s owner, and everybody in the thread, are told anyway.",
-            queryset=readers.exclude(pk=author.pk),
+            people=[person for person in readers if person.pk != author.pk],
             required=False,
             widget=PeopleTicks,
             error_messages={
@@ -72,5 +63,5 @@ class CommentForm(GuardedForm):
                 "invalid_pk_value": "Somebody you chose can no longer read this section. Choose again whom to tell.",
             },
         )
-        self.fields["tell"].label_size = "s"
+        self.fields["tell"].choices_class, self.fields["tell"].label_size = "govuk-checkboxes--small app-people", "s"
         self.tick_last()

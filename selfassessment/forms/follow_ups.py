@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from assurance.guard import GuardedForm
-from assurance.models import Round, User
+from assurance.models import Round
+from assurance.people_fields import PersonField
 from assurance.timeline_forms import within
 from assurance.widgets import DayInput
 from selfassessment.forms.actions import REAL_DATE, tick_last
@@ -14,7 +15,7 @@ from selfassessment.forms.versions import version_field
 from selfassessment.models import AnswerPart, Evidence, RequestedItem
 from selfassessment.operations.answering import MOST_WORDS, Given
 from selfassessment.operations.follow_ups import LONGEST, Asked
-from selfassessment.operations.return_chasing import possible_answerers
+from selfassessment.operations.return_chasing import answerers_at_hand
 
 END_OF_DAY = datetime.time(17, 0)
 TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I %p"]
@@ -71,9 +72,9 @@ class FollowUpForm(GuardedForm):
         super().__init__(*args, **kwargs)
         self._items = {item.slug: item for item in items}
         has_it = self.initial.get("owner")  # somebody who left keeps what they have until it is given to another
-        self.fields["owner"] = forms.ModelChoiceField(
+        self.fields["owner"] = PersonField(
             label="Who answers it? (optional for now)",
-            queryset=possible_answerers(round.council_id) | User.objects.filter(pk=has_it.pk if has_it else None),
+            people=answerers_at_hand(round.council_id, [has_it.pk if has_it else None]),
             required=False,
             empty_label="Nobody yet",
             error_messages={"invalid_choice": "Choose somebody from the list."},

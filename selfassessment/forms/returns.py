@@ -5,14 +5,15 @@ from string import Formatter
 from django import forms
 
 from assurance.guard import GuardedForm
-from assurance.models import Milestone, Round, User
+from assurance.models import Milestone, Round
+from assurance.people_fields import PeopleField, PersonField
 from assurance.timeline_forms import within
 from assurance.widgets import DayInput
 from selfassessment import item_sheet
 from selfassessment.file_names import SHORTEST
 from selfassessment.forms.versions import seen_field, version_field
 from selfassessment.models import RequestedItem, ReturnLimits
-from selfassessment.operations.return_chasing import possible_answerers
+from selfassessment.operations.return_chasing import answerers_at_hand
 from selfassessment.operations.returns import Asked
 
 REAL_DATE = {"invalid": "Give a real date, such as 26 2 2027."}
@@ -183,17 +184,17 @@ class PeopleForm(forms.Form):
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         have_it = [self.initial.get("owner"), *self.initial.get("contributors", [])]  # some may have left since
-        people = possible_answerers(round.council_id) | User.objects.filter(pk__in=[pk for pk in have_it if pk])
-        self.fields["owner"] = forms.ModelChoiceField(
+        people = answerers_at_hand(round.council_id, have_it)
+        self.fields["owner"] = PersonField(
             label="Who answers it?",
-            queryset=people,
+            people=people,
             required=False,
             empty_label="Nobody yet",
             error_messages={"invalid_choice": "Choose somebody from the list."},
         )
-        self.fields["contributors"] = forms.ModelMultipleChoiceField(
+        self.fields["contributors"] = PeopleField(
             label="Who helps? (optional)",
-            queryset=people,
+            people=people,
             required=False,
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": "Choose from the list.", "invalid_pk_value": "Choose from the list."},

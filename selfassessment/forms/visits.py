@@ -5,16 +5,18 @@ import re
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from assurance.guard import GuardedForm
 from assurance.models import QualityStatement, Round, User
 from assurance.official import statements_of_edition
+from assurance.people_fields import PeopleField, PersonField
+from assurance.questions import Question
 from assurance.widgets import DayInput
 from selfassessment.forms.versions import version_field
 from selfassessment.models import LogEntry, VisitSession
-from selfassessment.operations.return_chasing import possible_answerers
+from selfassessment.operations.return_chasing import answerers_at_hand
 from selfassessment.operations.visit_log import LONGEST
 from selfassessment.operations.visits import Plan, plan_of
 
@@ -48,12 +50,11 @@ class TimeField(forms.CharField):
 CAN_NOT_OPEN = "Can’t open the visit’s pages here: give them their briefing as a PDF."
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """Our own people, each with what they do."""
-
-    def label_from_instance(self, person: User) -> str:
-        """Their name, and what they do where the service knows it."""
-        return f"{person.name}, {person.job_title}" if person.job_title else person.name
+@Question
+def _our_people(council: int, planned: tuple[int, ...]) -> QuerySet[User]:
+    """Who has an account with the council; somebody who left stays in a session until they are taken out."""
+    ours = Q(memberships__council=council, is_active=True) | Q(pk__in=planned)
+    return User.objects.filter(ours).distinct().order_by("name", "pk")
 
 
 class SessionForm(GuardedForm):
@@ -89,17 +90,14 @@ class SessionForm(GuardedForm):
 
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        planned = Q(pk__in=self.initial.get("people", []))  # somebody who left stays until they are taken out
-        members = User.objects.filter(Q(memberships__council=round.council_id, is_active=True) | planned).distinct()
+        people = _our_people.rows(round.council_id, tuple(sorted(self.initial.get("people", []))))
         self.fields["people"] = PeopleField(
-            label="Who of ours, with an account here (optional)", queryset=members.order_by("name", "pk"),
+            label="Who of ours, with an account here (optional)", people=people,
             widget=forms.CheckboxSelectMultiple, required=False,
             error_messages={"invalid_choice": "Choose people from the list."},
         )  # fmt: skip
-        able = set(possible_answerers(round.council_id).values_list("pk", flat=True))
-        self.fields["people"].choice_hints = {
-            pk: CAN_NOT_OPEN for pk in members.values_list("pk", flat=True) if pk not in able
-        }
+        able = {person.pk for person in answerers_at_hand(round.council_id)}
+        self.fields["people"].choice_hints = {one.pk: CAN_NOT_OPEN for one in people if one.pk not in able}
         self.fields["others"] = forms.CharField(
             label="Who else (optional)", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
             help_text="One line each: a name or a group, a comma, and what they do. For example: "
@@ -212,8 +210,8 @@ class EntryForm(GuardedForm):
 
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"] = forms.ModelChoiceField(
-            label="Who has to do something about it? (optional)", queryset=possible_answerers(round.council_id),
+        self.fields["owner"] = PersonField(
+            label="Who has to do something about it? (optional)", people=answerers_at_hand(round.council_id),
             required=False, empty_label="Nobody", error_messages={"invalid_choice": "Choose somebody from the list."},
         )  # fmt: skip
         self.tick_last()

@@ -12,6 +12,7 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern
 from assurance.models import OPENING, Council, Membership, QualityStatement, Round, User
 from assurance.operations.notices import tell
+from assurance.questions import Question
 from assurance.roles import TABLE, Permission
 from selfassessment.models import Action, Judgement, ProgressNote
 from selfassessment.operations.writing import as_stored, judgement_of
@@ -272,6 +273,16 @@ def possible_owners(council_id: int) -> QuerySet[User]:
     """The people of a council who may have an action, by name."""
     members = Membership.objects.filter(council_id=council_id, role__in=OWNERS)
     return User.objects.filter(pk__in=members.values("person_id"), is_active=True).order_by("name", "pk")
+
+
+def owners_at_hand(council_id: int) -> list[User]:
+    """The same, fetched: one query."""
+    return _owners.rows(council_id)
+
+
+@Question
+def _owners(council: int) -> QuerySet[User]:
+    return possible_owners(council)
 
 
 def _judgement(round: Round, section: str) -> Judgement | None:

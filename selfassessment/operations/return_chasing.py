@@ -13,6 +13,7 @@ from assurance import history
 from assurance.closing import check_is_open
 from assurance.models import Membership, Notice, Round, User
 from assurance.operations.notices import tell
+from assurance.questions import Question
 from assurance.roles import TABLE, Permission
 from selfassessment.models import RequestedItem, ReturnLimits
 from selfassessment.operations.return_moves import answerers_of, hold_item, hold_items, subject_of, tell_of_item
@@ -29,6 +30,18 @@ def possible_answerers(council_id: int) -> QuerySet[User]:
     """The people of a council who may be given an item, by name."""
     members = Membership.objects.filter(council_id=council_id, role__in=ANSWERERS)
     return User.objects.filter(pk__in=members.values("person_id"), is_active=True).order_by("name", "pk")
+
+
+def answerers_at_hand(council_id: int, also: Iterable[int | None] = ()) -> list[User]:
+    """The same, fetched, and who else has an item: somebody may have left since. One query, or two then."""
+    people = _answerers.rows(council_id)
+    left = {pk for pk in also if pk} - {person.pk for person in people}
+    return [*people, *User.objects.filter(pk__in=left).order_by("name", "pk")] if left else people
+
+
+@Question
+def _answerers(council: int) -> QuerySet[User]:
+    return possible_answerers(council)
 
 
 @transaction.atomic

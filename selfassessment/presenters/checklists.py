@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from assurance.models import Round
+from assurance.questions import Question
 from selfassessment.forms.checklists import AnswersForm
 from selfassessment.models import Checklist, ChecklistAnswer, ChecklistItem, Citation
 
@@ -20,13 +23,27 @@ class ItemRow:
 
 def items_of(checklist: Checklist) -> list[ChecklistItem]:
     """The items people are asked, in order."""
-    return list(checklist.items.filter(retired=False).order_by("number", "pk"))
+    return _items.rows(checklist.pk)
+
+
+@Question
+def _items(checklist: int) -> QuerySet[ChecklistItem]:
+    return ChecklistItem.objects.filter(checklist=checklist, retired=False).order_by("number", "pk")
 
 
 def answers_of(round: Round, checklist: Checklist) -> dict[int, ChecklistAnswer]:
     """A round's answers by the number of the item's row."""
-    held = ChecklistAnswer.objects.filter(round=round, item__checklist=checklist).select_related("by")
-    return {answer.item_id: answer for answer in held}
+    return {answer.item_id: answer for answer in _answers.rows(round.pk, checklist.pk)}
+
+
+@Question
+def _answers(round: int, checklist: int) -> QuerySet[ChecklistAnswer]:
+    return ChecklistAnswer.objects.filter(round=round, item__checklist=checklist).select_related("by")
+
+
+@Question
+def _backing(answers: tuple[int, ...]) -> QuerySet[Citation]:
+    return Citation.objects.filter(answer__in=answers).select_related("evidence").order_by("at", "pk")
 
 
 def item_rows(
@@ -34,8 +51,7 @@ def item_rows(
 ) -> list[ItemRow]:
     """The page's rows: one query, for what is cited."""
     cited: dict[int, list[Citation]] = {}
-    backing = Citation.objects.filter(answer__in=[a.pk for a in answers.values()]).select_related("evidence")
-    for citation in backing.order_by("at", "pk"):
+    for citation in _backing.rows(tuple(sorted(answer.pk for answer in answers.values()))):
         cited.setdefault(citation.answer_id, []).append(citation)
     return [
         ItemRow(

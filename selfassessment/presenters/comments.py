@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from assurance.access import Access
@@ -109,9 +109,15 @@ def _said(judgement: int) -> QuerySet[Comment]:
 
 def thread_of(first: Comment) -> Thread:
     """One thread with everything said in it and who was told: two queries."""
-    said = Comment.objects.filter(pk=first.pk) | Comment.objects.filter(answers=first)
-    said = _with_names(said).select_related("part", "i_statement").prefetch_related("mentioned")
-    return _threads(said.order_by("at", "pk"))[0]
+    said = _in_thread.rows(first.pk)
+    prefetch_related_objects(said, "mentioned")
+    return _threads(said)[0]
+
+
+@Question
+def _in_thread(first: int) -> QuerySet[Comment]:
+    said = Comment.objects.filter(pk=first) | Comment.objects.filter(answers=first)
+    return _with_names(said).select_related("part", "i_statement").order_by("at", "pk")
 
 
 def _with_names(said: QuerySet[Comment]) -> QuerySet[Comment]:
@@ -148,8 +154,14 @@ def text_commented_on(round: Round, statement: QualityStatement | None, slot: Sl
     """What the part says now: one query; empty for the section as a whole."""
     if slot is None:
         return ""
+    told = _text_now.tuples(round.pk, statement.pk if statement else None, *slot.ids)
+    return told[0][0] if told else ""
+
+
+@Question
+def _text_now(round: int, statement: int | None, part: int, i_statement: int | None) -> QuerySet:
     held = PartText.objects.filter(judgement__round=round, judgement__statement=statement)
-    return held.filter(part=slot.part, i_statement=slot.i_statement).values_list("text", flat=True).first() or ""
+    return held.filter(part=part, i_statement=i_statement).values_list("text")
 
 
 def section_of(first: Comment | PartText) -> dict:

@@ -10,7 +10,7 @@ from assurance.models import OPENING, OPENING_TITLE, Part, QualityStatement, Rou
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
 from assurance.questions import Question
 from selfassessment.models import Action, CouncilCategory, Evidence, Judgement, PartText
-from selfassessment.operations.actions import possible_owners
+from selfassessment.operations.actions import owners_at_hand
 from selfassessment.sheets import (
     ACTION_COLUMNS,
     EVIDENCE_COLUMNS,
@@ -135,18 +135,13 @@ class Names:
 
 def names_of(round: Round) -> Names:
     """The names a file of this round uses: two queries."""
-    people = _owners.rows(round.council_id)
+    people = owners_at_hand(round.council_id)
     called = Counter(person.name.casefold() for person in people)
     owners = {person.email if called[person.name.casefold()] > 1 else person.name: person for person in people}
     sections = {OPENING_TITLE: OPENING, **{s.title: s.slug for s in statements_of_edition(round.edition)}}
     known = {category.title: category.slug for category in categories_of_edition(round.edition)}
     own = {title: slug for slug, title in _own_categories.tuples(round.council_id)}
     return Names(owners, sections, known | own)
-
-
-@Question
-def _owners(council: int) -> QuerySet[User]:
-    return possible_owners(council)
 
 
 @Question

@@ -1,6 +1,7 @@
 """Checklists: is the round ready, point by point?"""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from assurance.access import allowed
 from assurance.guard import marks_in
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.forms.checklists import AnswersForm, ChecklistForm
 from selfassessment.models import Checklist
@@ -92,10 +94,15 @@ def _form_with_both(request: HttpRequest, form: AnswersForm, outcome: Answered) 
 
 def find_checklist(round: Round, slug: str) -> Checklist:
     """A list that the round is asked to go through."""
-    found = Checklist.objects.of_council(round.council_id).filter(slug=slug, retired=False).first()
+    found = next(iter(_found.rows(round.council_id, slug)), None)
     if found is None:
         raise Http404("There is no checklist with this address.")
     return found
+
+
+@Question
+def _found(council: int, slug: str) -> QuerySet[Checklist]:
+    return Checklist.objects.of_council(council).filter(slug=slug, retired=False)
 
 
 # --- Settings -------------------------------------------------------------------------------------------------------

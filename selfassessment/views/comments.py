@@ -5,14 +5,16 @@ from collections import Counter
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from assurance.access import allowed, readers_of
+from assurance.access import allowed, readers_at_hand
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.forms.comments import CommentForm
 from selfassessment.models import Comment, Judgement
@@ -68,7 +70,7 @@ def comment_add(request: HttpRequest, round: Round, statement: QualityStatement 
     """Begin a thread about a part, or about the section as a whole."""
     key = request.POST.get("part", request.GET.get("part", ""))
     slots = {slot.key: slot for slot in slots_to_write(round, statement, sent=None)}
-    form = CommentForm(request.POST or None, readers=readers_of(round), author=request.user)
+    form = CommentForm(request.POST or None, readers=readers_at_hand(round), author=request.user)
     if request.method == "POST" and key and key not in slots:
         form.add_error(None, "This part is no longer in use. Your words are still here: post them about the section.")
     if request.method == "POST" and form.is_valid():
@@ -99,7 +101,7 @@ def comment(request: HttpRequest, round: Round, comment: str) -> HttpResponse:
     first = _comment(round, comment, thread=True)
     form = None
     if request.access.may(Permission.COMMENT) and not first.withdrawn_at:
-        form = CommentForm(readers=readers_of(round), author=request.user, label="Your answer")
+        form = CommentForm(readers=readers_at_hand(round), author=request.user, label="Your answer")
     return render(request, "selfassessment/comment.html", _around(request, first, form))
 
 
@@ -107,7 +109,7 @@ def comment(request: HttpRequest, round: Round, comment: str) -> HttpResponse:
 def comment_answer(request: HttpRequest, round: Round, comment: str) -> HttpResponse:
     """Answer in a thread; what could not be posted comes back in the box."""
     first = _comment(round, comment, thread=True)
-    form = CommentForm(request.POST or None, readers=readers_of(round), author=request.user, label="Your answer")
+    form = CommentForm(request.POST or None, readers=readers_at_hand(round), author=request.user, label="Your answer")
     context = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,13 +173,17 @@ def comment_withdraw(request: HttpRequest, round: Round, comment: str) -> HttpRe
 
 
 def _comment(round: Round, reference: str, *, thread: bool = False) -> Comment:
-    found = Comment.objects.filter(judgement__round=round, reference=reference)
-    if thread:
-        found = found.threads()
-    first = found.select_related("judgement__statement", "part", "i_statement", "answers", "by").first()
+    first = next(iter(_found.rows(round.pk, reference, thread)), None)
     if first is None:
         raise Http404("There is no comment with this address in this round.")
     return first
+
+
+@Question
+def _found(round: int, reference: str, thread: bool) -> QuerySet[Comment]:
+    found = Comment.objects.filter(judgement__round=round, reference=reference)
+    found = found.threads() if thread else found
+    return found.select_related("judgement__statement", "part", "i_statement", "answers", "by")
 
 
 def _settled_by(request: HttpRequest, round: Round, reference: str) -> Comment:

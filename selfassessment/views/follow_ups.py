@@ -5,6 +5,7 @@ import re
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from assurance.addresses import address_of
 from assurance.closing import check_is_open
 from assurance.guard import marks_in
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.answering import parts_by
 from selfassessment.answers import lacking
@@ -199,11 +201,16 @@ def follow_up_reopen(request: HttpRequest, round: Round, follow_up: str) -> Http
 def find_follow_up(round: Round, reference: str) -> FollowUpRequest:
     """A request of the round by its reference."""
     given = REFERENCE.match(reference)
-    requests = FollowUpRequest.objects.in_round(round).select_related("owner", "item", "added_by", "closed_by")
-    found = requests.filter(number=given.group(1)).first() if given else None
+    found = next(iter(_found.rows(round.pk, int(given.group(1)))), None) if given else None
     if found is None:
         raise Http404("This round has no follow-up request with this address.")
     return found
+
+
+@Question
+def _found(round: int, number: int) -> QuerySet[FollowUpRequest]:
+    requests = FollowUpRequest.objects.in_round(Round(pk=round)).filter(number=number)
+    return requests.select_related("owner", "item", "added_by", "closed_by")
 
 
 def follow_up_to_change(request: HttpRequest, round: Round, reference: str) -> FollowUpRequest:
@@ -217,5 +224,10 @@ def follow_up_to_change(request: HttpRequest, round: Round, reference: str) -> F
 
 def _items(round: Round) -> list[RequestedItem]:
     """The items of the return a request may follow."""
+    return _items_of.rows(round.pk)
+
+
+@Question
+def _items_of(round: int) -> QuerySet[RequestedItem]:
     named = ("slug", "section", "reference", "title")
-    return list(RequestedItem.objects.in_round(round).only(*named, "information_return"))
+    return RequestedItem.objects.in_round(Round(pk=round)).only(*named, "information_return")
