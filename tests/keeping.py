@@ -40,7 +40,9 @@ class Kept:
             found = self.find()
             self._found = type(found), pickle.dumps(vars(found))
         kind, held = self._found
-        return kind(**pickle.loads(held))
+        again = kind.__new__(kind)
+        vars(again).update(pickle.loads(held))
+        return again
 
     def _build_and_keep(self, now: datetime.datetime):
         if connection.vendor == "sqlite":

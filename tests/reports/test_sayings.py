@@ -7,6 +7,7 @@ import pytest
 
 from reports.sayings import SAYINGS, sentence
 from selfassessment.models import Action
+from selfassessment.operations import follow_up_answers, follow_ups
 from selfassessment.return_statuses import RETURN_MOVES
 from selfassessment.statuses import MOVES
 
@@ -19,6 +20,9 @@ PUT_TOGETHER = {
     "f\"withdrew words{(' everywhere,' if reach.everywhere else '')} also from\"": {
         "withdrew words also from", "withdrew words everywhere, also from",
     },
+    "ADDED": {follow_up_answers.ADDED},
+    "TOOK": {follow_up_answers.TOOK},
+    "SENT": {follow_ups.SENT},
     "guard.CONFIRMED": {"said was not personal data"},
     "rule.verb": {rule.verb for rule in MOVES.values()} | {rule.verb for rule in RETURN_MOVES.values()},
     "RETURN_MOVES[ReturnMove.SEND].verb": {"sent"},
