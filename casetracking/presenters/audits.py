@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from assurance.models import User
+from assurance.questions import Question
 from casetracking.agreement import Agreement, agreement
 from casetracking.models import Answer, Audit, Case, Pool, Theme
 from casetracking.operations.audits import may_see
@@ -42,8 +43,13 @@ class Pair:
         return abs(self.first - self.second)
 
 
-def audits_of(pool: Pool) -> QuerySet[Audit]:
+def audits_of(pool: Pool) -> list[Audit]:
     """A pool's audits and moderations, by case, without those nobody waits for any more: one query."""
+    return _audits.rows(pool.pk)
+
+
+@Question
+def _audits(pool: int) -> QuerySet[Audit]:
     return (
         Audit.objects.wanted()
         .filter(case__pool=pool)

@@ -50,7 +50,7 @@ def pool_audits(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """The audits given to me; for the principal social worker all of them, and how far two agree."""
     found = pool_of(request, round, pool)
     curates = request.access.may(Permission.CASES_CURATE)
-    listed = list(shown.audits_of(found))
+    listed = shown.audits_of(found)
     today = timezone.localdate()
     mine = [audit for audit in listed if audit.auditor_id == request.user.pk]
     context = {"pool": found, "mine": shown.audit_rows(mine, listed, request.user, today), "curates": curates}

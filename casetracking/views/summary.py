@@ -24,7 +24,7 @@ def cases_summary(request: HttpRequest, round: Round) -> HttpResponse:
     context = {"pools": pools, "pool": found, "curates": request.access.may(Permission.CASES_CURATE)}
     if found is not None:
         found.round, today = round, timezone.localdate()
-        audits = list(audited.audits_of(found))
+        audits = audited.audits_of(found)
         latest = latest_with_draw(found)
         due = [audit.due_on for audit in audits if audit.finished_at is None and audit.due_on]
         counts = audited.counts_of(audits, today)

@@ -44,7 +44,7 @@ NAMES = ("statement", "kind", "text", "cases", "were", "did", "go")
 def pool_findings(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     """What finished audits say, statement by statement, across cases."""
     found = pool_of(request, round, pool)
-    audits = list(shown.audits_of(found))
+    audits = shown.audits_of(found)
     findings = shown.findings_of(found, titles_of(round), audits, request.user)
     hidden = any(one.status == AuditStatus.FINISHED and not may_see(one, audits, request.user) for one in audits)
     whole = shown.said_of_whole_cases(audits, request.user)
@@ -147,7 +147,7 @@ def pool_dashboard(request: HttpRequest, round: Round, pool: str) -> HttpRespons
     """How the pool is doing: consent, dates, audits, agreement, themes; no person is named."""
     found = pool_of(request, round, pool)
     today = timezone.localdate()
-    audits = list(shown.audits_of(found))
+    audits = shown.audits_of(found)
     pairs = shown.pairs_of(audits, request.user)
     places = [round.slug, found.slug]
     progress, listing = progress_of(found), reverse("pool_progress", args=places)

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assurance.at_hand import at_hand
 from assurance.models import QualityStatement, Round
 from assurance.official import categories_of_edition, parts_in_use, statements_of_edition, subtopics_of
+from assurance.questions import Question
 from reports.gathering.snapshot import Snapshot, moment
 from selfassessment.guard import BEING_CHECKED, held_back_of
 from selfassessment.models import Action, Citation, Evidence, Judgement, PartText, VisitPerson, VisitSession
@@ -106,14 +108,11 @@ def _statements(
     quoted = [t for one in by_statement.values() for t in one.texts_in_use if t.part.slug in SHOWN]
     held_back = frozenset(held_back_of(round, quoted))
     cited: dict[int, list[Citation]] = defaultdict(list)
-    standing = Citation.objects.filter(judgement__in=by_statement.values(), evidence__withdrawn_at=None)
-    for citation in standing.select_related("evidence", "judgement"):
-        cited[citation.judgement.statement_id].append(citation)
+    sections = {one.pk: one.statement_id for one in by_statement.values()}
+    for citation in _standing.rows(tuple(sorted(sections))):
+        cited[sections[citation.judgement_id]].append(citation)
     promised: dict[str, list[Action]] = defaultdict(list)
-    slugs = [one.slug for one in statements]
-    open_actions = Action.objects.kept().unfinished().filter(council=round.council_id)
-    open_actions = open_actions.filter(judgement__statement__slug__in=slugs).order_by("number")
-    for action in open_actions.select_related("owner", "judgement__statement"):
+    for action in _promised.rows(round.council_id, tuple(one.slug for one in statements)):
         promised[action.judgement.statement.slug].append(action)
     titles = {one.slug: one.title for one in categories_of_edition(round.edition)}
     figures = at_hand(round.council)
@@ -141,6 +140,18 @@ def _statements(
             entry["score"] = {"value": score.value, "words": words}
         found.append(entry)
     return found
+
+
+@Question
+def _standing(judgements: tuple[int, ...]) -> QuerySet[Citation]:
+    cited = Citation.objects.filter(judgement__in=judgements, evidence__withdrawn_at=None)
+    return cited.select_related("evidence")
+
+
+@Question
+def _promised(council: int, sections: tuple[str, ...]) -> QuerySet[Action]:
+    actions = Action.objects.kept().unfinished().filter(council=council, judgement__statement__slug__in=sections)
+    return actions.select_related("owner", "judgement__statement").order_by("number")
 
 
 def _parts(

@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 from assurance.access import allowed
 from assurance.guard import TICK, TICK_FIELD, TICK_HINT, sentence
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.forms.workbooks import SendBackForm
 from selfassessment.models import ReturnedWorkbook
@@ -110,10 +112,15 @@ def workbook_discard(request: HttpRequest, round: Round, workbook: str) -> HttpR
 
 
 def _workbook(request: HttpRequest, round: Round, reference: str) -> ReturnedWorkbook:
-    found = ReturnedWorkbook.objects.filter(round=round, reference=reference).first()
+    found = next(iter(_found.rows(round.pk, reference)), None)
     if found is None:
         raise Http404("There is no file with this address, or it was thrown away. Send it again if you need it.")
     if found.by_id != request.user.pk:
         raise PermissionDenied("Only the person who sent this file back can see and apply it.")
     found.round = round
     return found
+
+
+@Question
+def _found(round: int, reference: str) -> QuerySet[ReturnedWorkbook]:
+    return ReturnedWorkbook.objects.filter(round=round, reference=reference)
