@@ -27,7 +27,7 @@ from tests import services
 DATABASE = os.environ.get("BENCH_DATABASE", "prepare_bench")
 REDIS_DATABASE = 13  # the tests use 15 and 14
 REQUESTS = 100
-WARM_UP = 8  # both processes have loaded their templates by then
+WARM_UP = 40  # each thread has a connection of its own, and PostgreSQL settles on a plan at the sixth time
 FLOOR = "healthz"
 READERS = [
     "ruth",
