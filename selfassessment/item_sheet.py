@@ -102,9 +102,9 @@ def _kept(first: int, rows) -> list:
 
 
 def _text(cell: object) -> str:
+    """What a cell says, its lines kept apart: people write one statement a line."""
     if isinstance(cell, float) and cell == int(cell):
         cell = int(cell)
-    """What a cell says, its lines kept apart: people write one statement a line."""
     lines = str("" if cell is None else cell)[:LONGEST].splitlines()
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 

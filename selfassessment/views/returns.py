@@ -17,7 +17,13 @@ from assurance.roles import Permission
 from selfassessment.answering import with_answers
 from selfassessment.forms.returns import LimitsForm, StartForm, limits_form, limits_initial
 from selfassessment.models import InformationReturn, RequestedItem
-from selfassessment.operations.return_chasing import Chased, assign_items, chase_items, possible_answerers
+from selfassessment.operations.return_chasing import (
+    Chased,
+    answerers_at_hand,
+    assign_items,
+    chase_items,
+    possible_answerers,
+)
 from selfassessment.operations.return_sheets import starting_items, starting_set
 from selfassessment.operations.returns import limits_of, set_limits, start_return
 from selfassessment.presenters import returns as shown
@@ -68,7 +74,7 @@ def _board(request: HttpRequest, round: Round, started: InformationReturn, runs:
         },
         "flags": shown.FLAGS.items(),
         "risk": shown.risk_words(limits.remind_days),
-        "people": _answerers.tuples(round.council_id) if runs else [],
+        "people": answerers_at_hand(round.council_id) if runs else [],
         "removed": [item for item in items if item.removed_at is not None] if runs else [],
         "item_address": f"/{round.slug}/return/items/",
     }
@@ -88,11 +94,6 @@ def _items(started: int) -> QuerySet:
 def _helped(started: int, person: int) -> QuerySet:
     helping = RequestedItem.contributors.through.objects.filter(requesteditem__information_return=started)
     return helping.filter(user=person).values_list("requesteditem_id")
-
-
-@Question
-def _answerers(council: int) -> QuerySet:
-    return possible_answerers(council).values_list("pk", "name")
 
 
 def _by_name(pair: tuple[str, str]) -> str:
