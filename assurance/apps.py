@@ -11,10 +11,21 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the worker's start-up sweep, the demo and the checks."""
-        from assurance import carrying, checks, demo, demo_figures, demo_neighbours, jobs, tasks  # noqa: F401
+        from assurance import (  # noqa: F401
+            carrying,
+            checks,
+            demo,
+            demo_figures,
+            demo_neighbours,
+            jobs,
+            quick_templates,
+            tasks,
+            timestamps,
+        )
         from assurance.operations.figures import receiving
         from assurance.operations.people import carry_assignments
 
+        quick_templates.install()
         carrying.register(
             lambda round, previous, by, at: carry_assignments(round=round, previous=previous, by=by, at=at)
         )

@@ -1,11 +1,11 @@
 """What happens around every request."""
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.shortcuts import redirect
-from django.urls import reverse
 
+from assurance.addresses import to_page
 from assurance.operations.first_run import is_needed
 from config.errors import DATABASE_DOWN, sign_in_again, typed_in, unavailable, wants_json
 
@@ -43,6 +43,13 @@ class Sessions(SessionMiddleware):
 class SignInFirst(LoginRequiredMiddleware):
     """Every page needs a sign-in unless its view says otherwise. Words sent after a session ended are given back."""
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """As Django's; whoever is signed in is known by then, and need not be found behind a promise each time."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is None and getattr(view_func, "login_required", True):
+            request.user = get_user(request)
+        return answer
+
     def handle_no_permission(self, request, view_func):
         """Lead to the sign-in page; with something written in the request, to a page that shows it first."""
         to_sign_in = super().handle_no_permission(request, view_func)
@@ -66,7 +73,7 @@ def set_up_first(get_response):
     """Lead the sign-in page of an installation without any council to its set-up page."""
 
     def middleware(request):
-        if request.path == reverse("account_login") and is_needed():
+        if request.path == to_page("account_login") and is_needed():
             return redirect("first_run")
         return get_response(request)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assurance.access import Access, latest_round
+from assurance.addresses import to_page
 from assurance.models import Council, Notice, Round, User
 from assurance.roles import Permission
 
@@ -38,7 +39,7 @@ def frame(request: HttpRequest) -> dict:
     if person is None or not person.is_authenticated:
         return context
     context["person"] = person
-    context["account_url"] = reverse("account_change_password")
+    context["account_url"] = to_page("account_change_password")
     access: Access | None = getattr(request, "access", None)
     if access is None:  # an allauth or error page: the frame stays plain
         return context
@@ -53,9 +54,9 @@ def frame(request: HttpRequest) -> dict:
             context["may_open"] = access.was_given(Permission.WRITE_STATEMENT)
     if council is not None:
         context["unread"] = _unread(request, person, council)
-        context["inbox_url"] = reverse("inbox")
+        context["inbox_url"] = to_page("inbox")
         if "round" in context and access.may(Permission.READ_ROUND):
-            context["search_url"] = reverse("search", args=[round.slug])
+            context["search_url"] = to_page("search", round.slug)
     context["navigation"] = _items(request, access, round)
     return context
 
@@ -82,8 +83,8 @@ def _goes_on_url(request: HttpRequest, access: Access, round: Round) -> str:
     if set(match.kwargs) == {"round"} or match.url_name in OF_THE_COUNCIL:
         return reverse(match.url_name, kwargs={**match.kwargs, "round": there.slug})
     if "statement" in match.kwargs and there.edition_id == round.edition_id:
-        return reverse("statement", args=[there.slug, match.kwargs["statement"]])
-    return reverse("self_assessment", args=[there.slug])
+        return to_page("statement", there.slug, match.kwargs["statement"])
+    return to_page("self_assessment", there.slug)
 
 
 def _next_date(round: Round) -> NextDate | None:
@@ -103,28 +104,28 @@ def _next_date(round: Round) -> NextDate | None:
 
 def _items(request: HttpRequest, access: Access, round: Round | None) -> list[Item]:
     here = request.path
-    places = [("Home", reverse("home"), True)]
-    figures = ("Figures", reverse("figures"), access.may(Permission.READ_FIGURES))
+    places = [("Home", to_page("home"), True)]
+    figures = ("Figures", to_page("figures"), access.may(Permission.READ_FIGURES))
     if round is None:
         places.append(figures)
     else:
         slug = round.slug
         places += [
-            ("Self-assessment", reverse("self_assessment", args=[slug]), access.may(Permission.READ_ROUND)),
-            ("Evidence", reverse("evidence", args=[slug]), access.may_somewhere(Permission.READ_EVIDENCE)),
+            ("Self-assessment", to_page("self_assessment", slug), access.may(Permission.READ_ROUND)),
+            ("Evidence", to_page("evidence", slug), access.may_somewhere(Permission.READ_EVIDENCE)),
             figures,
-            ("Actions", reverse("actions", args=[slug]), access.may(Permission.READ_EVIDENCE)),
-            ("Information return", reverse("information_return", args=[slug]), access.may(Permission.RETURN_OWN)),
-            ("Timeline", reverse("timeline", args=[slug]), access.may(Permission.READ_ROUND)),
-            ("Visit", reverse("visit", args=[slug]), access.may(Permission.RETURN_OWN)),
-            ("Cases", reverse("cases", args=[slug]), access.may(Permission.CASES_COUNTS)),
-            ("Audits", reverse("audits", args=[slug]), _only_audits(access)),
-            ("Documents", reverse("documents", args=[slug]), access.may(Permission.READ_ROUND)),
-            ("Position", reverse("position", args=[slug]), access.sees_all_scores),
-            ("People", reverse("round_people", args=[slug]), access.may(Permission.ROUND_PEOPLE)),
+            ("Actions", to_page("actions", slug), access.may(Permission.READ_EVIDENCE)),
+            ("Information return", to_page("information_return", slug), access.may(Permission.RETURN_OWN)),
+            ("Timeline", to_page("timeline", slug), access.may(Permission.READ_ROUND)),
+            ("Visit", to_page("visit", slug), access.may(Permission.RETURN_OWN)),
+            ("Cases", to_page("cases", slug), access.may(Permission.CASES_COUNTS)),
+            ("Audits", to_page("audits", slug), _only_audits(access)),
+            ("Documents", to_page("documents", slug), access.may(Permission.READ_ROUND)),
+            ("Position", to_page("position", slug), access.sees_all_scores),
+            ("People", to_page("round_people", slug), access.may(Permission.ROUND_PEOPLE)),
         ]
-    places.append(("Settings", reverse("settings_home"), access.may(Permission.INSTALLATION)))
-    home = reverse("home")
+    places.append(("Settings", to_page("settings_home"), access.may(Permission.INSTALLATION)))
+    home = to_page("home")
     return [
         Item(text, url, here == url or (url != home and here.startswith(url))) for text, url, seen in places if seen
     ]

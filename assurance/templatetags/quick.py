@@ -8,18 +8,17 @@ import datetime
 from functools import lru_cache
 
 from django import template
-from django.conf import settings
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaultfilters import date as date_in_words
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as parse_url
-from django.urls import get_script_prefix, get_urlconf, reverse
-from django.utils.html import conditional_escape
+
+from assurance.addresses import address_and_html
 
 register = template.Library()
 
-KEPT = 4096  # answers of each kind, of some hundred bytes
+KEPT = 4096  # dates in words, of some hundred bytes
 
 
 @register.filter(name="date", expects_localtime=True, is_safe=False)
@@ -58,17 +57,6 @@ class RememberedURLNode(URLNode):
             return super().render(context)
         address, escaped = address_and_html(name, *(str(arg.resolve(context)) for arg in self.args))
         return escaped if context.autoescape else address
-
-
-def address_and_html(name: str, *words: str) -> tuple[str, str]:
-    """The address of a page and the same as HTML."""
-    return _remembered(name, words, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
-
-
-@lru_cache(KEPT)
-def _remembered(name: str, words: tuple[str, ...], urlconf: str, prefix: str) -> tuple[str, str]:
-    address = reverse(name, args=words, urlconf=urlconf)
-    return address, str(conditional_escape(address))
 
 
 @register.tag

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Count, Min, Q, QuerySet, Value
-from django.urls import reverse
 
+from assurance.addresses import to_page
 from casetracking.models import Attribute, Case, CaseDocument, Consent, Lock, Milestone, Pool
 from casetracking.operations.cases import anchor_of
 from casetracking.presenters.candidates import FACTS
@@ -194,4 +194,4 @@ def next_step(case: Case, places: list[str]) -> dict[str, str] | None:
     }
     status = Status(case.status)
     text, name = ("Take the best substitute", "case_substitute") if status.is_over else steps.get(status, ("", ""))
-    return {"text": text, "href": reverse(name, args=places)} if name else None
+    return {"text": text, "href": to_page(name, *places)} if name else None

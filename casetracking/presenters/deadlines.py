@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q
-from django.urls import reverse
 
 from assurance.access import Access
+from assurance.addresses import to_page
 from assurance.models import Round, User
 from assurance.roles import Permission
 from casetracking.deadlines import DAYS, Deadline
@@ -43,14 +43,14 @@ def work_in_room(round: Round, access: Access, person: User, today: datetime.dat
         for pool in Pool.objects.filter(round=round, purged_at=None).only("name", "slug", "steps_done", *DAYS):
             for one in deadlines_at(pool, today):
                 if one.is_overdue or one.is_soon:
-                    address = reverse("pool_dates", args=[round.slug, pool.slug])
+                    address = to_page("pool_dates", round.slug, pool.slug)
                     hint = f"{pool.name} · {'was due' if one.is_overdue else 'due'} on {one.on:%-d %B %Y}, {one.told}"
                     (late if one.is_overdue else waiting).append(
                         Item(one.what, address, *(LATE if one.is_overdue else DUE), hint)
                     )
     if access.may(Permission.CASES_AUDIT):
         for slug, name, cases, first, overdue in _to_audit(round, person, today):
-            address = reverse("pool_audits", args=[round.slug, slug])
+            address = to_page("pool_audits", round.slug, slug)
             until = f" · first due on {first:%-d %B %Y}" if first else ""
             hint = f"{name}{until}{f' · {overdue} late' if overdue else ''}"
             item = Item(f"{count_of(cases, 'case')} to audit", address, *(LATE if overdue else DUE), hint)

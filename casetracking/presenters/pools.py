@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 
+from assurance.addresses import to_page
 from assurance.questions import Question
 from casetracking.models import Case, Import, Pool
 from casetracking.models.cases import PLACE_IS_FREE, PLACE_STANDS
@@ -92,7 +92,7 @@ def tasks_of(
     return [
         {
             "title": "Import Client Level Data",
-            "href": reverse("pool_import", args=places),
+            "href": to_page("pool_import", *places),
             "hint": f"{count_of(latest.people, 'candidate')} described at {described_on:%-d %B %Y}" if has_file
             else "The file your council sends each quarter. It is read in memory and not kept.",
             "status": "Done" if has_file else "To do",
@@ -100,84 +100,84 @@ def tasks_of(
         },
         {
             "title": "Add what only your council knows",
-            "href": reverse("pool_sheet", args=places),
+            "href": to_page("pool_sheet", *places),
             "hint": "From your own spreadsheet: safeguarding, waiting, complaints, teams. Or all your people.",
             "status": "Ready",
             "colour": "",
         },
         {
             "title": "Look at the candidates",
-            "href": reverse("candidates", args=places) if has_file else "",
+            "href": to_page("candidates", *places) if has_file else "",
             "hint": "Filter them, and see what is recorded of each.",
             "status": "Ready" if has_file else "After the import",
             "colour": "",
         },
         {
             "title": "Check the criteria against your letter",
-            "href": reverse("criteria", args=places),
+            "href": to_page("criteria", *places),
             "hint": "They begin with a set of ours.",
             "status": "Ready",
             "colour": "",
         },
         {
             "title": "Draw the pool",
-            "href": reverse("pool_draws", args=places) if has_file else "",
+            "href": to_page("pool_draws", *places) if has_file else "",
             "hint": "The best one there is, with a proof.",
             "status": _drawing(progress, waits) if has_file else "After the import",
             "colour": "blue" if has_file and not progress.drawn else "",
         },
         {
             "title": "See the cases and what they cover",
-            "href": reverse("pool_cases", args=places) if progress.drawn else "",
+            "href": to_page("pool_cases", *places) if progress.drawn else "",
             "hint": "Swap some, keep some in or out, and say how they were chosen.",
             "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Ask people, and follow each case",
-            "href": reverse("pool_progress", args=places) if progress.drawn else "",
+            "href": to_page("pool_progress", *places) if progress.drawn else "",
             "hint": "Suitability, consent, contacts, documents, dates.",
             "status": f"{progress.agreed} of {progress.pool} said yes" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Set the dates of your letter",
-            "href": reverse("pool_dates", args=places),
+            "href": to_page("pool_dates", *places),
             "hint": "When the list goes, the choice comes, documents and audits are due, people are spoken to.",
             "status": _next_day(pool, today),
             "colour": "",
         },
         {
             "title": "Fetch the list for the regulator",
-            "href": reverse("pool_layout", args=places) if progress.drawn else "",
+            "href": to_page("pool_layout", *places) if progress.drawn else "",
             "hint": "An Excel workbook with the columns your letter wants.",
             "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Record the regulator’s choice",
-            "href": reverse("pool_choice", args=places) if progress.drawn else "",
+            "href": to_page("pool_choice", *places) if progress.drawn else "",
             "hint": "The ten it tracks, then the six it speaks to.",
             "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Audit practice",
-            "href": reverse("pool_audits", args=places) if progress.drawn else "",
+            "href": to_page("pool_audits", *places) if progress.drawn else "",
             "hint": "Give cases to auditors, have a sample moderated, see how far two agree.",
             "status": "Ready" if progress.drawn else "After the draw",
             "colour": "",
         },
         {
             "title": "Write what the audits teach",
-            "href": reverse("pool_themes", args=places),
+            "href": to_page("pool_themes", *places),
             "hint": "Themes in words that identify nobody, which others may take up.",
             "status": "Ready",
             "colour": "",
         },
         {
             "title": "Find people again",
-            "href": reverse("pool_key", args=places) if has_file and key_held else "",
+            "href": to_page("pool_key", *places) if has_file and key_held else "",
             "hint": "A list of references and local IDs, made from the same file. It is never kept here.",
             "status": ("Ready" if key_held else "The key is destroyed") if has_file else "After the import",
             "colour": "",

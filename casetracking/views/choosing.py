@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +11,7 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.models import Round
 from assurance.questions import Question
 from assurance.roles import Permission
@@ -166,7 +166,7 @@ def case_swap(request: HttpRequest, round: Round, pool: str, candidate: str) -> 
     form = SwapForm(request.POST or None, choices=choices)
     places = [round.slug, found.slug]
     form.fields["substitute"].choice_hints = {
-        one.reference: _hint(one, reverse("candidate", args=[*places, one.reference])) for one in offered
+        one.reference: _hint(one, to_page("candidate", *places, one.reference)) for one in offered
     }
     if request.method == "POST" and form.is_valid():
         chosen = Candidate.objects.get(pool=found, reference=form.cleaned_data["substitute"])

@@ -16,11 +16,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.models import Round
 from assurance.roles import Permission
 from casetracking.cld import reading
@@ -59,7 +59,7 @@ def pool_import(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
             if isinstance(answer, HttpResponse):
                 return answer
             messages.success(request, f"The file is imported: {answer.people:,} candidates.")
-            address = reverse("pool_file", args=[round.slug, found.slug, answer.number])
+            address = to_page("pool_file", round.slug, found.slug, answer.number)
             return JsonResponse({"address": address}) if _by_script(request) else redirect(address)
         if _by_script(request):
             return JsonResponse({"sentence": sentence})

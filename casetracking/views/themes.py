@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.models import Round
 from assurance.official import categories_of_edition
 from assurance.roles import Permission
@@ -150,7 +150,7 @@ def pool_dashboard(request: HttpRequest, round: Round, pool: str) -> HttpRespons
     audits = shown.audits_of(found)
     pairs = shown.pairs_of(audits, request.user)
     places = [round.slug, found.slug]
-    progress, listing = progress_of(found), reverse("pool_progress", args=places)
+    progress, listing = progress_of(found), to_page("pool_progress", *places)
     stages = _stages(found)
     due = [one for one in audits if one.status != AuditStatus.FINISHED and one.due_on]
     counts = shown.counts_of(audits, today)
@@ -160,7 +160,7 @@ def pool_dashboard(request: HttpRequest, round: Round, pool: str) -> HttpRespons
             (f"{progress.agreed} of {found.size}", "have said yes", f"{listing}?show=agreed"),
             (stages["tracked"], "tracked", f"{listing}?show=tracked"),
             (stages["spoken"], "spoken to", f"{listing}?show=spoken"),
-            (f"{counts.finished} of {counts.total}", "audits finished", reverse("pool_audits", args=places)),
+            (f"{counts.finished} of {counts.total}", "audits finished", to_page("pool_audits", *places)),
         ],
         "statuses": [
             (words, sum(stages[status] for status in some), f"{listing}?show={show}")

@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
+from assurance.addresses import to_page
 from assurance.models import Round
 from assurance.official import statements_of_edition
 from reports.gathering.snapshot import Snapshot, moment
@@ -148,7 +147,7 @@ def _named(answer: Answer) -> str:
 def _address(round: Round, answer: Answer) -> str:
     from assurance.addresses import address_of
 
-    return address_of("return_item", round.slug, answer.item.slug) or reverse("packs", args=[round.slug])
+    return address_of("return_item", round.slug, answer.item.slug) or to_page("packs", round.slug)
 
 
 # --- The snapshot -----------------------------------------------------------------------------------------------------

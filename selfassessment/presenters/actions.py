@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 
 from assurance.access import Access
+from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
 from assurance.questions import Question
 from assurance.roles import Permission
@@ -267,7 +267,7 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
         "action_rows": rows_of(actions[:IN_PANEL]),
         "more_actions": len(actions) > IN_PANEL,
         "improving": IMPROVING,
-        "actions_address": f"{reverse('actions', args=[round.slug])}?{urlencode(asked)}",
+        "actions_address": f"{to_page('actions', round.slug)}?{urlencode(asked)}",
     }
 
 

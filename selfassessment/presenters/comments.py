@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, QuerySet, prefetch_related_objects
-from django.urls import reverse
 
 from assurance.access import Access
+from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round, User
 from assurance.questions import Question
 from assurance.roles import Permission
@@ -86,8 +86,8 @@ def _open(judgement: int) -> QuerySet[Comment]:
 def _beside_parts(round: Round, statement: QualityStatement | None, waiting: list[Thread], access: Access) -> dict:
     here = [round.slug, statement.slug if statement else OPENING]
     return {
-        "comments_url": reverse("statement_comments", args=here),
-        "comment_add_url": reverse("comment_add", args=here),
+        "comments_url": to_page("statement_comments", *here),
+        "comment_add_url": to_page("comment_add", *here),
         "comments_by_slot": Counter(thread.slot_key for thread in waiting),
         "may_comment": access.may(Permission.COMMENT),
     }

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils import timezone
 
 from assurance.access import Access
+from assurance.addresses import to_page
 from assurance.at_hand import AtHand, at_hand
 from assurance.cited import ENGLAND, OWN
 from assurance.models import OPENING, Council, QualityStatement, Round
@@ -24,7 +24,7 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
     rows = at_hand(round.council) if reads and statement is not None else ()
     return {
         "reads_figures": reads,
-        "figure_page": reverse("statement_figure", args=[round.slug, statement.slug if statement else OPENING]),
+        "figure_page": to_page("statement_figure", round.slug, statement.slug if statement else OPENING),
         "figure_rows": [row for row in rows if statement and statement.slug in row.statements and _is_alive(row)],
     }
 

@@ -10,11 +10,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assurance.access import Access
+from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, Assignment, EvidenceCategory, Part, QualityStatement, Round
 from assurance.official import categories_of_edition, parts_of, statements_of_edition
 from assurance.questions import Question
 from assurance.roles import Permission
-from assurance.templatetags.quick import address_and_html
 from selfassessment.cited_figures import counted_by_state, counts_by_section, in_order, standing_texts
 from selfassessment.claims import State
 from selfassessment.freshness import a_year_before, is_stale
@@ -67,7 +67,7 @@ def _address(round: Round, finding: Finding, access: Access) -> str:
     if place.page in FOR_WRITERS and not access.may(Permission.WRITE_STATEMENT, finding.section):
         kept = place.fragment if place.page == "statement_write" else ""  # its parts stand on both pages
         place = replace(place, page="statement", query="", fragment=kept)
-    address = address_and_html(place.page, round.slug, *map(str, place.arguments))[0]
+    address = to_page(place.page, round.slug, *place.arguments)
     return f"{address}{'?' + place.query if place.query else ''}{'#' + place.fragment if place.fragment else ''}"
 
 

@@ -2,10 +2,11 @@
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property  # Python's own takes a lock each time, for 700 a page
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 

@@ -6,12 +6,11 @@ from enum import StrEnum
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
 
 from assurance.access import Access
-from assurance.addresses import address_of
+from assurance.addresses import address_of, to_page
 from assurance.models import Round, User
 from assurance.roles import Permission
 from selfassessment.guard import held_back_in
@@ -157,7 +156,7 @@ def _comments(round: Round, access: Access, person: User, asked: Asked) -> Sough
 def _shown_text(found: Found, round: Round) -> Result:
     text = found.row
     slot = Slot(text.part, text.i_statement)
-    address = reverse("statement", args=[round.slug, text.judgement.section])
+    address = to_page("statement", round.slug, text.judgement.section)
     return Result(f"{address}#part-{slot.key}", [Piece(place_of(text), False)], found.extract)
 
 
@@ -183,7 +182,7 @@ def _shown_action(found: Found, round: Round) -> Result:
 def _shown_comment(found: Found, round: Round) -> Result:
     comment = found.row
     thread = comment.answers or comment
-    address = f"{reverse('comment', args=[round.slug, thread.reference])}#comment-{comment.reference}"
+    address = f"{to_page('comment', round.slug, thread.reference)}#comment-{comment.reference}"
     by = comment.by.name if comment.by else "somebody who has left"
     note = f"{'Answer' if comment.answers_id else 'Comment'} by {by}, {date_format(localtime(comment.at), DAY)}"
     return Result(address, [Piece(place_of(comment), False)], found.extract, note)

@@ -4,9 +4,10 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from assurance.access import Access
+from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, Round
 from assurance.official import parts_of
 from assurance.roles import Permission
@@ -160,7 +161,7 @@ def _compare(round: Round, change: Change) -> str:
     if change.kind != Kind.TEXT or change.how != How.CHANGED:
         return ""
     try:
-        page = reverse("statement_compare", args=[round.slug, change.section])
+        page = to_page("statement_compare", round.slug, change.section)
     except NoReverseMatch:
         return ""
     return f"{page}?{urlencode({'part': change.what, 'from': change.signed_version, 'to': change.version})}"

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, CharField, Count, DateField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from assurance import questions
 from assurance.access import Access
-from assurance.addresses import address_of
+from assurance.addresses import address_of, to_page
 from assurance.models import Round, User
 from assurance.roles import Permission
 from selfassessment.item_names import in_section
@@ -149,7 +148,7 @@ def _section_item(round: Round, row: SectionRow, turn: str, to_confirm: str, lat
     if row.due_on and (late or row.due_on != round.due_on):
         said.append(f"{'was due' if late else 'due'} {date_format(row.due_on, DAY)}")
     tag, colour = LATE if late else (row.status.label, row.status.colour)
-    return Item(row.title, reverse("statement", args=[round.slug, row.slug]), tag, colour, " · ".join(said))
+    return Item(row.title, to_page("statement", round.slug, row.slug), tag, colour, " · ".join(said))
 
 
 def _for_the_round(round: Round, access: Access, rows: TaskList) -> list[Item]:
@@ -157,11 +156,11 @@ def _for_the_round(round: Round, access: Access, rows: TaskList) -> list[Item]:
     items = []
     if access.may_somewhere(Permission.CHALLENGE) and len(access.challenged) < rows.statements:
         given = f"{len(access.challenged)} of {rows.statements} given"
-        address = reverse("self_assessment", args=[round.slug])
+        address = to_page("self_assessment", round.slug)
         hint = "Read a statement and its evidence, then give it a score of your own"
         items.append(Item("Your challenge scores", address, given, "yellow", hint))
     if access.may(Permission.ROUND_PEOPLE):
-        people = reverse("round_people", args=[round.slug])
+        people = to_page("round_people", round.slug)
         unowned = [row.title for row in rows.sections if not row.owner]
         if unowned:
             title = f"{len(unowned)} section{'s have' if len(unowned) != 1 else ' has'} no owner"
@@ -174,7 +173,7 @@ def _for_the_round(round: Round, access: Access, rows: TaskList) -> list[Item]:
             items.append(Item(title, people, "To confirm", "yellow", ", ".join(carried)))
     agreed = [row for row in rows.sections if OWNER[row.status] is Turn.DIRECTOR]
     if agreed and access.may(Permission.SIGN_OFF):
-        address = address_of("round_sign_off", round.slug) or reverse("self_assessment", args=[round.slug])
+        address = address_of("round_sign_off", round.slug) or to_page("self_assessment", round.slug)
         others = len([row for row in rows.sections if row.status not in {Status.AGREED, Status.SIGNED_OFF}])
         hint = (
             f"{others} still to be agreed before you can sign off the round"
@@ -251,7 +250,7 @@ def _asked(
     said = [do] if due is None and status == ItemStatus.QUERIED else [do, when]  # it was sent in time for its date
     hint = " · ".join(["Information return", *said])
     section, _, named = title.partition("|")  # a slug has no such sign
-    return Item(in_section(section, named), reverse("return_item", args=[round.slug, slug]), tag, colour, hint), late
+    return Item(in_section(section, named), to_page("return_item", round.slug, slug), tag, colour, hint), late
 
 
 def _thing(name: str, number: int, title: str, due: datetime.date, slug: str) -> Item:
@@ -289,4 +288,4 @@ def _follow_up(round: Round, number: int, what: str, *, due_at: str, owner: str)
         hint += f" · {'was due' if row.is_late else 'due'} {date_format(timezone.localtime(due), 'j F Y, H:i')}"
     title = f"R{number} {what if len(what) <= 80 else f'{what[:79]}…'}"
     tag, colour = LATE if row.is_late else row.tag
-    return Item(title, reverse("follow_up", args=[round.slug, f"R{number}"]), tag, colour, hint), row.is_late
+    return Item(title, to_page("follow_up", round.slug, f"R{number}"), tag, colour, hint), row.is_late

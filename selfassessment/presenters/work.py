@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 
 from assurance.access import Access
+from assurance.addresses import to_page
 from assurance.models import OPENING, QualityStatement, Round
 from assurance.roles import Permission
 from selfassessment.models import Judgement, Submission
@@ -92,19 +92,19 @@ def acts_of(round: Round, section: str, status: Status, access: Access) -> list[
     here = [round.slug, section]
     if access.may(Permission.REVIEW, section):
         if Move.AGREE in moves:
-            acts.append(Act("Review this section", reverse("statement_review", args=here), True))
+            acts.append(Act("Review this section", to_page("statement_review", *here), True))
         elif Move.REQUEST_CHANGES in moves:
-            acts.append(Act("Ask for changes", reverse("statement_review", args=here), False))
+            acts.append(Act("Ask for changes", to_page("statement_review", *here), False))
     if access.may(Permission.WRITE_STATEMENT, section):
         for move, text in WRITERS_MOVES.items():
             if move in moves:
                 again = " again" if move == Move.SUBMIT and status == Status.CHANGES else ""
                 is_button = move in {Move.SUBMIT, Move.UNBLOCK}
-                acts.append(Act(text + again, reverse("statement_move", args=[*here, move.value]), is_button))
+                acts.append(Act(text + again, to_page("statement_move", *here, move.value), is_button))
     if access.may(Permission.SIGN_OFF) and status == Status.AGREED:
-        acts.append(Act("Sign off the round", reverse("round_sign_off", args=[round.slug]), False))
+        acts.append(Act("Sign off the round", to_page("round_sign_off", round.slug), False))
     if section != OPENING and access.may(Permission.CHALLENGE, section):
         given = section in access.challenged
         text = "Your challenge score" if given else "Give a challenge score"
-        acts.append(Act(text, reverse("statement_challenge", args=here), not given))
+        acts.append(Act(text, to_page("statement_challenge", *here), not given))
     return acts

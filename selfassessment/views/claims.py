@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.cited import references
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
 from assurance.roles import Permission
@@ -127,11 +127,11 @@ def _done(
 
 
 def _claims(round: Round, statement: QualityStatement | None, slot: Slot) -> str:
-    return reverse("round_claims", args=[round.slug])
+    return to_page("round_claims", round.slug)
 
 
 def _writing(round: Round, statement: QualityStatement | None, slot: Slot) -> str:
-    return f"{reverse('statement_write', args=[round.slug, _section(statement)])}#id_text-{slot.key}"
+    return f"{to_page('statement_write', round.slug, _section(statement))}#id_text-{slot.key}"
 
 
 def _figure(request: HttpRequest, round: Round, statement: QualityStatement | None) -> tuple[FigureForm, Slot]:

@@ -8,11 +8,11 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed, readers_at_hand
+from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
 from assurance.questions import Question
 from assurance.roles import Permission
@@ -124,7 +124,7 @@ def comment_answer(request: HttpRequest, round: Round, comment: str) -> HttpResp
         else:
             again = " The comment had been resolved; your answer opened it again." if posted.reopened else ""
             messages.success(request, _said(f"Your answer is posted.{again}", posted))
-            here = reverse("comment", args=[round.slug, first.reference])
+            here = to_page("comment", round.slug, first.reference)
             return redirect(f"{here}#comment-{posted.comment.reference}")
     return render(request, "selfassessment/comment_answer.html", {**_around(request, first, form), **context})
 

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
 from assurance.roles import Permission
 from selfassessment.differences import compare_as_read
@@ -99,7 +99,7 @@ def _bring_back(
     **how,
 ) -> HttpResponse:
     """Show what stands beside what would stand, and once it is asked for, make that the part's new version."""
-    versions_page = f"{reverse('statement_compare', args=[round.slug, _section(statement)])}?part={slot.key}"
+    versions_page = f"{to_page('statement_compare', round.slug, _section(statement))}?part={slot.key}"
     held = kept.part_text
     form = RestoreForm(request.POST or None, initial={"version": held.version})
     status = 200

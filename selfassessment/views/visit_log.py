@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.models import Round
 from assurance.roles import Permission
 from selfassessment.models import LogEntry
@@ -95,7 +95,7 @@ def visit_entry_undo(request: HttpRequest, round: Round, session: str, entry: st
 
 
 def _back(entry: LogEntry) -> HttpResponse:
-    address = reverse("visit_session", args=[entry.session.round.slug, entry.session.reference])
+    address = to_page("visit_session", entry.session.round.slug, entry.session.reference)
     return redirect(f"{address}#{entry.reference}")
 
 

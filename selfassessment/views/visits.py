@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.closing import check_is_open
 from assurance.models import Round
 from assurance.references import number_in
@@ -42,7 +42,7 @@ def visit(request: HttpRequest, round: Round) -> HttpResponse:
         request,
         "selfassessment/visit.html",
         {
-            "here": reverse("visit", args=[round.slug]),
+            "here": to_page("visit", round.slug),
             "days": shown.by_day(found),
             "visit_days": days,
             "all": len(rows),

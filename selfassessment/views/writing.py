@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
+from assurance.addresses import to_page
 from assurance.models import OPENING, QualityStatement, Round
 from assurance.roles import Permission
 from selfassessment.forms.sections import THEIRS, WriteForm
@@ -200,7 +200,7 @@ def _somebody_else(request: HttpRequest) -> HttpResponse | None:
     if _is_the_writer(request):
         return None
     sentence = f"{_not_in_your_name(request)} Sign in again as yourself in that window and we go on saving."
-    return JsonResponse({"sentence": sentence, "somebody_else": True, "sign_in": reverse("home")}, status=409)
+    return JsonResponse({"sentence": sentence, "somebody_else": True, "sign_in": to_page("home")}, status=409)
 
 
 def _is_the_writer(request: HttpRequest) -> bool:

@@ -3,7 +3,8 @@
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -74,15 +75,30 @@ def test_nothing_can_be_found_with_some_values(northmoor):
 
 def test_each_thread_asks_on_its_own_connection(northmoor):
     question = Question(lambda slug: Round.objects.filter(slug=slug))
-    used = []
+    with CaptureQueriesContext(connection) as asked:
+        thread = threading.Thread(target=asked_elsewhere, args=(question,))
+        thread.start()
+        thread.join()
+        assert len(asked) == 0
+        assert len(question.rows("2027")) == 1
+        assert len(asked) == 1
 
-    def ask():
-        compiler = question._compiler(("2027",))
-        used.append((compiler.connection, connections["default"]))
 
-    ask()
-    thread = threading.Thread(target=ask)
-    thread.start()
-    thread.join()
-    assert all(one is its_own for one, its_own in used)
-    assert used[0][0] is not used[1][0]
+def asked_elsewhere(question):
+    """Ask in a thread, and leave no connection behind."""
+    try:
+        question.rows("2027")
+    finally:
+        connection.close()
+
+
+def test_columns_are_made_into_what_their_fields_say(northmoor):
+    """Times, JSON and sums, in instances and in plain tuples."""
+    people = Question(
+        lambda slug: Round.objects.filter(slug=slug).annotate(late=F("due_on")).select_related("council")
+    )
+    assert vars(people.rows("2027")[0])["late"] == northmoor.round.due_on
+    values = Question(
+        lambda slug: Round.objects.filter(slug=slug).values_list("started_at", "due_on", "council__name")
+    )
+    assert values.tuples("2027") == list(values.made("2027"))

@@ -9,7 +9,7 @@ from django.template import Context, Engine
 from django.template.backends.django import get_installed_libraries
 from django.urls import NoReverseMatch, path
 
-from assurance.templatetags.quick import address_and_html
+from assurance.addresses import address_and_html
 from assurance.widgets import Hidden
 
 LONDON, DELHI = zoneinfo.ZoneInfo("Europe/London"), zoneinfo.ZoneInfo("Asia/Kolkata")
