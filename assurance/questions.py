@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.functional import cached_property
 
 KEPT = 1024  # questions with their values: some people times their rounds, each of a few kilobytes
 
@@ -65,16 +66,18 @@ class _Shape:
     """How the columns of a question become values and instances: as Django's ModelIterable does, worked out once."""
 
     def __init__(self, compiler: SQLCompiler) -> None:
-        select, info = compiler.select, compiler.klass_info
-        columns = [column for column, *_ in select[: compiler.col_count]]
+        self._compiler = compiler
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         self._converters = list(compiler.get_converters(columns).items())
-        if info is None:  # values_list()
-            return
-        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-        self._model, self._own = info["model"], slice(first, last)
-        self._names = [column.target.attname for column, *_ in select[first:last]]
-        self._related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
-        self._annotations = list((compiler.annotation_col_map or {}).items())
+
+    @cached_property
+    def _instance(self) -> tuple:
+        """The model, where its own columns stand, their names, its related ones, and its annotations."""
+        select, info = self._compiler.select, self._compiler.klass_info
+        own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        names = [column.target.attname for column, *_ in select[own]]
+        related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+        return info["model"], own, names, related, list((self._compiler.annotation_col_map or {}).items())
 
     def converted(self, rows: Iterable[tuple]) -> Iterable[Any]:
         """The rows with what fields and the database's own ways make of their columns."""
@@ -90,12 +93,13 @@ class _Shape:
 
     def instances(self, rows: Iterable[tuple]) -> list[Any]:
         """An instance for each row, with its related ones and annotations."""
+        model, own, names, related, annotations = self._instance
         made = []
         for row in self.converted(rows):
-            one = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
-            for related in self._related:
-                related.populate(row, one)
-            for name, place in self._annotations:
+            one = model.from_db(DEFAULT_DB_ALIAS, names, row[own])
+            for relation in related:
+                relation.populate(row, one)
+            for name, place in annotations:
                 setattr(one, name, row[place])
             made.append(one)
         return made

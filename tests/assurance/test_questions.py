@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from assurance.access import held_in, recent_rounds_of, round_open_to
 from assurance.models import Notice, Round
 from assurance.questions import Question
 from assurance.roles import Role
+from selfassessment.models import Judgement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 RELATED = ("council", "edition", "prompt_set", "goes_on_in")
@@ -98,7 +99,9 @@ def test_columns_are_made_into_what_their_fields_say(northmoor):
         lambda slug: Round.objects.filter(slug=slug).annotate(late=F("due_on")).select_related("council")
     )
     assert vars(people.rows("2027")[0])["late"] == northmoor.round.due_on
+    columns = ("started_at", "late", "due_on", "written", "council__name")
+    written = Exists(Judgement.objects.filter(round=OuterRef("pk")))
     values = Question(
-        lambda slug: Round.objects.filter(slug=slug).values_list("started_at", "due_on", "council__name")
+        lambda slug: Round.objects.filter(slug=slug).annotate(late=F("due_on"), written=written).values_list(*columns)
     )
     assert values.tuples("2027") == list(values.made("2027"))
