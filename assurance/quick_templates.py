@@ -4,12 +4,15 @@ A page resolves a thousand names. Django asks each step first as a dictionary, b
 properties up anew; this was a tenth of every page. What is out of the ordinary is left to Django's own code.
 """
 
+from functools import cache
 from html import escape
 from typing import Any
 
+from django.db.models import QuerySet
+from django.forms import BoundField
 from django.template import base
 from django.template.base import FilterExpression, Parser, Variable, VariableDoesNotExist, VariableNode
-from django.template.context import BaseContext, Context
+from django.template.context import Context
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.timezone import template_localtime
 
@@ -36,36 +39,46 @@ class QuickVariable(Variable):
         self._first, *self._steps = self.lookups or ("",)
 
     def _resolve_lookup(self, context: Context) -> Any:
-        if not isinstance(context, BaseContext):
-            return super()._resolve_lookup(context)
         first = self._first
-        for names in reversed(context.dicts):
-            if first in names:
-                found = names[first]
-                break
-        else:
-            if hasattr(type(context), first):
-                return super()._resolve_lookup(context)
-            raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (first, context))
-        kind = type(found)
-        if kind not in PLAIN and callable(found):
-            return super()._resolve_lookup(context)
-        for step in self._steps:
-            if kind is dict:
-                if step not in found:
-                    return super()._resolve_lookup(context)
-                found = found[step]
-            elif hasattr(kind, "__getitem__"):
-                return super()._resolve_lookup(context)
+        try:
+            for names in reversed(context.dicts):
+                if first in names:
+                    found = names[first]
+                    break
             else:
-                try:
-                    found = getattr(found, step)
-                except Exception:  # some of them are shown as nothing
+                if hasattr(type(context), first):
                     return super()._resolve_lookup(context)
-            kind = type(found)
-            if kind not in PLAIN and callable(found):
-                return super()._resolve_lookup(context)
+                raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (first, context))
+            if type(found) not in PLAIN and callable(found):
+                found = _called(found)
+            for step in self._steps:
+                kind = type(found)
+                if _is_asked_by_name(kind) or (kind is dict and step not in found):
+                    found = getattr(found, step)
+                else:
+                    found = found[step]
+                if type(found) not in PLAIN and callable(found):
+                    found = _called(found)
+        except VariableDoesNotExist:
+            raise
+        except Exception:  # a place in a list, a property that fails, a call that wants more: Django decides
+            return super()._resolve_lookup(context)
         return found
+
+
+@cache
+def _is_asked_by_name(kind: type) -> bool:
+    """Whether a step leads to an attribute at once: there is no `[…]`, or it takes no words."""
+    return not hasattr(kind, "__getitem__") or issubclass(kind, (str, list, tuple, QuerySet, BoundField))
+
+
+def _called(found: Any) -> Any:
+    """What a template sees of something callable."""
+    if getattr(found, "do_not_call_in_templates", False):
+        return found
+    if getattr(found, "alters_data", False):
+        raise LookupError
+    return found()
 
 
 class QuickExpression(FilterExpression):

@@ -3,9 +3,13 @@
 import datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import TextChoices
+from django.forms import CharField, Form
+from django.http import QueryDict
 from django.template import Context, Engine, base
 from django.template.backends.django import get_installed_libraries
 from django.utils.functional import lazystr
@@ -48,6 +52,25 @@ class Thing:
         raise AttributeError("hides")
 
 
+class Row(NamedTuple):
+    """Words by place and by name; `count` hides what every tuple has."""
+
+    title: str
+    count: int
+
+
+class RowKind(TextChoices):
+    """A word that is more than a word."""
+
+    OPEN = "open", "Open & <free>"
+
+
+class SignUp(Form):
+    """One field, which is empty."""
+
+    name = CharField()
+
+
 class Kind:
     """Not called: it says so."""
 
@@ -61,14 +84,18 @@ CONTEXT = {
     "none": None, "yes": True, "when": WHEN, "day": WHEN.date(), "thing": Thing(), "rows": ["<a>", "b"],
     "call": Thing().said,
     "nested": {"0": "nought", "thing": Thing(), "rows": [{"x": SimpleNamespace(y="z")}]}, "kind": Kind, "empty": "",
-    "list": list,
+    "list": list, "form": SignUp({"name": ""}), "row": Row("<t>", 2), "status": RowKind.OPEN,
+    "asked": QueryDict("a=1&a=2&items=no"),
 }  # fmt: skip
 SOURCES = """
 words safe lazy n half none yes when day rows call missing thing.title thing.said thing.wants thing.removed thing.gone
 thing.hides thing.left.items thing.left.keys thing.left.deep.er thing.missing thing.title.upper rows.0 rows.1 rows.7
 rows.0.upper thing.broken thing.wants.more nested.0 nested.thing.said nested.rows.0.x.y nested.missing kind.label
 kind.missing missing.more none.more words.0 n.real dicts autoescape template_name render_context list "quoted" 12 1.5
-True None block.super csrf_token
+True None block.super csrf_token row.title row.count row.0 row.missing status.label status.value status.name
+status.upper status.missing form.name form.name.errors form.name.label form.errors.name form.missing form.name.0
+form.name.missing form.is_valid asked.a asked.items asked.missing nested.keys nested.items nested.pop rows.sort
+rows.count thing.rows.first form.visible_fields rows.append form.fields.name.required
 """.split()
 FILTERED = """
 words|upper
@@ -150,7 +177,7 @@ def test_a_template_says_what_djangos_says_and_fails_where_it_fails(djangos, sou
     def told(render):
         try:
             return render(source, string_if_invalid=invalid)
-        except (ValueError, AttributeError, base.VariableDoesNotExist) as error:
+        except (ValueError, AttributeError, TypeError, base.VariableDoesNotExist) as error:
             return type(error), str(error)
 
     assert told(rendered) == told(djangos)
