@@ -1,12 +1,15 @@
 """The attributes of a form's widgets, as the GOV.UK pack writes them. In Python, because a page has hundreds."""
 
 from collections.abc import Mapping
+from functools import cache
+from html import escape
 
-from django import template
+from crispy_forms.templatetags.crispy_forms_filters import optgroups
+from django import forms, template
 from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -29,11 +32,68 @@ def attributes(attrs: Mapping[str, object], typed: str = "") -> SafeString:
     """
     left_out = LEFT_OUT | OF_NUMBERS if typed == "number" else LEFT_OUT
     written = [
-        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, str(value))
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
         for name, value in attrs.items()
         if value is not False and name not in left_out
     ]
     return mark_safe("".join(written))  # noqa: S308 - each was escaped
+
+
+# --- A field by its widget ------------------------------------------------------------------------------------------
+
+WAYS: tuple[
+    tuple[type[forms.Widget], str, str], ...
+] = (  # the first that a widget is: its template, and what it holds
+    (forms.CheckboxInput, "checkbox", ""),
+    (forms.CheckboxSelectMultiple, "choices", "checkboxes"),
+    (forms.RadioSelect, "choices", "radios"),
+    (forms.Select, "select", ""),
+    (forms.SelectDateWidget, "date", ""),
+    (forms.MultiWidget, "several", ""),
+    (forms.PasswordInput, "password", "one box"),
+    (forms.FileInput, "file", "one box"),
+    (forms.widgets.Input, "input", "one box"),
+    (forms.Widget, "textarea", "one box"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def whole_field(context: Context) -> SafeString:
+    """The `field` of an include of components/field.html, by the template of its widget."""
+    field = context["field"]
+    if field.is_hidden:
+        value = field.value()
+        held = "" if value is None else f' value="{escape(str(value))}"'
+        return mark_safe(f'<input type="hidden" name="{field.html_name}" id="{field.auto_id}"{held}>')  # noqa: S308
+    name, holds = _way(type(field.field.widget))
+    told = {"size": context.get("label_size") or getattr(field.field, "label_size", ""), "kind": holds}
+    if holds == "one box":
+        told["widget"] = widget = field.subwidgets[0].data
+        told["character_limit"] = widget["attrs"].get("data-max-length") if name == "textarea" else None
+    with context.push(**told):
+        return context.template.engine.get_template(f"govuk/widgets/{name}.html").render(context)
+
+
+@cache
+def _way(kind: type[forms.Widget]) -> tuple[str, str]:
+    return next((name, holds) for widget, name, holds in WAYS if issubclass(kind, widget))
+
+
+@register.filter
+def options(field: BoundField) -> SafeString:
+    """What a select offers, in its groups."""
+    written = []
+    for group, offered, _ in optgroups(field):
+        inside = "".join(_option(one) for one in offered)
+        written.append(f'<optgroup label="{escape(str(group))}">{inside}</optgroup>' if group else inside)
+    return mark_safe("".join(written))  # noqa: S308 - each was escaped
+
+
+def _option(offered: Mapping) -> str:
+    said = f'value="{escape(str(offered["value"]))}"'
+    said += " selected" if offered["selected"] else ""
+    said += " disabled" if offered["attrs"].get("disabled") else ""
+    return f"<option {said}>{conditional_escape(offered['label'])}</option>\n"
 
 
 # --- What stands around a field: four includes for each took half of the time of a page with many -------------------
@@ -107,7 +167,28 @@ def _hidden(context: Context) -> str:
 # --- Choices and dates ----------------------------------------------------------------------------------------------
 
 _MORE = '<div class="govuk-{kind}__conditional{hidden}" id="{id}-more">{fields}</div>\n'
-_ITEM = (
+_HINT = '<div id="{}_helptext" class="govuk-hint">{}</div>\n'
+_FIELD_ERROR = (
+    '<p id="{}_error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> {}</p>\n'
+)
+
+
+def _is_heading(context: Context) -> bool:
+    return bool(context.get("label_heading") or getattr(context["field"].field, "label_heading", False))
+
+
+def _size(of: str, context: Context) -> str:
+    return f" {of}--{size}" if (size := context.get("size")) else ""
+
+
+def _hidden(context: Context) -> str:
+    return " govuk-visually-hidden" if context.get("form_show_labels") is False else ""
+
+
+# --- Choices and dates ----------------------------------------------------------------------------------------------
+
+_MORE = '<div class="govuk-{kind}__conditional{hidden}" id="{id}-more">{fields}</div>\n'
+_UNUSED = (
     '<div class="govuk-{kind}__item"><input class="govuk-{kind}__input" id="{id}" name="{name}" type="{type}" '
     'value="{value}"{described}{attrs}>\n<label class="govuk-label govuk-{kind}__label" for="{id}">{label}</label>\n'
     "{hint}</div>\n"
@@ -128,16 +209,17 @@ def choice_items(field: BoundField, kind: str) -> SafeString:
     written = []
     for choice in field:
         option = choice.data
-        id, hint = option["attrs"].get("id", ""), hints.get(str(option["value"]), "")
+        value, words = escape(str(option["value"])), conditional_escape(option["label"])
+        id, hint = escape(option["attrs"].get("id", "")), hints.get(str(option["value"]), "")
         within = more.get(str(option["value"]), [])
+        attrs = attributes(option["attrs"] | ({"data-reveals": f"{id}-more"} if within else {}))
+        described = f' aria-describedby="{id}-item-hint"' if hint else ""
         written.append(
-            format_html(
-                _ITEM, kind=kind, id=id, name=option["name"], type=typed, value=str(option["value"]),
-                described=format_html(' aria-describedby="{}-item-hint"', id) if hint else "",
-                attrs=attributes(option["attrs"] | ({"data-reveals": f"{id}-more"} if within else {})),
-                label=option["label"], hint=format_html(_HINT, id=id, kind=kind, hint=hint) if hint else "",
-            )
-        )  # fmt: skip
+            f'<div class="govuk-{kind}__item"><input class="govuk-{kind}__input" id="{id}" '
+            f'name="{escape(option["name"])}" type="{typed}" value="{value}"{described}{attrs}>\n'
+            f'<label class="govuk-label govuk-{kind}__label" for="{id}">{words}</label>\n'
+            f"{format_html(_HINT, id=id, kind=kind, hint=hint) if hint else ''}</div>\n"
+        )
         if within:
             fields = mark_safe("".join(render_to_string("govuk/field.html", {"field": one}) for one in within))  # noqa: S308
             hidden = "" if option["selected"] else f" govuk-{kind}__conditional--hidden"
