@@ -1,9 +1,11 @@
 """Parts of forms: a date in three boxes, and what Django would set with three templates each."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils.html import format_html
@@ -48,3 +50,14 @@ class Hidden(forms.HiddenInput):
         said = self.format_value(value)
         shown = {"type": "hidden", "name": name} | ({} if said is None else {"value": said})
         return format_html("<input{}>", flatatt(shown | self.build_attrs(self.attrs, attrs)))
+
+
+def hidden_boxes(*fields: BoundField) -> SafeString:
+    """Hidden fields with nothing about them but name, id and value, one after the other."""
+    return SafeString("".join(map(_hidden_box, fields)))
+
+
+def _hidden_box(field: BoundField) -> str:
+    value = field.value()
+    held = "" if value is None or value == "" else f' value="{escape(str(value))}"'
+    return f'<input type="hidden" name="{escape(field.html_name)}"{held} id="{escape(field.auto_id)}">'

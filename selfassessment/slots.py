@@ -15,7 +15,7 @@ class Slot:
     @property
     def key(self) -> str:
         """Such as "summary", or "voice--i2"; two hyphens never stand in a part's slug."""
-        return f"{self.part.slug}--i{self.i_statement.number}" if self.i_statement else self.part.slug
+        return key_of(self.part.slug, self.i_statement.number if self.i_statement else None)
 
     @property
     def title(self) -> str:
@@ -26,6 +26,15 @@ class Slot:
     def ids(self) -> tuple[int, int | None]:
         """Row numbers of part and I statement, as PartText holds them."""
         return self.part.pk, self.i_statement.pk if self.i_statement else None
+
+
+def key_of(part: str, i_statement: int | None) -> str:
+    """A slot's key by the part's slug and the I statement's number.
+
+    >>> key_of("summary", None), key_of("voice", 2)
+    ('summary', 'voice--i2')
+    """
+    return part if i_statement is None else f"{part}--i{i_statement}"
 
 
 def slots_of(parts: list[Part], i_statements: list[IStatement]) -> list[Slot]:

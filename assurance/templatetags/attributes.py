@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from assurance.widgets import hidden_boxes
+
 register = template.Library()
 
 # What the pack writes itself, and what GOV.UK pages do without: the browser's own checks, maxlength (it cuts pasted
@@ -62,9 +64,7 @@ def whole_field(context: Context) -> SafeString:
     """The `field` of an include of components/field.html, by the template of its widget."""
     field = context["field"]
     if field.is_hidden:
-        value = field.value()
-        held = "" if value is None else f' value="{escape(str(value))}"'
-        return mark_safe(f'<input type="hidden" name="{field.html_name}" id="{field.auto_id}"{held}>')  # noqa: S308
+        return hidden_boxes(field)
     name, holds = _way(type(field.field.widget))
     told = {"size": context.get("label_size") or getattr(field.field, "label_size", ""), "kind": holds}
     if holds == "one box":

@@ -13,7 +13,7 @@ from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round, Us
 from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.models import Comment, Judgement, PartText
-from selfassessment.slots import Slot
+from selfassessment.slots import Slot, key_of
 
 SHOWN_BESIDE_THE_TEXT = 5
 WHOLE_SECTION = "The section as a whole"
@@ -66,7 +66,7 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
         "threads": waiting[:SHOWN_BESIDE_THE_TEXT],
         "open_threads": len(waiting),
         "other_threads": len(threads) - len(waiting),
-        **_beside_parts(round, statement, waiting, access),
+        **_beside_parts(round, statement, [thread.slot_key for thread in waiting], access),
     }
 
 
@@ -74,21 +74,21 @@ def beside_parts(
     round: Round, statement: QualityStatement | None, judgement: Judgement | None, access: Access
 ) -> dict:
     """The context of selfassessment/panels/part_comments.html, for pages without the panel: one query."""
-    waiting = [Thread(first) for first in _open.rows(judgement.pk)] if judgement else []
+    waiting = [key_of(*where) if where[0] else "" for where in _open.tuples(judgement.pk)] if judgement else []
     return _beside_parts(round, statement, waiting, access)
 
 
 @Question
-def _open(judgement: int) -> QuerySet[Comment]:
-    return Comment.objects.filter(judgement=judgement).open().select_related("part", "i_statement").defer("text")
+def _open(judgement: int) -> QuerySet:
+    return Comment.objects.filter(judgement=judgement).open().values_list("part__slug", "i_statement__number")
 
 
-def _beside_parts(round: Round, statement: QualityStatement | None, waiting: list[Thread], access: Access) -> dict:
+def _beside_parts(round: Round, statement: QualityStatement | None, waiting: Iterable[str], access: Access) -> dict:
     here = [round.slug, statement.slug if statement else OPENING]
     return {
         "comments_url": to_page("statement_comments", *here),
         "comment_add_url": to_page("comment_add", *here),
-        "comments_by_slot": Counter(thread.slot_key for thread in waiting),
+        "comments_by_slot": Counter(waiting),
         "may_comment": access.may(Permission.COMMENT),
     }
 

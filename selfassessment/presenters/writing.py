@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.forms import BoundField
+from django.forms.utils import ErrorList
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
 from assurance.models import Part, QualityStatement, Round, User
 from assurance.questions import Question
+from assurance.widgets import hidden_boxes
 from selfassessment.differences import Comparison, compare_as_read
 from selfassessment.forms.sections import WriteForm
 from selfassessment.guard import unconfirmed
@@ -82,6 +85,31 @@ class SlotToWrite:
     held: PartText | None
     conflict: Conflict | None
     found: str = ""  # what looks like personal data in the text that stands, in words
+
+    @property
+    def key(self) -> str:
+        """The slot's name in the form."""
+        return self.slot.key
+
+    @property
+    def title(self) -> str:
+        """What is written in it."""
+        return self.slot.title
+
+    @property
+    def id(self) -> str:
+        """The element's."""
+        return self.text.id_for_label
+
+    @property
+    def errors(self) -> ErrorList:
+        """What is wrong with the text."""
+        return self.text.errors
+
+    @property
+    def hidden(self) -> SafeString:
+        """What the box was opened from: version, fingerprint and words."""
+        return hidden_boxes(self.version, self.began, self.was)
 
     @property
     def needs_review(self) -> bool:
