@@ -320,10 +320,15 @@ def latest_round(request: HttpRequest) -> tuple[Round | None, Access]:
     return request.latest
 
 
+@Question
+def _memberships(person: int) -> QuerySet[Membership]:
+    return Membership.objects.filter(person=person).select_related("council__area").order_by("pk")
+
+
 def roles_by_council(person: User) -> dict[Council, frozenset[Role]]:
     """The councils where a person holds a role, the first they belonged to first, with the roles there: one query."""
     held: dict[Council, set[Role]] = {}
-    for membership in Membership.objects.filter(person=person).select_related("council__area").order_by("pk"):
+    for membership in _memberships.rows(person.pk):
         held.setdefault(membership.council, set()).add(Role(membership.role))
     return {council: frozenset(roles) for council, roles in held.items()}
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from assurance.access import Access, latest_round
 from assurance.addresses import to_page
 from assurance.models import Council, Notice, Round, User
+from assurance.questions import Question
 from assurance.roles import Permission
 
 
@@ -64,7 +66,15 @@ def frame(request: HttpRequest) -> dict:
 def _unread(request: HttpRequest, person: User, council: Council) -> int:
     """How many notices wait: one query, unless the page has counted them already."""
     counted = getattr(request, "unread", None)
-    return Notice.objects.filter(person=person, council=council).unread().count() if counted is None else counted
+    if counted is None:
+        counted = next((many for (many,) in _notices.tuples(person.pk, council.pk)), 0)
+    return counted
+
+
+@Question
+def _notices(person: int, council: int) -> QuerySet:
+    unread = Notice.objects.filter(person=person, council=council).unread().order_by().values("person")
+    return unread.annotate(many=Count("pk")).values_list("many")
 
 
 def _only_audits(access: Access) -> bool:

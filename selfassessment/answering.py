@@ -52,8 +52,12 @@ class Answer:
 
 def answers_of(round: Round) -> list[Answer]:
     """Every item of a round's return, in its order, with due date, owner and answer: three queries."""
-    items = RequestedItem.objects.in_round(round).with_due().select_related("owner")
-    return with_answers(list(items))
+    return with_answers(_items.rows(round.pk))
+
+
+@Question
+def _items(round: int) -> QuerySet[RequestedItem]:
+    return RequestedItem.objects.in_round(round).with_due().select_related("owner")
 
 
 def with_answers(items: Collection[RequestedItem]) -> list[Answer]:

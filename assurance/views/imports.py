@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from assurance.operations.figures.receiving import (
     receive_figures,
 )
 from assurance.presenters import imports as shown
+from assurance.questions import Question
 from assurance.roles import Permission
 
 PER_PAGE = 20
@@ -172,12 +174,14 @@ def figures_file_undo(request: HttpRequest, upload: str) -> HttpResponse:
     return render(request, "assurance/figures_file_undo.html", context)
 
 
+@Question
+def _with_reference(council: int, reference: str) -> QuerySet[ImportedFile]:
+    files = ImportedFile.objects.filter(council=council, reference=reference)
+    return files.select_related("council__area", "job", "uploaded_by", "imported_by", "undone_by")
+
+
 def _file(request: HttpRequest, reference: str) -> ImportedFile:
-    held = (
-        ImportedFile.objects.filter(council=request.council, reference=reference)
-        .select_related("council__area", "job", "uploaded_by", "imported_by", "undone_by")
-        .first()
-    )
+    held = next(iter(_with_reference.rows(request.council.pk, reference)), None) if request.council else None
     if held is None:
         raise Http404("Your council has no file of figures with this address.")
     return held

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
 from assurance.models import Round, User
+from assurance.questions import Question
 from assurance.roles import Permission
 from casetracking.cld.references import read_reference
 from casetracking.forms.audits import AuditForm, GiveForm, ModerateForm
@@ -67,14 +68,18 @@ def pool_audits(request: HttpRequest, round: Round, pool: str) -> HttpResponse:
     return render(request, "casetracking/pool_audits.html", context)
 
 
+@Question
+def _mine(pool: int, person: int, reference: str) -> QuerySet[Audit]:
+    """The audit of a case that is given to somebody."""
+    given = Audit.objects.filter(case__pool=pool, auditor=person, case__candidate__reference=reference)
+    return given.select_related("case__candidate", "case__reflection", "tool").order_by("pk")[:1]
+
+
 @allowed(Permission.CASES_AUDIT)
 def audit(request: HttpRequest, round: Round, pool: str, candidate: str) -> HttpResponse:
     """Fill in an audit that is given to me; saved as often as one likes, finished once."""
     found = pool_of(request, round, pool)
-    mine = Audit.objects.filter(case__pool=found, auditor=request.user).select_related(
-        "case__candidate", "case__reflection", "tool"
-    )
-    held = mine.filter(case__candidate__reference=read_reference(candidate) or "").first()
+    held = next(iter(_mine.rows(found.pk, request.user.pk, read_reference(candidate) or "")), None)
     if held is None:
         raise PermissionDenied(NOT_YOURS)
     held.case.pool = found

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from assurance.access import allowed
 from assurance.addresses import address_of
 from assurance.closing import check_is_open
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from reports.forms import SentForm
 from reports.gathering.pack import plan_pack
@@ -167,8 +169,13 @@ def _watched(found: Pack) -> dict:
     return {"pack": found, "job": job, "seconds": max(0, int((ended - began).total_seconds()))}
 
 
+@Question
+def _with_reference(round: int, reference: str) -> QuerySet[Pack]:
+    return Pack.objects.in_round(round).filter(reference=reference)
+
+
 def _pack(round: Round, reference: str) -> Pack:
-    found = Pack.objects.in_round(round).filter(reference=reference).first()
+    found = next(iter(_with_reference.rows(round.pk, reference)), None)
     if found is None:
         raise Http404("There is no pack with this address in this round.")
     return found

@@ -270,11 +270,15 @@ class Use:
 
 def uses_of(item: Evidence, round: Round, access: Access) -> list[Use]:
     """Where an item is cited, this round first: one query. A challenger sees this round's only."""
-    citations = Citation.objects.filter(evidence=item).with_what_they_back().order_by("-at", "-pk")
-    if access.reads_only_cited:
-        citations = citations.in_round(round)
+    citations = _citing.rows(item.pk, round.pk if access.reads_only_cited else None)
     uses = [_use(citation, round) for citation in citations]
     return sorted(uses, key=lambda use: (not use.here, -use.round.pk))
+
+
+@Question
+def _citing(item: int, round: int | None) -> QuerySet[Citation]:
+    citing = Citation.objects.filter(evidence=item).with_what_they_back().order_by("-at", "-pk")
+    return citing if round is None else citing.in_round(round)
 
 
 def _use(citation: Citation, round: Round) -> Use:
@@ -292,9 +296,14 @@ def answers_with(item: Evidence, access: Access) -> list[RequestedItem]:
     """The items of the council's returns that an item of evidence answers: one query, for whoever reads the return."""
     if not access.may(Permission.RETURN_OWN):
         return []
+    return _answered_with.rows(item.pk)
+
+
+@Question
+def _answered_with(item: int) -> QuerySet[RequestedItem]:
     asked = RequestedItem.objects.filter(parts__evidence=item, removed_at=None).distinct()
     rows = asked.select_related("information_return__round").order_by("-information_return__round", "number", "pk")
-    return list(rows.defer("wording", "said"))
+    return rows.defer("wording", "said")
 
 
 def packs_with(files: Iterable[EvidenceFile], round: Round) -> list[str]:
@@ -315,10 +324,14 @@ EVENTS_SHOWN = 20
 
 def history_of(item: Evidence) -> list[tuple[Event, str]]:
     """What happened to an item last, and to what of it: "this", "this, file 2"; one query."""
-    events = Event.objects.filter(council_id=item.council_id, subject__startswith=f"{item.reference} ")
-    return [
-        (event, event.subject.replace(str(item), "this", 1)) for event in events.order_by("-at", "-pk")[:EVENTS_SHOWN]
-    ]
+    events = _events.rows(item.council_id, f"{item.reference} ")
+    return [(event, event.subject.replace(str(item), "this", 1)) for event in events]
+
+
+@Question
+def _events(council: int, subject: str) -> QuerySet[Event]:
+    told = Event.objects.filter(council_id=council, subject__startswith=subject)
+    return told.order_by("-at", "-pk")[:EVENTS_SHOWN]
 
 
 def picture_words(item: Evidence, given_name: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from assurance.access import allowed
 from assurance.guard import concerns_in, marks_in
 from assurance.models import OPENING, QualityStatement, Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.forms.actions import ActionEditForm, ActionForm, CloseForm, ProgressForm
 from selfassessment.guard import confirmed_marks
@@ -230,10 +232,15 @@ def action_reopen(request: HttpRequest, round: Round, action: str) -> HttpRespon
     return redirect("action", round.slug, found.reference)
 
 
+@Question
+def _with_number(council: int, number: int) -> QuerySet[Action]:
+    return Action.objects.of_council(council).filter(number=number)
+
+
 def find_action(round: Round, reference: str) -> Action:
     """An action of the round's council by its reference; of whichever round it was raised in."""
     given = REFERENCE.match(reference)
-    found = Action.objects.of_council(round.council).filter(number=given.group(1)).first() if given else None
+    found = next(iter(_with_number.rows(round.council_id, int(given.group(1)))), None) if given else None
     if found is None:
         raise Http404("Your council’s plan has no action with this address.")
     return found

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.forms.citations import CiteForm
 from selfassessment.models import Citation, Evidence
@@ -108,13 +110,13 @@ def _back(round: Round, citation: Citation) -> HttpResponse:
 
 
 def _citation(round: Round, reference: str) -> Citation:
-    found = (
-        Citation.objects.in_round(round)
-        .with_what_they_back()
-        .select_related("evidence", "judgement__statement", "judgement__round")
-        .filter(reference=reference)
-        .first()
-    )
+    found = next(iter(_with_reference.rows(round.pk, reference)), None)
     if found is None:
         raise Http404("There is no such citation in this round. Perhaps somebody has taken it away already.")
     return found
+
+
+@Question
+def _with_reference(round: int, reference: str) -> QuerySet[Citation]:
+    cited = Citation.objects.in_round(round).with_what_they_back()
+    return cited.select_related("evidence", "judgement__statement", "judgement__round").filter(reference=reference)

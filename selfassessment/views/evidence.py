@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from assurance.access import allowed
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from assurance.uploads import scanning
 from selfassessment.forms.citations import add_citation_fields, citation_of
@@ -146,7 +148,7 @@ def _section(round: Round, slug: str) -> tuple[str, QualityStatement | None, lis
 def evidence_item(request: HttpRequest, round: Round, item: str) -> HttpResponse:
     """What is this, where is it used, and is it still fresh?"""
     found = item_in(request, round, item)
-    files = list(EvidenceFile.objects.filter(evidence=found).latest_first())
+    files = files_of.rows(found.pk)
     context = {
         "item": found,
         "category": categories_of(round).get(found.category, found.category),
@@ -164,17 +166,29 @@ def evidence_item(request: HttpRequest, round: Round, item: str) -> HttpResponse
     return render(request, "selfassessment/evidence_item.html", context)
 
 
+@Question
+def files_of(item: int) -> QuerySet[EvidenceFile]:
+    """The revisions of an item, the newest first."""
+    return EvidenceFile.objects.filter(evidence=item).latest_first()
+
+
 def item_in(request: HttpRequest, round: Round, reference: str) -> Evidence:
     """The item of the round's council with this reference that the person may read; or 404 with a sentence."""
     number = reference[1:]
-    known = Evidence.objects.filter(council=round.council).select_related("owner", "added_by", "council")
     if reference[:1] == "E" and number.isascii() and number.isdigit() and len(number) < 10:
-        found = known.readable_with(request.access, round).filter(number=int(number)).first()
-        if found is not None:
-            return found
+        cited_in = round.pk if request.access.reads_only_cited else None
+        found = _with_number.rows(round.council_id, int(number), cited_in)
+        if found:
+            return found[0]
     raise Http404(
         "There is no evidence with this reference in your council’s library, or nothing you may read cites it."
     )
+
+
+@Question
+def _with_number(council: int, number: int, cited_in: int | None) -> QuerySet[Evidence]:
+    known = Evidence.objects.filter(council=council, number=number).select_related("owner", "added_by", "council")
+    return known if cited_in is None else known.cited_in(cited_in)
 
 
 @allowed(Permission.CHANGE_EVIDENCE)
