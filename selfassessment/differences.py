@@ -146,13 +146,18 @@ class _Effort:
                         found.append((x, y))
                     i, j = x + 1, y + 1
             else:
-                found += self._step_by_step(a, b, a0, a1, b0, b1)
+                # A word that the other passage does not have is in no pair: without them the steps are few.
+                in_a, in_b = set(a[a0:a1]), set(b[b0:b1])
+                left = [i for i in range(a0, a1) if a[i] in in_b]
+                right = [j for j in range(b0, b1) if b[j] in in_a]
+                same = self._step_by_step([a[i] for i in left], [b[j] for j in right])
+                found += [(left[x], right[y]) for x, y in same]
         tail.reverse()
         return found + tail
 
-    def _step_by_step(self, a: list[str], b: list[str], a0: int, a1: int, b0: int, b1: int) -> list[tuple[int, int]]:
+    def _step_by_step(self, a: list[str], b: list[str]) -> list[tuple[int, int]]:
         """The longest common run of words by Myers' method; nothing when that would take too long."""
-        n, m = a1 - a0, b1 - b0
+        n, m = len(a), len(b)
         middle = n + m + 1  # where the diagonal 0 stands in the list
         reach, trail = [0] * (2 * middle + 1), []
         for d in range(n + m + 1):
@@ -165,16 +170,16 @@ class _Effort:
                 down = k == -d or (k != d and reach[at - 1] < reach[at + 1])
                 x = reach[at + 1] if down else reach[at - 1] + 1
                 y = x - k
-                while x < n and y < m and a[a0 + x] == b[b0 + y]:
+                while x < n and y < m and a[x] == b[y]:
                     x, y = x + 1, y + 1
                     self.steps += 1
                 reach[at] = x
                 if x >= n and y >= m:
-                    return _walked(trail, n, m, a0, b0)
+                    return _walked(trail, n, m)
         return []
 
 
-def _walked(trail: list[list[int]], x: int, y: int, a0: int, b0: int) -> list[tuple[int, int]]:
+def _walked(trail: list[list[int]], x: int, y: int) -> list[tuple[int, int]]:
     """The way back from the end, as the pairs it passed."""
     found = []
     for d in range(len(trail) - 1, 0, -1):
@@ -185,9 +190,9 @@ def _walked(trail: list[list[int]], x: int, y: int, a0: int, b0: int) -> list[tu
         y_before = x_before - (k + 1 if down else k - 1)
         while x > x_before and y > y_before:
             x, y = x - 1, y - 1
-            found.append((a0 + x, b0 + y))
+            found.append((x, y))
         x, y = x_before, y_before
-    found += [(a0 + n, b0 + n) for n in range(x - 1, -1, -1)]  # what both begin with
+    found += [(n, n) for n in range(x - 1, -1, -1)]  # what both begin with
     found.reverse()
     return found
 
