@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from assurance.at_hand import at_hand
@@ -19,6 +19,7 @@ from assurance.questions import Question
 from reports.gathering.snapshot import Snapshot, moment
 from selfassessment.guard import BEING_CHECKED, held_back_of
 from selfassessment.models import Action, Citation, Evidence, Judgement, PartText, VisitPerson, VisitSession
+from selfassessment.models.onsite import who_and_what
 from selfassessment.slots import i_statements_of, slots_of
 
 KIND = "briefing"
@@ -37,16 +38,17 @@ def gather_briefing(*, round: Round, about: dict[str, str], includes_scores: boo
     Keys: kind, generated_at, includes_scores, council, round, subject, sessions, past, statements. A fixed
     number of queries, whatever the person is asked about.
     """
-    everything = VisitSession.objects.in_round(round).filter(cancelled_at=None)
     past: list[VisitSession] = []
     if "person" in about:
-        sessions = list(everything.filter(people__slug=about["person"]))
+        sessions = _meeting.rows(round.pk, about["person"])
+        prefetch_related_objects(sessions, *who_and_what())
         person = _person(round, about["person"], sessions)
         past = [session for session in sessions if session.ends_at < at]  # what is over is no longer prepared for
         sessions = [session for session in sessions if session.ends_at >= at]
         subject = {"kind": "person", "title": person.name, "role": person.role, "word": person.slug}
     else:
-        sessions = list(VisitSession.objects.in_round(round).filter(number=about["session"]))
+        sessions = _with_number.rows(round.pk, about["session"])
+        prefetch_related_objects(sessions, *who_and_what())
         if not sessions:
             raise NotOnTheTimetable("There is no such session on the timetable, so there is no briefing for it.")
         one = sessions[0]
@@ -67,6 +69,18 @@ def gather_briefing(*, round: Round, about: dict[str, str], includes_scores: boo
         "past": [_past(session) for session in past],
         "statements": _statements(round, statements, at, includes_scores=includes_scores),
     }  # fmt: skip
+
+
+@Question
+def _meeting(round: int, person: str) -> QuerySet[VisitSession]:
+    """The sessions that somebody is in and that were not cancelled."""
+    sessions = VisitSession.objects.filter(round=round, cancelled_at=None, people__slug=person)
+    return sessions.order_by("starts_at", "number")
+
+
+@Question
+def _with_number(round: int, number: int) -> QuerySet[VisitSession]:
+    return VisitSession.objects.filter(round=round, number=number)
 
 
 def _person(round: Round, slug: str, sessions: list[VisitSession]) -> VisitPerson:

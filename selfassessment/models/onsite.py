@@ -31,19 +31,17 @@ class VisitPerson(models.Model):
         return f"{self.name}, {self.role}" if self.role else self.name
 
 
+def who_and_what() -> tuple[Prefetch, ...]:
+    """With a session: who meets, by name, and which statements it is about."""
+    return Prefetch("people", VisitPerson.objects.order_by("name", "pk")), Prefetch("statements")
+
+
 class VisitSessionQuerySet(models.QuerySet):
     """Questions about the timetable of a visit."""
 
     def in_round(self, round) -> models.QuerySet:
         """A round's sessions in the order of their times, with who meets and what they are about."""
-        return (
-            self.filter(round=round)
-            .prefetch_related(
-                Prefetch("people", VisitPerson.objects.order_by("name", "pk")),
-                Prefetch("statements"),
-            )
-            .order_by("starts_at", "number")
-        )
+        return self.filter(round=round).prefetch_related(*who_and_what()).order_by("starts_at", "number")
 
     def with_log_counts(self) -> models.QuerySet:
         """Each session with `logged`: how many entries its log has."""

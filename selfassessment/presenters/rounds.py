@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from assurance.access import Access
 from assurance.guard import concerns_in
 from assurance.homes import Homes
 from assurance.models import OPENING_TITLE, QualityStatement, Round
+from assurance.questions import Question
 from selfassessment import differences, guard
 from selfassessment.guard import BEING_CHECKED
 from selfassessment.models import Judgement, PartText, Score
@@ -76,7 +79,8 @@ def compared(
         parts={(w.part.scope, w.part.slug): w.part for w in written},
     )
     old = _section_in(earlier, statement, homes)
-    judgement = Judgement.objects.in_round(round).filter(statement=statement).first()
+    begun = _sections.rows(round.pk, round.edition_id)
+    judgement = next((one for one in begun if one.statement == statement), None)
     before = _texts(old, homes, statement)
     now = [(w.slot, w.text) for w in written]
     if not access.reads_evidence:  # whoever is invited reads a part once it is cleared
@@ -97,10 +101,15 @@ def _title(slot: Slot) -> str:
 
 
 def _section_in(earlier: Round, statement: QualityStatement | None, homes) -> Judgement | None:
-    sections = Judgement.objects.in_round(earlier)
+    sections = _sections.rows(earlier.pk, earlier.edition_id)
     if statement is None:
-        return sections.filter(statement=None).first()
-    return next((j for j in sections.exclude(statement=None) if homes.statement(j.statement) == statement), None)
+        return next((one for one in sections if one.statement is None), None)
+    return next((one for one in sections if one.statement and homes.statement(one.statement) == statement), None)
+
+
+@Question
+def _sections(round: int, edition: int) -> QuerySet[Judgement]:
+    return Judgement.objects.in_round(Round(pk=round, edition_id=edition))
 
 
 def _texts(old: Judgement | None, homes, statement: QualityStatement | None) -> dict:
@@ -108,8 +117,7 @@ def _texts(old: Judgement | None, homes, statement: QualityStatement | None) -> 
     found: dict = {}
     if old is None:
         return found
-    held = PartText.objects.filter(judgement=old).exclude(text="").select_related("part", "i_statement")
-    for text in held.order_by("part__number", "i_statement__number"):
+    for text in _written.rows(old.pk):
         part, home = homes.part(text.part), None
         if part and text.i_statement and statement:
             home, _ = homes.i_statement(text.i_statement, statement)
@@ -117,6 +125,12 @@ def _texts(old: Judgement | None, homes, statement: QualityStatement | None) -> 
         ids = (part.pk, home.pk if home else None) if part and bool(home) == bool(text.i_statement) else slot.key
         found[ids] = (_title(slot), text.text)
     return found
+
+
+@Question
+def _written(judgement: int) -> QuerySet[PartText]:
+    held = PartText.objects.filter(judgement=judgement).exclude(text="").select_related("part", "i_statement")
+    return held.order_by("part__number", "i_statement__number")
 
 
 def _cleared(round: Round, statement: QualityStatement | None, texts: dict) -> dict:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils.timezone import get_current_timezone, localtime
 
 from assurance.models import Milestone, Round, User
 from assurance.presenters.both import Both, differing
+from assurance.questions import Question
 from selfassessment.clashes import Slot, clashes_of
 from selfassessment.models import FollowUpRequest, LogEntry, VisitPerson, VisitSession
+from selfassessment.models.onsite import who_and_what
 from selfassessment.operations.bulletins import EVENING, ONE_DAY
 from selfassessment.operations.visits import Plan
 from selfassessment.presenters.follow_ups import hours_words
@@ -93,13 +95,30 @@ class VisitDays:
 
 def visit_days(round: Round) -> VisitDays:
     """The visit's days from the timeline: one query."""
-    on = dict(Milestone.objects.in_round(round).filter(slug__in=[VISIT, VISIT_END]).values_list("slug", "on"))
+    on = dict(_visit_days.tuples(round.pk))
     first = on.get(VISIT)
     return VisitDays(first, max(first, on.get(VISIT_END) or first) if first else None)
 
 
+@Question
+def _visit_days(round: int) -> QuerySet:
+    return Milestone.objects.in_round(round).filter(slug__in=[VISIT, VISIT_END]).values_list("slug", "on")
+
+
+def timetable_of(round: Round) -> list[VisitSession]:
+    """A round's sessions in their order, with whom, what about, and how many entries each log has: three queries."""
+    sessions = _timetable.rows(round.pk)
+    prefetch_related_objects(sessions, *who_and_what())
+    return sessions
+
+
+@Question
+def _timetable(round: int) -> QuerySet[VisitSession]:
+    return VisitSession.objects.filter(round=round).with_log_counts().order_by("starts_at", "number")
+
+
 def rows_of(sessions: Iterable[VisitSession], days: VisitDays) -> list[SessionRow]:
-    """Sessions with their warnings; needs people prefetched, and `logged` where that is to be shown."""
+    """Sessions with their warnings; needs people prefetched."""
     sessions = list(sessions)
     slots = [_slot(session) for session in sessions if session.cancelled_at is None]
     found = clashes_of(slots, days.first, days.last)
@@ -228,7 +247,7 @@ def bulletin_of(round: Round, day: datetime.date, now: datetime.datetime) -> Bul
     begins = datetime.datetime.combine(day, datetime.time(), get_current_timezone())
     ends = datetime.datetime.combine(day + ONE_DAY, datetime.time(), get_current_timezone())
     is_over, until = ends <= now, min(now, ends)
-    rows = [SessionRow(_as_it_stood(session, until)) for session in VisitSession.objects.in_round(round)]
+    rows = [SessionRow(_as_it_stood(session, until)) for session in timetable_of(round)]
     today = [row for row in rows if row.day == day]
     planned = [row for row in rows if row.session.added_at <= until and row.session.cancelled_at is None]
     following = min((row.day for row in planned if row.day > day), default=None)

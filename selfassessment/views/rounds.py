@@ -1,6 +1,9 @@
 """A round beside an earlier one, and under another edition."""
 
+import datetime
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,16 +11,25 @@ from django.utils import timezone
 from assurance.access import access_of, allowed, readable_rounds
 from assurance.models import OPENING, OPENING_TITLE, Edition, QualityStatement, Round
 from assurance.operations.councils import Refused
-from assurance.roles import Permission
+from assurance.questions import Question
+from assurance.roles import Permission, Role
 from selfassessment.operations.rounds import fitting_edition, move_round
 from selfassessment.presenters.rounds import compared, homeless_texts
+
+
+@Question
+def _others(person: int, council: int, roles: frozenset[Role], round: int, today: datetime.date) -> QuerySet[Round]:
+    """The other rounds of a council that somebody may read, the newest first."""
+    rounds = readable_rounds(person, council, roles, today).exclude(pk=round)
+    return rounds.with_setting(today).newest_first()
 
 
 @allowed(Permission.READ_ROUND)
 def statement_rounds(request: HttpRequest, round: Round, statement: QualityStatement | None) -> HttpResponse:
     """What did we say here in an earlier round, and what has changed since?"""
-    rounds = readable_rounds(request.user, round.council, request.access.roles).exclude(pk=round.pk)
-    earlier = list(rounds.with_setting().newest_first())
+    earlier = _others.rows(
+        request.user.pk, round.council_id, frozenset(request.access.roles), round.pk, timezone.localdate()
+    )
     if asked := request.GET.get("with"):
         other = next((r for r in earlier if r.slug == asked), None)
         if other is None:

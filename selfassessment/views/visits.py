@@ -4,6 +4,7 @@ import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from assurance.access import allowed
 from assurance.addresses import to_page
 from assurance.closing import check_is_open
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.references import number_in
 from assurance.roles import Permission
 from selfassessment.forms.visits import CancelForm, EntryForm, SessionEditForm, SessionForm, initial_of
@@ -35,7 +37,7 @@ from selfassessment.presenters import visits as shown
 def visit(request: HttpRequest, round: Round) -> HttpResponse:
     """The timetable by day with what clashes, who is briefed, and the bulletins."""
     days = shown.visit_days(round)
-    rows = shown.rows_of(VisitSession.objects.in_round(round).with_log_counts(), days)
+    rows = shown.rows_of(shown.timetable_of(round), days)
     filters = shown.filters_of(request.GET)
     found = shown.filtered(rows, filters, request.user)
     return render(
@@ -81,15 +83,20 @@ def visit_add(request: HttpRequest, round: Round) -> HttpResponse:
     return render(request, "selfassessment/visit_add.html", {"form": form})
 
 
+@Question
+def _entries(session: int) -> QuerySet[LogEntry]:
+    everything = LogEntry.objects.filter(session=session).select_related("owner", "by", "action", "follow_up")
+    return everything.order_by("at", "pk")
+
+
 @allowed(Permission.RETURN_OWN)
 def visit_session(request: HttpRequest, round: Round, session: str) -> HttpResponse:
     """One session: who, when, where, what clashes, and its log."""
-    rows = shown.rows_of(VisitSession.objects.in_round(round), shown.visit_days(round))
+    rows = shown.rows_of(shown.timetable_of(round), shown.visit_days(round))
     row = _row(rows, session)
     runs_all, is_open = request.access.may(Permission.RETURN_ALL), not round.is_closed
     logs = is_open and may_log(row.session, request.user, runs_all=runs_all)
-    everything = LogEntry.objects.filter(session=row.session).select_related("owner", "by", "action", "follow_up")
-    entries = list(everything.order_by("at", "pk"))
+    entries = _entries.rows(row.session.pk)
     return render(
         request,
         "selfassessment/visit_session.html",
@@ -208,10 +215,15 @@ def _row(rows: list[shown.SessionRow], reference: str) -> shown.SessionRow:
     return row
 
 
+@Question
+def _with_number(round: int, number: int) -> QuerySet[VisitSession]:
+    return VisitSession.objects.filter(round=round, number=number).select_related("round")
+
+
 def find_session(round: Round, reference: str) -> VisitSession:
     """A session of the round by its reference, such as S3."""
     number = number_in("S", reference)
-    found = VisitSession.objects.filter(round=round, number=number).select_related("round").first()
+    found = next(iter(_with_number.rows(round.pk, number)), None)
     if found is None:
         raise Http404("The timetable of this round has no session with this address.")
     return found
