@@ -292,7 +292,7 @@ def _case(
 ) -> tuple[Pool, Case]:
     """The pool and one of its cases, with what hangs on it as far as the page needs it: one query each."""
     found = pool_of(request, round, pool)
-    held = hanging.cases_of(found).filter(candidate__reference=read_reference(candidate) or "").first()
+    held = hanging.case_of(found, read_reference(candidate) or "")
     if held is None:
         raise Http404("This pool has no case with this reference. Check it against your list.")
     held.pool = found

@@ -2,9 +2,11 @@
 than all the rest of a page that asks for a day and a reason."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import QuerySet
 
+from assurance.questions import Question
 from casetracking.models import Case, Consent, Pool, Reflection, Suitability
 
 _OWN = ("number", "standing", "status", "stage", "left_because", "worker", "version", "pool", "candidate", "place_of")
@@ -22,9 +24,20 @@ class Hanging:
     joined: tuple[str, ...]
     columns: tuple[str, ...]
 
-    def cases_of(self, pool: Pool) -> QuerySet[Case]:
-        """A pool's cases with it."""
-        return Case.objects.filter(pool=pool).select_related(*self.joined).only(*self.columns)
+    def case_of(self, pool: Pool, reference: str) -> Case | None:
+        """The case of a pool with this reference, with it: one query."""
+        return next(iter(_asked(self).rows(pool.pk, reference)), None)
+
+
+@cache
+def _asked(hanging: Hanging) -> Question:
+    """A question for each: its columns are its own."""
+
+    def cases(pool: int, reference: str) -> QuerySet[Case]:
+        found = Case.objects.filter(pool=pool, candidate__reference=reference)
+        return found.select_related(*hanging.joined).only(*hanging.columns)
+
+    return Question(cases)
 
 
 PLAIN = Hanging(("candidate",), _PLAIN)

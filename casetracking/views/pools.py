@@ -9,7 +9,7 @@ from assurance.access import allowed
 from assurance.models import Event, Round
 from assurance.roles import Permission
 from casetracking.forms.pools import PoolEditForm, PoolForm, SureForm
-from casetracking.models import Candidate, Pool, ReferenceKey
+from casetracking.models import Candidate, ReferenceKey
 from casetracking.operations.keys import destroy_key
 from casetracking.operations.pools import (
     PoolRefused,
@@ -23,7 +23,7 @@ from casetracking.operations.pools import (
 )
 from casetracking.presenters.drawing import alike_rows, criteria_rows
 from casetracking.presenters.pools import days_to_purge, progress_of, tasks_of
-from casetracking.views.finding import attributes_of, pool_of
+from casetracking.views.finding import attributes_of, pool_of, pools_of
 
 EVENTS_SHOWN = 10
 
@@ -32,7 +32,7 @@ EVENTS_SHOWN = 10
 def cases(request: HttpRequest, round: Round) -> HttpResponse:
     """The pools of a round, with how far each is; for those who may see no case, counts only."""
     curates = request.access.may(Permission.CASES_CURATE)
-    context = {"pools": Pool.objects.in_round(round), "curates": curates}
+    context = {"pools": pools_of(round), "curates": curates}
     if curates:
         context["key"] = ReferenceKey.objects.filter(council=round.council, destroyed_at=None).first()
     return render(request, "casetracking/cases.html", context)

@@ -1,25 +1,27 @@
 """What leaders see of the case room: how far the pool is, whether it looks like us, what audits taught."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from assurance.access import allowed
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from casetracking.forms.audits import GRADES
-from casetracking.models import Pool
+from casetracking.models import Pool, Theme
 from casetracking.presenters import audits as audited
 from casetracking.presenters.coverage import latest_with_draw
 from casetracking.presenters.deadlines import deadlines_of
 from casetracking.presenters.summary import covered_for_leaders, how_far
-from casetracking.views.finding import NO_POOL, attributes_of, titles_of
+from casetracking.views.finding import NO_POOL, attributes_of, pools_of, titles_of
 
 
 @allowed(Permission.CASES_COUNTS)
 def cases_summary(request: HttpRequest, round: Round) -> HttpResponse:
     """How far the pool is, whether it looks like us, what audits taught: counts and themes, no case."""
-    pools = list(Pool.objects.in_round(round))
+    pools = pools_of(round)
     found = _asked_for(pools, request.GET.get("pool", ""))
     context = {"pools": pools, "pool": found, "curates": request.access.may(Permission.CASES_CURATE)}
     if found is not None:
@@ -37,9 +39,14 @@ def cases_summary(request: HttpRequest, round: Round) -> HttpResponse:
             "grades": [(GRADES[grade], number) for grade, number in counts.grades],
             "next_audit": min(due, default=None),
             "agreement": audited.agreement_of(audited.pairs_of(audits, request.user)),
-            "themes": audited.themes_by_statement(found.themes.for_leaders(), titles_of(round)),
+            "themes": audited.themes_by_statement(_themes.rows(found.pk), titles_of(round)),
         }
     return render(request, "casetracking/cases_summary.html", context)
+
+
+@Question
+def _themes(pool: int) -> QuerySet[Theme]:
+    return Theme.objects.filter(pool=pool).for_leaders()
 
 
 def _asked_for(pools: list[Pool], slug: str) -> Pool | None:
