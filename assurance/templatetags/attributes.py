@@ -43,9 +43,8 @@ def attributes(attrs: Mapping[str, object], typed: str = "") -> SafeString:
 
 # --- A field by its widget ------------------------------------------------------------------------------------------
 
-WAYS: tuple[
-    tuple[type[forms.Widget], str, str], ...
-] = (  # the first that a widget is: its template, and what it holds
+# The first that a widget is: its template, and what it holds.
+WAYS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.CheckboxInput, "checkbox", ""),
     (forms.CheckboxSelectMultiple, "choices", "checkboxes"),
     (forms.RadioSelect, "choices", "radios"),
@@ -167,32 +166,6 @@ def _hidden(context: Context) -> str:
 # --- Choices and dates ----------------------------------------------------------------------------------------------
 
 _MORE = '<div class="govuk-{kind}__conditional{hidden}" id="{id}-more">{fields}</div>\n'
-_HINT = '<div id="{}_helptext" class="govuk-hint">{}</div>\n'
-_FIELD_ERROR = (
-    '<p id="{}_error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> {}</p>\n'
-)
-
-
-def _is_heading(context: Context) -> bool:
-    return bool(context.get("label_heading") or getattr(context["field"].field, "label_heading", False))
-
-
-def _size(of: str, context: Context) -> str:
-    return f" {of}--{size}" if (size := context.get("size")) else ""
-
-
-def _hidden(context: Context) -> str:
-    return " govuk-visually-hidden" if context.get("form_show_labels") is False else ""
-
-
-# --- Choices and dates ----------------------------------------------------------------------------------------------
-
-_MORE = '<div class="govuk-{kind}__conditional{hidden}" id="{id}-more">{fields}</div>\n'
-_UNUSED = (
-    '<div class="govuk-{kind}__item"><input class="govuk-{kind}__input" id="{id}" name="{name}" type="{type}" '
-    'value="{value}"{described}{attrs}>\n<label class="govuk-label govuk-{kind}__label" for="{id}">{label}</label>\n'
-    "{hint}</div>\n"
-)
 _HINT = '<div id="{id}-item-hint" class="govuk-hint govuk-{kind}__hint">{hint}</div>\n'
 
 
