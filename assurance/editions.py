@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
 
 from assurance.edition_schema import EDITION_SCHEMA, PROMPTS_SCHEMA
 
@@ -116,6 +115,8 @@ def read_checked(content: bytes, schema: dict, rules: Any) -> Reading:
         return Reading(None, (Problem(1, f"the YAML can't be read: {error}"),))
     if node is None or not isinstance(data, dict):
         return Reading(None, (Problem(1, "the file is empty or not a mapping of names to values"),))
+    from jsonschema import Draft202012Validator  # here: every process knows of editions, and few read one
+
     lines = _lines(node)
     found = [
         (tuple(error.absolute_path), _sentence(error)) for error in Draft202012Validator(schema).iter_errors(data)
