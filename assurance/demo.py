@@ -2,10 +2,7 @@
 
 import datetime
 from functools import cache
-from pathlib import Path
 
-import yaml
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from assurance.models import Council, Edition, Membership, Round, User
 from assurance.operations import councils, people
+from assurance.reviewed_files import reviewed
 from assurance.roles import Role
 
 PASSWORD = "northmoor-demo-2027"
@@ -43,7 +41,7 @@ def load_all() -> list[str]:
 @cache
 def content(name: str = "northmoor") -> dict:
     """The demonstration's data in fixtures/demo: northmoor.yaml, or the file of one wing beside it."""
-    return yaml.safe_load((Path(settings.FIXTURES_DIR) / "demo" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return reviewed(f"demo/{name}.yaml")
 
 
 def council() -> Council | None:
