@@ -83,9 +83,9 @@ def _quick_loader() -> Any:
     """With the parser in C, in a quarter of the time, where PyYAML has it."""
     if not yaml.__with_libyaml__:
         return _PlainLoader
+    from yaml._yaml import CParser
     from yaml.composer import Composer
     from yaml.constructor import SafeConstructor
-    from yaml._yaml import CParser
     from yaml.resolver import Resolver
 
     class _QuickLoader(_Plain, Composer, CParser, SafeConstructor, Resolver):
