@@ -15,8 +15,6 @@ class AssuranceConfig(AppConfig):
             carrying,
             checks,
             demo,
-            demo_figures,
-            demo_neighbours,
             jobs,
             quick_templates,
             tasks,
@@ -30,11 +28,11 @@ class AssuranceConfig(AppConfig):
             lambda round, previous, by, at: carry_assignments(round=round, previous=previous, by=by, at=at)
         )
 
-        demo.register(10, "council and people", demo.load_council)
+        demo.register(10, "council and people", "assurance.demo.load_council")
         jobs.register(receiving.READ, receiving.read_file)
         jobs.register(receiving.IMPORT, receiving.import_file)
         jobs.register(receiving.UNDO, receiving.undo_file)
 
-        demo.register(11, "figures", demo_figures.load_figures)
-        demo.register(13, "neighbours", demo_neighbours.load_neighbours)
-        demo.register(15, "round", demo.load_round)
+        demo.register(11, "figures", "assurance.demo_figures.load_figures")
+        demo.register(13, "neighbours", "assurance.demo_neighbours.load_neighbours")
+        demo.register(15, "round", "assurance.demo.load_round")

@@ -1,26 +1,27 @@
 """The invented council Northmoor: each room registers the part of the demonstration it can load."""
 
 import datetime
-from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
-import yaml
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from assurance.models import Council, Edition, Membership, Round, User
 from assurance.operations import councils, people
+from assurance.reviewed_files import reviewed
 from assurance.roles import Role
 
 PASSWORD = "northmoor-demo-2027"
-_loaders: dict[int, tuple[str, Callable[[], None]]] = {}
+_loaders: dict[int, tuple[str, str]] = {}
 
 
-def register(order: int, what: str, loader: Callable[[], None]) -> None:
-    """Add a room's part of the demonstration; parts are loaded in order, and loading twice changes nothing."""
+def register(order: int, what: str, loader: str) -> None:
+    """Add a room's part of the demonstration; parts are loaded in order, and loading twice changes nothing.
+
+    The loader is named ("reports.demonstration.load_packs"): only who loads a demonstration needs what it is made with.
+    """
     known, _ = _loaders.setdefault(order, (what, loader))
     if known != what:
         raise ValueError(f"“{known}” and “{what}” are both part {order} of the demonstration: one would be lost.")
@@ -32,7 +33,7 @@ def load_all() -> list[str]:
     for order in sorted(_loaders):
         what, loader = _loaders[order]
         with transaction.atomic():  # stopped half-way, a part is loaded from its beginning the next time
-            loader()
+            import_string(loader)()
         loaded.append(what)
     return loaded
 
@@ -40,7 +41,7 @@ def load_all() -> list[str]:
 @cache
 def content(name: str = "northmoor") -> dict:
     """The demonstration's data in fixtures/demo: northmoor.yaml, or the file of one wing beside it."""
-    return yaml.safe_load((Path(settings.FIXTURES_DIR) / "demo" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return reviewed(f"demo/{name}.yaml")
 
 
 def council() -> Council | None:

@@ -12,7 +12,6 @@ class CasetrackingConfig(AppConfig):
     def ready(self) -> None:
         """Say what is loaded as reference data and for the demonstration, and which jobs this room has."""
         from assurance import demo, forgetting, jobs, reference
-        from casetracking.demonstration import load_cases
         from casetracking.operations.drawing import JOB_KIND, do_draw
         from casetracking.operations.reference import load_attributes, load_audit_tool, load_document_kinds
         from casetracking.operations.withdrawals import find_in_cases, forget_in_cases
@@ -22,4 +21,4 @@ class CasetrackingConfig(AppConfig):
         reference.register("documents of cases", load_document_kinds)
         reference.register("audit tool", load_audit_tool)
         jobs.register(JOB_KIND, do_draw)
-        demo.register(80, "a pool of cases", load_cases)
+        demo.register(80, "a pool of cases", "casetracking.demonstration.load_cases")

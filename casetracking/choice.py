@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from casetracking.cld.references import read_reference
+from casetracking.cld.signs import read_reference
 
 _BETWEEN = re.compile(r"[,;\t|]")
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from casetracking.cld.references import read_reference
+from casetracking.cld.signs import read_reference
 from casetracking.operations.looks import record_look
 from casetracking.receiving import Arrival
 

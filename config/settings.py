@@ -331,11 +331,13 @@ HASHED_STATIC = yes_or_no("HASHED_STATIC", default=not DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.HashedFiles"
         if HASHED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Nothing names a file without its hash: compressing those too would be half of the work of a first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 UPLOAD_LIMIT_MB = whole_number("UPLOAD_LIMIT_MB", 50)
 # Uploads go straight to disk, on the disk where they stay: see assurance/uploads/receiving.py.
 FILE_UPLOAD_HANDLERS = ["assurance.uploads.receiving.BoundedUpload"]

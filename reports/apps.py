@@ -11,7 +11,6 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Say which jobs this room does, and what it forgets when words are withdrawn."""
         from assurance import demo, forgetting, jobs
-        from reports.demonstration import load_packs
         from reports.operations.documents import JOB_KIND, make_document
         from reports.operations.pack_withdrawals import find_copies, find_packs, let_copies_go, withdraw_packs
         from reports.operations.packs import JOB_KIND as PACK_KIND
@@ -23,4 +22,4 @@ class ReportsConfig(AppConfig):
         forgetting.register("documents", forgetting.Keeper(find_documents, withdraw_documents))
         forgetting.register("packs", forgetting.Keeper(find_packs, withdraw_packs))
         forgetting.register_copies(forgetting.Copies(find_copies, let_copies_go))
-        demo.register(96, "a pack of the information return", load_packs)
+        demo.register(96, "a pack of the information return", "reports.demonstration.load_packs")

@@ -13,14 +13,6 @@ class SelfassessmentConfig(AppConfig):
         """Add the demonstration's parts, and say what this room knows about who sees what."""
         from assurance import access, calendars, carrying, demo, jobs, reference
         from assurance.roles import Permission
-        from selfassessment.demonstration.evidence import load_evidence
-        from selfassessment.demonstration.follow_ups import load_follow_ups
-        from selfassessment.demonstration.plans import load_plans
-        from selfassessment.demonstration.returns import load_return
-        from selfassessment.demonstration.review import load_review
-        from selfassessment.demonstration.texts import load_round_before, load_self_assessment
-        from selfassessment.demonstration.threads import load_threads
-        from selfassessment.demonstration.visit import load_visit
         from selfassessment.models import ChallengeScore
         from selfassessment.operations.checklists import load_ours
         from selfassessment.operations.evidence_files import JOB_KIND, check_file
@@ -29,15 +21,15 @@ class SelfassessmentConfig(AppConfig):
 
         carrying.register(carry_over)
         reference.register("checklists", load_ours)
-        demo.register(12, "the round before", load_round_before)
-        demo.register(20, "texts and scores", load_self_assessment)
-        demo.register(30, "evidence", load_evidence)
-        demo.register(50, "comments", load_threads)
-        demo.register(60, "actions and checklists", load_plans)
-        demo.register(65, "information return", load_return)
-        demo.register(66, "follow-up requests", load_follow_ups)
+        demo.register(12, "the round before", "selfassessment.demonstration.texts.load_round_before")
+        demo.register(20, "texts and scores", "selfassessment.demonstration.texts.load_self_assessment")
+        demo.register(30, "evidence", "selfassessment.demonstration.evidence.load_evidence")
+        demo.register(50, "comments", "selfassessment.demonstration.threads.load_threads")
+        demo.register(60, "actions and checklists", "selfassessment.demonstration.plans.load_plans")
+        demo.register(65, "information return", "selfassessment.demonstration.returns.load_return")
+        demo.register(66, "follow-up requests", "selfassessment.demonstration.follow_ups.load_follow_ups")
         jobs.register(JOB_KIND, check_file)
-        demo.register(95, "timeline and visit", load_visit)
-        demo.register(90, "review and challenge", load_review)
+        demo.register(95, "timeline and visit", "selfassessment.demonstration.visit.load_visit")
+        demo.register(90, "review and challenge", "selfassessment.demonstration.review.load_review")
         calendars.register(Permission.RETURN_OWN, visit_entries)
         access.register_challenges(ChallengeScore.objects.sections_of)

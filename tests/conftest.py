@@ -8,9 +8,14 @@ import uuid
 
 import hypothesis
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
+from config.sessions import SessionStore
 from tests import clearing, ready, services, universe
 from tests.universe import PASSWORD, PEOPLE  # noqa: F401 - asked for here by many tests
 
@@ -160,10 +165,21 @@ helen, meilin, callum, marcin, yvonne = map(_named, ["helen", "meilin", "callum"
 
 @pytest.fixture
 def signed_in(client):
-    """`signed_in(person)`: a browser (Django's test client) in which this person has signed in."""
+    """`signed_in(person)`: a browser (Django's test client) in which this person has signed in.
+
+    The session that signing in leaves is written down as it is then: one statement instead of nine. Signing in itself
+    is tested where its page is.
+    """
 
     def sign_in(person):
-        client.force_login(person)
+        said = {
+            SESSION_KEY: str(person.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: person.get_session_auth_hash(),
+        }
+        key, store = get_random_string(32), SessionStore()
+        Session.objects.create(session_key=key, session_data=store.encode(said), expire_date=store.get_expiry_date())
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
         return client
 
     return sign_in

@@ -7,8 +7,10 @@ with is made anew when migrations, or the models whose words they use, have chan
 """
 
 import contextlib
+import datetime
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -25,7 +27,17 @@ MADE_FROM = ("assurance", "selfassessment", "casetracking", "reports", "config",
 MIGRATED_FROM = ("*/migrations/*.py", "*/models/*.py", "*/statuses.py", "config/settings.py", "requirements/base.txt")
 PREFIX = "test_prepare_ready_"
 MIGRATED = "test_prepare_migrated_"
-MIGRATE, LOAD = [["migrate"], ["createcachetable"]], [["load_reference"]]
+WITH_DEMO = "test_prepare_demo_"
+MIGRATE, LOAD, LOAD_DEMO = [["migrate"], ["createcachetable"]], [["load_reference"]], [["load_demo"]]
+# In one process: each start of Django takes two seconds.
+ONE_AFTER_ANOTHER = """
+import json, sys
+import django
+from django.core.management import call_command
+django.setup()
+for command in json.loads(sys.argv[1]):
+    call_command(*command, verbosity=0)
+"""
 MOST_KEPT = 12  # of other states of the code; each is 15 MB
 
 
@@ -38,7 +50,27 @@ def template() -> str:
         return _on_postgresql(server, PREFIX + fingerprint(), migrated, LOAD)
 
 
-def _on_postgresql(server, name: str, beginning: str, commands: list[list[str]]) -> str:
+def with_demo(var: Path) -> str:
+    """The name of a PostgreSQL database with the invented council, made now where it is not there; its files to `var`.
+
+    The demonstration tells of days before today, so tomorrow's is another. Whoever starts from it has it loaded once
+    more, which changes nothing.
+    """
+    import psycopg
+
+    beginning = template()
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    name = WITH_DEMO + hashlib.sha256(f"{fingerprint()} {today}".encode()).hexdigest()[:12]
+    files = _folder() / name
+    with _alone("demo"), psycopg.connect(services.database_url(), autocommit=True) as server:
+        if not files.is_dir():  # the machine has cleared its temporary files
+            server.execute(f'drop database if exists "{name}"')
+        _on_postgresql(server, name, beginning, LOAD_DEMO, files)
+        shutil.copytree(files, var / "files", dirs_exist_ok=True)
+    return name
+
+
+def _on_postgresql(server, name: str, beginning: str, commands: list[list[str]], files: Path | None = None) -> str:
     kind = name.rpartition("_")[0] + "_"
     known = [row[0] for row in server.execute("select datname from pg_database order by oid desc")]
     if name in known:
@@ -48,10 +80,11 @@ def _on_postgresql(server, name: str, beginning: str, commands: list[list[str]])
     for old in [other for other in known if other.startswith(kind)][MOST_KEPT - 1 :]:
         with contextlib.suppress(psycopg.Error):  # somebody is copying it
             server.execute(f'drop database "{old}"')
+            shutil.rmtree(_folder() / old, ignore_errors=True)
     making = f"{kind}making"
     server.execute(f'drop database if exists "{making}" with (force)')
     server.execute(f'create database "{making}" template "{beginning}"')
-    _make(urlunsplit(urlsplit(services.database_url())._replace(path=f"/{making}")), commands)
+    _make(urlunsplit(urlsplit(services.database_url())._replace(path=f"/{making}")), commands, files)
     server.execute(f'alter database "{making}" rename to "{name}"')
     return name
 
@@ -106,15 +139,17 @@ def _digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _make(database_url: str, commands: list[list[str]]) -> None:
+def _make(database_url: str, commands: list[list[str]], files: Path | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="prepare-ready-") as var:
         environment = {**os.environ, **services.environment(), "VAR_DIR": var, "DATABASE_URL": database_url}
         environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
-        for command in commands:
-            asked = [sys.executable, "manage.py", *command, "--verbosity", "0"]
-            done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise RuntimeError(f"The test database can't be made ready ({command[0]}):\n{done.stderr}")
+        asked = [sys.executable, "-c", ONE_AFTER_ANOTHER, json.dumps(commands)]
+        done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"The test database can't be made ready ({commands}):\n{done.stderr}")
+        if files is not None:
+            shutil.rmtree(files, ignore_errors=True)
+            shutil.copytree(Path(var) / "files", files)
     _close_the_log(database_url)
 
 
@@ -134,8 +169,8 @@ def _folder() -> Path:
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
+def _alone(what: str = "lock") -> Iterator[None]:
     """One process at a time, until it is done or gone."""
-    with (_folder() / "lock").open("w") as lock:
+    with (_folder() / what).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from tests import services
@@ -49,6 +50,14 @@ def begin(title: str, expression: str, *options: str, first: bool = False, **env
     return Run(title, process, output)
 
 
+def marked(mark: str) -> list[str]:
+    """The files in which a mark stands: the others need not be loaded to find that none of their tests has it."""
+    here = Path(__file__).parent
+    return [
+        str(path) for path in sorted(here.rglob("test_*.py")) if f"mark.{mark}" in path.read_text(encoding="utf-8")
+    ]
+
+
 def main(arguments: list[str]) -> int:
     """Say what the tests stand on, run them, and end with the first failure's code."""
     print(services.description(), flush=True)
@@ -57,7 +66,7 @@ def main(arguments: list[str]) -> int:
     runs = [begin("Journeys in a real browser", "journey", "tests/journeys", first=True)]
     if services.uses_servers():
         title = "The embedded part, on SQLite and a queue of files"
-        runs.append(begin(title, "embedded and not journey", *ALONE, **EMBEDDED))
+        runs.append(begin(title, "embedded and not journey", *ALONE, *marked("embedded"), **EMBEDDED))
     runs.append(begin("All others", "not journey", *PARALLEL))
     return max([run.finish() for run in reversed(runs)])
 

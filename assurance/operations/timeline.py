@@ -3,14 +3,13 @@
 import datetime
 from pathlib import Path
 
-import yaml
-from django.conf import settings
 from django.db import transaction
 
 from assurance import history
 from assurance.bank_holidays import bank_holidays
 from assurance.closing import check_is_open
 from assurance.models import Milestone, Round, User
+from assurance.reviewed_files import reviewed
 from assurance.timeline import Milestone as Step
 from assurance.timeline import milestones_from, worked_out
 
@@ -57,8 +56,7 @@ def start_timeline(
 
 def starting_set() -> list[Step]:
     """The reviewed set of milestones to begin with."""
-    content = yaml.safe_load((Path(settings.FIXTURES_DIR) / STARTING_SET).read_text(encoding="utf-8"))
-    return milestones_from(content["milestones"])
+    return milestones_from(reviewed(STARTING_SET)["milestones"])
 
 
 def is_started(round: Round) -> bool:

@@ -8,8 +8,10 @@ Source: working note on CLD, section 1.4.
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 NONE = -(2**31)  # no date, as a whole number that no date has
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -51,11 +53,13 @@ class Reader:
             return None
         return _days(year, month, day)
 
-    def read_plain(self, letters: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def read_plain(self, letters: "np.ndarray", lengths: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
         """Thousands of dates at once, given as rows of letters: days since 1970, and which of them could be read.
 
         Only DD/MM/YYYY and YYYY-MM-DD from 1900 to 2099 with two digits each; `read` takes the others one by one.
         """
+        import numpy as np  # here, because every process of the service knows `day` and few read dates by thousands
+
         digits = letters[:, :10].astype(np.int32) - 48
         forwards = (letters[:, 2] == ord("/")) & (letters[:, 5] == ord("/"))
         backwards = (letters[:, 4] == ord("-")) & (letters[:, 7] == ord("-"))

@@ -21,8 +21,8 @@ from typing import Any
 from assurance import bounded
 from assurance.bounded import MEGABYTE, Limits, Refused
 from casetracking.cld import dates
-from casetracking.cld.columns import Attribute, Value
-from casetracking.cld.references import LENGTH
+from casetracking.cld.attributes import Attribute, Value
+from casetracking.cld.signs import LENGTH
 
 __all__ = ["Extract", "Finder", "Profile", "Refused", "Roll", "find_again", "key_list", "roll_up", "rolled_up"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from casetracking.cld.references import LENGTH
+from casetracking.cld.signs import LENGTH
 from casetracking.words import words_of
 
 YES_NO, CHOICE, NUMBER = "yes/no", "choice", "number"

@@ -1,14 +1,12 @@
 """Loading our own lists: what may be known of a candidate, and what a pool is asked for at first."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from assurance.reviewed_files import reviewed
 from casetracking.models import Attribute, AuditTool, Criterion, DocumentKind, Likeness, Pool, Question
 
 COUNCIL = "council"  # the source of what Client Level Data can't know
@@ -97,5 +95,4 @@ def load_audit_tool() -> list[str]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    path = Path(settings.FIXTURES_DIR) / "casetracking" / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return reviewed(f"casetracking/{name}.yaml")

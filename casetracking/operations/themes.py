@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from assurance.models import User
-from casetracking.cld.references import references_in
+from casetracking.cld.signs import references_in
 from casetracking.models import Candidate, Pool, Theme
 from casetracking.operations.telling import tell_of_pool
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from assurance import identifiers
 from assurance.bounded_child import Refused
-from casetracking.cld.references import hashed, read_reference, written
+from casetracking.cld.references import hashed, written
+from casetracking.cld.signs import read_reference
 from casetracking.sheet import headings
 from casetracking.sheet.headings import ASK, KEYS, LEFT_OUT, LOCAL_ID, REFERENCE, Column
 from casetracking.sheet.values import Attribute, Said

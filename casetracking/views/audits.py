@@ -12,7 +12,7 @@ from assurance.access import allowed
 from assurance.models import Round, User
 from assurance.questions import Question
 from assurance.roles import Permission
-from casetracking.cld.references import read_reference
+from casetracking.cld.signs import read_reference
 from casetracking.forms.audits import AuditForm, GiveForm, ModerateForm
 from casetracking.middleware import about_people
 from casetracking.models import Audit, Case, Pool

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from assurance.access import allowed
 from assurance.models import Event, Round
 from assurance.roles import Permission
-from casetracking.cld.references import read_reference
+from casetracking.cld.signs import read_reference
 from casetracking.middleware import about_people
 from casetracking.models import Candidate, Look
 from casetracking.presenters import candidates as shown

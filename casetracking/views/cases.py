@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from assurance.access import allowed
 from assurance.models import Event, Round
 from assurance.roles import Permission
-from casetracking.cld.references import read_reference
+from casetracking.cld.signs import read_reference
 from casetracking.forms import cases as forms
 from casetracking.middleware import about_people
 from casetracking.models import Attribute, Case, CaseDocument, Consent, DocumentKind, Look, Pool

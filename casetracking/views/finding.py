@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from assurance.models import Round
 from assurance.official import statements_of_edition
 from assurance.questions import Question
-from casetracking.cld.references import read_reference
+from casetracking.cld.signs import read_reference
 from casetracking.models import Attribute, Candidate, Pool
 from casetracking.statuses import AuditStatus
 

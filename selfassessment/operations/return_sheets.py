@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from assurance.closing import check_is_open
 from assurance.guard import Concern, concerns_in
 from assurance.models import QualityStatement, Round, User
 from assurance.references import new_reference
+from assurance.reviewed_files import reviewed
 from selfassessment import item_rows, item_sheet
 from selfassessment.item_rows import Found
 from selfassessment.models import InformationReturn, ItemSheet, RequestedItem
@@ -150,7 +150,7 @@ def forget_item_sheets(*, at: datetime.datetime) -> int:
 @cache
 def starting_set() -> dict:
     """The reviewed file with the items of our own starting set, each with its basis and source."""
-    return yaml.safe_load((Path(settings.FIXTURES_DIR) / STARTING_SET).read_text(encoding="utf-8"))
+    return reviewed(STARTING_SET)
 
 
 def starting_items(round: Round) -> list[Asked]:

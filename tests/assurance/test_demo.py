@@ -1,6 +1,7 @@
 """Northmoor, the invented council: loading it twice, or after a stop half-way, comes to the same."""
 
 import hashlib
+from dataclasses import dataclass
 from io import StringIO
 
 import pytest
@@ -37,10 +38,18 @@ def every_row() -> dict[str, tuple[int, str]]:
     }
 
 
-def test_what_was_stopped_half_way_is_loaded_from_its_beginning(monkeypatch):
+@dataclass
+class Stopped:
+    """What there was of the demonstration when its first loading was stopped."""
+
+    rounds: list[str]
+    councils: list[str]
+
+
+def load_and_stop() -> Stopped:
+    """Begin to load, and stop in the middle of the round's part."""
     from assurance.operations import people
 
-    call_command("load_reference", stdout=StringIO())
     real = people.assign_section
 
     def stopped(**given):
@@ -48,26 +57,29 @@ def test_what_was_stopped_half_way_is_loaded_from_its_beginning(monkeypatch):
             raise KeyboardInterrupt
         real(**given)
 
-    monkeypatch.setattr(people, "assign_section", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        load()
-    assert not Round.objects.filter(slug="2027").exists()
-    monkeypatch.undo()
-    load()
-    assert Assignment.objects.filter(kind=Assignment.Kind.OWNER).count() == 10
-    assert (PartText.objects.exists(), Score.objects.exists()) == (True, True)
-
-
-# What needs an empty database comes first: once it is loaded for these tests, it stands until the module is done.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "assign_section", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            load()
+    rounds, councils = Round.objects.values_list("slug", flat=True), Council.objects.values_list("name", flat=True)
+    return Stopped(list(rounds), list(councils))
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for the tests that leave it as it is."""
+    """The demonstration, loaded once for these tests, which leave it as it is: at the second try, as they all see."""
     with django_db_blocker.unblock(), transaction.atomic():
+        stopped = load_and_stop()
         load()
-        yield
+        yield stopped
         transaction.set_rollback(True)
+
+
+def test_what_was_stopped_half_way_is_loaded_from_its_beginning(loaded):
+    assert loaded.councils == ["Northmoor Council"]
+    assert "2027" not in loaded.rounds
+    assert Assignment.objects.filter(kind=Assignment.Kind.OWNER).count() == 10
+    assert (PartText.objects.exists(), Score.objects.exists()) == (True, True)
 
 
 @pytest.mark.embedded

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from assurance import editions
 from assurance.editions import MAX_BYTES, read_edition, read_prompt_set
 from tests.assurance.on_file import BY_CATEGORY, DIRECT, FIXTURES, content
 
@@ -258,3 +259,12 @@ def test_what_is_wrong_in_a_prompt_set_is_said_at_its_line(old, new, line, said)
     found, sentence = the_problem(text, read_prompt_set)
     assert said in sentence
     assert line in text.splitlines()[found - 1]
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_both_parsers_read_the_same_on_the_same_lines(path):
+    text = path.read_text()
+    quick, slow = (editions._parsed(text, kind) for kind in (editions._QuickLoader, editions._PlainLoader))
+    assert quick[1] == slow[1]
+    assert editions._lines(quick[0]) == editions._lines(slow[0])
+    assert len(editions._lines(slow[0])) > 10

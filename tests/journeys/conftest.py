@@ -102,8 +102,12 @@ def run_service(tmp_path_factory):
         environment["DATABASE_URL"] = ""
         if services.uses_servers():
             name = f"prepare_journey_{os.getpid()}_{queue}"
-            # Migrating takes seconds and is seen where nothing is set up yet: the invented council moves in after it.
-            migrated = f' TEMPLATE "{ready.template()}"' if demo == "yes" else ""
+            # Migrating takes seconds and is seen where nothing is set up yet: the invented council moves in after it,
+            # in the first service. Another begins where that council lives already, as a service does every morning.
+            migrated = ""
+            if demo == "yes":
+                lived_in = any("-yes-" in one.name for one in folders)
+                migrated = f' TEMPLATE "{ready.with_demo(folder) if lived_in else ready.template()}"'
             _sql(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"{migrated}')
             databases.append(name)
             environment["DATABASE_URL"] = f"{services.database_url().rpartition('/')[0]}/{name}"

@@ -22,7 +22,7 @@ from tests.machinery.processes import ROOT, Group, family, runs, until
 
 @pytest.fixture
 def database(tmp_path) -> tuple[str, Callable]:
-    """A migrated database of its own: its address, and a function that asks it something."""
+    """A database of its own, migrated (on PostgreSQL also lived in): its address, and a function that asks it."""
     (tmp_path / "var").mkdir()
     if not services.uses_servers():
         ready.copy_for_sqlite(tmp_path / "var" / "prepare.sqlite3")
@@ -46,7 +46,8 @@ def database(tmp_path) -> tuple[str, Callable]:
             return connection.execute(query).fetchall()
 
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'create database {name} template "{ready.template()}"')
+        # The invented council lives there already: it moves in on SQLite, where this is run as well, and in a journey.
+        connection.execute(f'create database {name} template "{ready.with_demo(tmp_path / "var")}"')
         yield address, ask_postgresql
         connection.execute(f"drop database {name} with (force)")
 

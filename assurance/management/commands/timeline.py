@@ -4,13 +4,12 @@ import datetime
 import json
 from pathlib import Path
 
-import yaml
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from assurance.bank_holidays import bank_holidays
 from assurance.date_order import Dated as InOrder
 from assurance.date_order import impossible
+from assurance.reviewed_files import reviewed
 from assurance.slips import count_in_words
 from assurance.timeline import Dated, TimelineError, milestones_from, why_moved, worked_out
 
@@ -38,7 +37,7 @@ class Command(BaseCommand):
             if not sign:
                 raise CommandError(f"“{given}” is no milestone with its date. Give it as visit=2027-03-08.")
             typed[slug] = _day(day)
-        content = yaml.safe_load((Path(settings.FIXTURES_DIR) / FILE).read_text(encoding="utf-8"))
+        content = reviewed(FILE)
         year = min(typed.values()).year
         holidays = bank_holidays(year - 1, year + 3)
         try:

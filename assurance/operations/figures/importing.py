@@ -218,8 +218,14 @@ def _merge(file: ImportedFile, *, anew: bool) -> tuple[int, int]:
             staging.told(file),
         )
         replaced = cursor.rowcount
+        if connection.vendor == "postgresql":
+            # It takes the series that were found a moment ago for one or two, and would read all cells for each.
+            cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(WRITE if anew else WRITE + INSTEAD, staging.told(file))
-        return replaced, cursor.rowcount
+        written = cursor.rowcount
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_nestloop = on")
+        return replaced, written
 
 
 # --- Taking back ---------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ import re
 import pytest
 
 from assurance import bounded
-from casetracking.cld import child, columns, reading, references
+from casetracking.cld import attributes, child, reading, references
+from casetracking.cld.signs import ALPHABET, read_reference
 from tests.casetracking.cld.made import KEY, made, rolled, small
 
 
@@ -119,7 +120,7 @@ def test_a_reference_is_the_keyed_hash_of_the_local_id():
     signs = []
     for _ in range(11):
         words, sign = divmod(words, 31)
-        signs.append(references.ALPHABET[sign])
+        signs.append(ALPHABET[sign])
     assert references.reference(" p1 ", KEY).replace("-", "")[:11] == "".join(signs)
 
 
@@ -127,18 +128,18 @@ def test_every_slip_of_one_sign_and_every_two_that_changed_places_are_found():
     rng = random.Random(1)
     for number in range(20):
         reference = references.reference(f"P{number}", KEY)
-        assert references.read_reference(f" {reference.lower().replace('-', ' ')} ") == reference
+        assert read_reference(f" {reference.lower().replace('-', ' ')} ") == reference
         signs = list(reference.replace("-", ""))
         for place in range(12):
-            for other in references.ALPHABET:
+            for other in ALPHABET:
                 if other != signs[place]:
-                    assert references.read_reference("".join([*signs[:place], other, *signs[place + 1 :]])) is None
+                    assert read_reference("".join([*signs[:place], other, *signs[place + 1 :]])) is None
         first, second = rng.sample(range(12), 2)
         if signs[first] != signs[second]:
             signs[first], signs[second] = signs[second], signs[first]
-            assert references.read_reference("".join(signs)) is None
-    assert references.read_reference("") is None
-    assert references.read_reference("0OIL-0OIL-0OIL") is None
+            assert read_reference("".join(signs)) is None
+    assert read_reference("") is None
+    assert read_reference("0OIL-0OIL-0OIL") is None
 
 
 def test_a_key_that_is_too_short_is_refused():
@@ -156,4 +157,4 @@ def test_a_person_without_a_local_id_is_known_by_the_nhs_number():
 
 def test_child_and_columns_are_all_there():
     assert callable(child.roll_up)
-    assert columns.Attribute("a", columns.NUMBER).value(columns.NO_NUMBER) is None
+    assert attributes.Attribute("a", attributes.NUMBER).value(attributes.NO_NUMBER) is None

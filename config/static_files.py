@@ -1,0 +1,15 @@
+"""How static files are stored for the service: under names with their hashes, compressed."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):
+    """Also what a script of ours imports is named with its hash, so that nothing asks for a file without one.
+
+    Not in scripts of libraries: some import what they come without.
+    """
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("js/*.js", ((r"""(?P<matched>from\s*["'](?P<url>\.[^"']+)["'])""", 'from "%(url)s"'),)),
+    )
