@@ -18,7 +18,6 @@ class AssuranceConfig(AppConfig):
             jobs,
             quick_templates,
             tasks,
-            timestamps,
         )
         from assurance.operations.figures import receiving
         from assurance.operations.people import carry_assignments

@@ -197,6 +197,7 @@ def database_settings(url: str) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     else:
+        settings["ENGINE"] = "assurance.postgresql"
         settings["CONN_MAX_AGE"] = 600  # what it has planned goes with a connection, so it is kept for some time
         settings["CONN_HEALTH_CHECKS"] = True
         settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from django.utils import timezone
 
 from assurance.models import Notice
-from assurance.timestamps import _loader
+from assurance.postgresql.base import loader
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 
@@ -27,7 +27,7 @@ def both(told: str, zone: datetime.tzinfo) -> tuple:
         except psycopg.DataError as error:
             return type(error), str(error)
 
-    return read(Djangos), read(_loader(zone))
+    return read(Djangos), read(loader(zone))
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_what_is_written_is_read_again(northmoor):
     )
     assert Notice.objects.get(person=northmoor.aisha, sentence="Look.").at == at
     if connection.vendor == "postgresql":
-        assert connection.connection.adapters.get_loader(1184, 0) is _loader(connection.timezone)
+        assert connection.connection.adapters.getloader(1184, 0) is loader(connection.timezone)

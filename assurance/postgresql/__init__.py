@@ -1,0 +1,1 @@
+"""Django's own way to PostgreSQL, reading times quickly: see base.py."""
