@@ -175,13 +175,13 @@ def figures_file_undo(request: HttpRequest, upload: str) -> HttpResponse:
 
 
 @Question
-def _with_reference(council: int, reference: str) -> QuerySet[ImportedFile]:
+def _uploaded_as(council: int, reference: str) -> QuerySet[ImportedFile]:
     files = ImportedFile.objects.filter(council=council, reference=reference)
     return files.select_related("council__area", "job", "uploaded_by", "imported_by", "undone_by")
 
 
 def _file(request: HttpRequest, reference: str) -> ImportedFile:
-    held = next(iter(_with_reference.rows(request.council.pk, reference)), None) if request.council else None
+    held = next(iter(_uploaded_as.rows(request.council.pk, reference)), None) if request.council else None
     if held is None:
         raise Http404("Your council has no file of figures with this address.")
     return held

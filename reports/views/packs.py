@@ -170,12 +170,12 @@ def _watched(found: Pack) -> dict:
 
 
 @Question
-def _with_reference(round: int, reference: str) -> QuerySet[Pack]:
+def _made_as(round: int, reference: str) -> QuerySet[Pack]:
     return Pack.objects.in_round(round).filter(reference=reference)
 
 
 def _pack(round: Round, reference: str) -> Pack:
-    found = next(iter(_with_reference.rows(round.pk, reference)), None)
+    found = next(iter(_made_as.rows(round.pk, reference)), None)
     if found is None:
         raise Http404("There is no pack with this address in this round.")
     return found

@@ -123,8 +123,8 @@ def answers(once) -> list:
 
 
 _once: list[Opened] = []
-# Asked of a section that waits for its reviewer, or of a second round: their own tests say what they give.
-LATER = {"_authors", "_citations_to_confirm", "_scored", "_texts_to_confirm", "_written"}
+# Asked of a section that waits for its reviewer, a second round or a file of figures: their own tests say what they give.
+LATER = {"_authors", "_citations_to_confirm", "_scored", "_texts_to_confirm", "_uploaded_as", "_written"}
 
 
 def test_what_is_composed_once_gives_what_its_queryset_gives(once):
