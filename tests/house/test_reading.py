@@ -123,7 +123,7 @@ def answers(once) -> list:
 
 
 _once: list[Opened] = []
-# Asked of a section that waits for its reviewer, a second round or a file of figures: their own tests say what they give.
+# Asked of a section that waits for its reviewer, a second round, a file of figures: their own tests say the rest.
 LATER = {"_authors", "_citations_to_confirm", "_scored", "_texts_to_confirm", "_uploaded_as", "_written"}
 
 
