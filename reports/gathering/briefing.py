@@ -117,12 +117,16 @@ def _statements(
     """What is said under each statement, what backs it, what is open: four queries for all of them."""
     if not statements:
         return []
-    judgements = Judgement.objects.in_round(round).with_texts(round).filter(statement__in=statements)
-    by_statement = {one.statement_id: one for one in judgements}
-    quoted = [t for one in by_statement.values() for t in one.texts_in_use if t.part.slug in SHOWN]
+    judgements = _begun.rows(round.pk, round.edition_id, tuple(one.pk for one in statements))
+    by_statement, by_key = {one.statement_id: one for one in judgements}, {one.pk: one for one in judgements}
+    sections = {one.pk: one.statement_id for one in judgements}
+    written: dict[int, list[PartText]] = defaultdict(list)
+    for text in _texts.rows(tuple(sorted(sections)), round.prompt_set_id):
+        text.judgement = by_key[text.judgement_id]
+        written[text.judgement.statement_id].append(text)
+    quoted = [text for texts in written.values() for text in texts if text.part.slug in SHOWN]
     held_back = frozenset(held_back_of(round, quoted))
     cited: dict[int, list[Citation]] = defaultdict(list)
-    sections = {one.pk: one.statement_id for one in by_statement.values()}
     for citation in _standing.rows(tuple(sorted(sections))):
         cited[sections[citation.judgement_id]].append(citation)
     promised: dict[str, list[Action]] = defaultdict(list)
@@ -134,7 +138,7 @@ def _statements(
     found = []
     for one in statements:
         judgement = by_statement.get(one.pk)
-        texts = judgement.texts_in_use if judgement else []
+        texts = written[one.pk]
         entry: dict[str, Any] = {
             "number": one.number,
             "slug": one.slug,
@@ -154,6 +158,17 @@ def _statements(
             entry["score"] = {"value": score.value, "words": words}
         found.append(entry)
     return found
+
+
+@Question
+def _begun(round: int, edition: int, statements: tuple[int, ...]) -> QuerySet[Judgement]:
+    return Judgement.objects.in_round(Round(pk=round, edition_id=edition)).filter(statement__in=statements)
+
+
+@Question
+def _texts(judgements: tuple[int, ...], prompt_set: int) -> QuerySet[PartText]:
+    in_use = PartText.objects.filter(judgement__in=judgements, part__retired=False, part__prompt_set=prompt_set)
+    return in_use.select_related("part", "i_statement").order_by("part__number", "part__pk")
 
 
 @Question

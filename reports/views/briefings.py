@@ -1,11 +1,13 @@
 """What somebody should know before the regulator meets them: on screen, and as a PDF to take along."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assurance.access import allowed
 from assurance.models import Round
+from assurance.questions import Question
 from assurance.references import number_in
 from assurance.roles import Permission
 from reports.forms import BriefingForm
@@ -17,11 +19,17 @@ from selfassessment.models import VisitPerson
 from selfassessment.operations.return_chasing import possible_answerers
 
 
+@Question
+def _who_opens(round: int, council: int, visitor: str) -> QuerySet:
+    """Somebody on the timetable who may open the briefing here."""
+    able = possible_answerers(council).order_by()
+    return VisitPerson.objects.filter(round=round, slug=visitor, person__in=able).values_list("pk")
+
+
 @allowed(Permission.RETURN_OWN)
 def visit_person(request: HttpRequest, round: Round, visitor: str) -> HttpResponse:
     """The briefing of one person: their sessions, and what they are likely to be asked about."""
-    able = possible_answerers(round.council_id)
-    opens = VisitPerson.objects.filter(round=round, slug=visitor, person__in=able).exists()
+    opens = bool(_who_opens.tuples(round.pk, round.council_id, visitor))
     return _briefing(request, round, {"person": visitor}, "reports/visit_person.html", opens=opens)
 
 

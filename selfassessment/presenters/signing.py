@@ -4,12 +4,14 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch
 
 from assurance.access import Access
 from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, Round
 from assurance.official import parts_of
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment import signing
 from selfassessment.cited_figures import counts_by_section
@@ -39,9 +41,14 @@ class Signed:
         return self.reopened_at is None
 
 
+@Question
+def _newest(round: int) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(round=round).select_related("by", "reopened_by").order_by("-at", "-pk")[:1]
+
+
 def signed_state(round: Round, access: Access, rows: TaskList, contents: dict | None = None) -> Signed | None:
     """The round's newest sign-off; one query when there is none, four otherwise, or one with `contents` at hand."""
-    newest = SignOff.objects.filter(round=round).select_related("by", "reopened_by").order_by("-at", "-pk").first()
+    newest = next(iter(_newest.rows(round.pk)), None)
     if newest is None:
         return None
     now = contents or contents_now(round, rows.judgements)
