@@ -34,10 +34,14 @@ PER_PAGE = 10
 BOARD = "information_return"  # the page of the return itself
 
 
+@Question
+def _of_round(round: int) -> QuerySet[Pack]:
+    return Pack.objects.in_round(round)
+
+
 @allowed(Permission.RETURN_ALL)
 def packs(request: HttpRequest, round: Round) -> HttpResponse:
     """What would go into a pack now, what would not and why; asking for one; those that were made."""
-    of_round = Pack.objects.in_round(round)
     if request.method == "POST":
         try:
             asked = request_pack(round=round, kind=request.POST.get("kind", ""), by=request.user, at=timezone.now())
@@ -45,8 +49,9 @@ def packs(request: HttpRequest, round: Round) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("packs", round.slug)
         return redirect("pack", round.slug, asked.reference)
+    of_round = _of_round.rows(round.pk)
     page = Paginator(of_round, PER_PAGE).get_page(request.GET.get("page"))
-    any_sent = of_round.sent().exists()
+    any_sent = any(one.sent_at is not None for one in of_round)
     wanted = request.GET.get("kind", "")
     kind = wanted if wanted in Pack.Kind.values else Pack.Kind.CHANGES if any_sent else Pack.Kind.WHOLE
     context = {
@@ -62,7 +67,7 @@ def packs(request: HttpRequest, round: Round) -> HttpResponse:
 @allowed(Permission.RETURN_ALL)
 def pack(request: HttpRequest, round: Round, pack: str) -> HttpResponse:
     """How far is it, where do I fetch it, what is in it, was it sent?"""
-    found = _pack(round, pack)
+    found = _pack(round, pack, asked=_whole)
     watched = _watched(found)
     watched |= {"sections": contents_of(found), "left_out": found.snapshot.get("left_out", [])}
     watched["withdrawn"] = withdrawn_since(found) if found.can_be_fetched else []
@@ -174,8 +179,14 @@ def _made_as(round: int, reference: str) -> QuerySet[Pack]:
     return Pack.objects.in_round(round).filter(reference=reference)
 
 
-def _pack(round: Round, reference: str) -> Pack:
-    found = next(iter(_made_as.rows(round.pk, reference)), None)
+@Question
+def _whole(round: int, reference: str) -> QuerySet[Pack]:
+    """The same with its content."""
+    return Pack.objects.in_round(round).defer(None).filter(reference=reference)
+
+
+def _pack(round: Round, reference: str, asked: Question = _made_as) -> Pack:
+    found = next(iter(asked.rows(round.pk, reference)), None)
     if found is None:
         raise Http404("There is no pack with this address in this round.")
     return found
