@@ -1,5 +1,7 @@
 """How static files are stored for the service: under names with their hashes, compressed."""
 
+from functools import cache
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -13,3 +15,8 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         *CompressedManifestStaticFilesStorage.patterns,
         ("js/*.js", ((r"""(?P<matched>from\s*["'](?P<url>\.[^"']+)["'])""", 'from "%(url)s"'),)),
     )
+
+    @cache  # noqa: B019 - there is one such storage; a page names seven files, which stay what they are
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file."""
+        return super().url(name, force)

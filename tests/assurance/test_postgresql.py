@@ -56,4 +56,26 @@ def test_what_is_written_is_read_again(northmoor):
     )
     assert Notice.objects.get(person=northmoor.aisha, sentence="Look.").at == at
     if connection.vendor == "postgresql":
-        assert connection.connection.adapters.getloader(1184, 0) is loader(connection.timezone)
+        assert connection.connection.adapters.get_loader(1184, 0) is loader(connection.timezone)
+
+
+@pytest.fixture
+def another():
+    """A connection of its own, as a request in another process has it."""
+    made = connection.copy()
+    made.connect()
+    yield made
+    made.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.embedded
+def test_a_connection_is_looked_at_before_it_is_used_again(another):
+    with another.execute_wrapper(lambda *asked: pytest.fail("the server was asked")):
+        assert another.is_usable() or connection.vendor != "postgresql"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_terminate_backend(%s, 5000)", [another.connection.info.backend_pid])
+        assert not another.is_usable()
+    another.close()
+    assert not another.is_usable() or connection.vendor != "postgresql"

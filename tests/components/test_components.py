@@ -1,5 +1,7 @@
 """Our components make the HTML that GOV.UK Frontend's own examples make."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.paginator import Paginator
 from django.test import RequestFactory
@@ -238,7 +240,8 @@ def _list_start(html: str) -> int:
 def test_service_navigation(name):
     options, expected = example("service-navigation", name)
     items = [
-        {"text": item["text"], "url": item["href"], "current": item.get("current")} for item in options["navigation"]
+        SimpleNamespace(text=item["text"], url=item["href"], current=item.get("current"))
+        for item in options["navigation"]
     ]
     assert tokens(render("components/service_navigation.html", navigation=items)) == tokens(expected)
 
