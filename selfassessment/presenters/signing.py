@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch
 
 from assurance.access import Access
 from assurance.addresses import to_page
@@ -164,13 +163,10 @@ def slot_title(key: str, parts: dict[str, str]) -> str:
 
 
 def _compare(round: Round, change: Change) -> str:
-    """Where both texts can be seen side by side; nothing where there are not two, or no such page."""
+    """Where both texts can be seen side by side; nothing where there are not two."""
     if change.kind != Kind.TEXT or change.how != How.CHANGED:
         return ""
-    try:
-        page = to_page("statement_compare", round.slug, change.section)
-    except NoReverseMatch:
-        return ""
+    page = to_page("statement_compare", round.slug, change.section)
     return f"{page}?{urlencode({'part': change.what, 'from': change.signed_version, 'to': change.version})}"
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from assurance.access import access_of
+from assurance.addresses import to_page
 from assurance.models import Edition, Event, Notice, Part, Round
 from assurance.operations.councils import share_scores
 from assurance.operations.prompts import save_part
@@ -270,17 +271,9 @@ def test_a_part_hidden_after_signing_is_told_because_nobody_reads_it_any_more(si
     assert len(said_to(signed.ruth, signed)) == 9
 
 
-def test_what_is_signed_leads_to_the_comparison_once_there_is_such_a_page(signed, now, monkeypatch):
-    from selfassessment.presenters import signing as shown
-
+def test_what_is_signed_leads_to_the_comparison_of_both_texts(signed, now):
     reopen(signed, now)
     rewrite(signed, now)
-    real = shown.reverse
-    monkeypatch.setattr(
-        shown,
-        "reverse",
-        lambda name, args: f"/c/{args[1]}/" if name == "statement_compare" else real(name, args=args),
-    )
 
     def compared(person) -> str:
         access = access_of(person, signed.council, signed.round)
@@ -289,7 +282,8 @@ def test_what_is_signed_leads_to_the_comparison_once_there_is_such_a_page(signed
         (section,) = in_words(state.changes, signed.round, access, section_titles(rows))
         return section.lines[0].compare
 
-    assert compared(signed.ruth) == "/c/equity/?part=summary&from=1&to=2"
+    page = to_page("statement_compare", signed.round.slug, "equity")
+    assert compared(signed.ruth) == f"{page}?part=summary&from=1&to=2"
     assert compared(signed.edwin) == ""  # earlier texts are for the council's own people
 
 
