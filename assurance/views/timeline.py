@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assurance.access import Access, allowed
-from assurance.addresses import to_page
 from assurance.calendars import entries_of
 from assurance.closing import check_is_open
 from assurance.ical import MEDIA_TYPE, as_ical
@@ -206,7 +206,8 @@ def timeline_calendar(request: HttpRequest, round: Round) -> HttpResponse:
         except FeedThere as error:
             messages.info(request, str(error))
             return redirect("timeline_calendar", round.slug)
-        address = request.build_absolute_uri(to_page("calendar_feed", token))
+        # The token is a secret: to_page would remember it.
+        address = request.build_absolute_uri(reverse("calendar_feed", args=[token]))
     feed = CalendarFeed.objects.filter(round=round, person=request.user).first()
     response = render(
         request, "assurance/timeline_calendar.html", {"address": address, "feed": feed, "seen": stamp_of(feed)}

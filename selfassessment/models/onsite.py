@@ -39,10 +39,6 @@ def who_and_what() -> tuple[Prefetch, ...]:
 class VisitSessionQuerySet(models.QuerySet):
     """Questions about the timetable of a visit."""
 
-    def in_round(self, round) -> models.QuerySet:
-        """A round's sessions in the order of their times, with who meets and what they are about."""
-        return self.filter(round=round).prefetch_related(*who_and_what()).order_by("starts_at", "number")
-
     def with_log_counts(self) -> models.QuerySet:
         """Each session with `logged`: how many entries its log has."""
         standing = Q(log_entries__removed_at=None)
