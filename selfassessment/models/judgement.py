@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTransform
-from django.db.models.functions import Coalesce, JSONObject, Length
+from django.db.models.functions import JSONObject, Length
 
 from assurance.constraints import score_is_1_to_4
 from assurance.models.framework import OPENING
 from selfassessment.models.comments import Comment
+from selfassessment.models.counting import count_by
 from selfassessment.models.review import SignOff, Submission
 from selfassessment.statuses import OPEN_FOR_WRITING, Status
 
@@ -71,31 +72,22 @@ class JudgementQuerySet(models.QuerySet):
 
     def with_written_parts(self, round) -> models.QuerySet:
         """Each section with `written`: how many of the slots that have to be written hold text there."""
-        in_use = Q(
-            texts__part__retired=False,
-            texts__part__optional=False,
-            texts__text__gt="",
-            texts__part__prompt_set=round.prompt_set_id,
-        )
-        return self.annotate(written=models.Count("texts", filter=in_use, distinct=True))
+        has_to_be = Q(part__retired=False, part__optional=False, part__prompt_set=round.prompt_set_id)
+        texts = PartText.objects.filter(has_to_be, judgement=OuterRef("pk"), text__gt="")
+        return self.annotate(written=count_by("judgement", texts))
 
     def with_open_comments(self) -> models.QuerySet:
         """Each section with `open_comments`: how many threads are open there."""
-        each = Comment.objects.filter(judgement=models.OuterRef("pk")).open().values("judgement")
         return self.annotate(
-            open_comments=Coalesce(models.Subquery(each.annotate(waiting=models.Count("pk")).values("waiting")), 0)
+            open_comments=count_by("judgement", Comment.objects.filter(judgement=OuterRef("pk")).open())
         )
 
     def with_carried(self) -> models.QuerySet:
         """Each section with `carried_texts` and `carried_citations`: how many nobody has confirmed in this round."""
-        citation = self.model._meta.get_field("citations").related_model
-
-        def waiting_in(rows: models.QuerySet) -> Coalesce:
-            each = rows.filter(judgement=OuterRef("pk")).to_confirm().order_by().values("judgement")
-            return Coalesce(Subquery(each.annotate(n=models.Count("pk")).values("n")), 0)
-
+        citations = self.model._meta.get_field("citations").related_model.objects
         return self.annotate(
-            carried_texts=waiting_in(PartText.objects.all()), carried_citations=waiting_in(citation.objects.all())
+            carried_texts=count_by("judgement", PartText.objects.filter(judgement=OuterRef("pk")).to_confirm()),
+            carried_citations=count_by("judgement", citations.filter(judgement=OuterRef("pk")).to_confirm()),
         )
 
     def with_texts(self, round) -> models.QuerySet:

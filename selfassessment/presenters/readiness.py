@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from assurance.access import Access
@@ -20,6 +19,7 @@ from selfassessment.claims import State
 from selfassessment.freshness import a_year_before, is_stale
 from selfassessment.guard import in_versions, standing_in_round, titles_in_versions
 from selfassessment.models import Action, Checklist, Citation, Comment, Evidence, EvidenceFile, Judgement, PartText
+from selfassessment.models.counting import count_by
 from selfassessment.models.evidence import NO_FILE
 from selfassessment.presenters.sections import TaskList, WrittenPart
 from selfassessment.readiness import (
@@ -214,21 +214,15 @@ def _facts(
         judgements.with_flagged_versions()
         .select_related("statement")
         .annotate(
-            unreviewed_texts=_count(PartText.objects.filter(judgement=OuterRef("pk")).to_confirm()),
-            unreviewed_citations=_count(cited.to_confirm()),
-            open_comments=_count(Comment.objects.open().filter(judgement=OuterRef("pk"))),
-            stale_evidence=_count(cited.filter(old), "evidence"),
-            without_file=_count(cited.without_a_file(), "evidence"),
-            file_waits=_count(cited.with_a_file_that_waits(), "evidence"),
+            unreviewed_texts=count_by("judgement", PartText.objects.filter(judgement=OuterRef("pk")).to_confirm()),
+            unreviewed_citations=count_by("judgement", cited.to_confirm()),
+            open_comments=count_by("judgement", Comment.objects.open().filter(judgement=OuterRef("pk"))),
+            stale_evidence=count_by("judgement", cited.filter(old), each="evidence"),
+            without_file=count_by("judgement", cited.without_a_file(), each="evidence"),
+            file_waits=count_by("judgement", cited.with_a_file_that_waits(), each="evidence"),
             **{_cited(number): Exists(cited.filter(evidence__category=slug)) for number, slug in categories},
         )
     )
-
-
-def _count(rows: QuerySet, what: str = "pk") -> Coalesce:
-    """How many of these rows belong to the outer one."""
-    counted = rows.order_by().values("judgement").annotate(number=Count(what, distinct=True)).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
 
 
 def _actions(round: Round) -> list[ActionFacts]:
@@ -341,7 +335,8 @@ def section_lines(
 def position_line(round: Round, rows: TaskList) -> str:
     """What is still missing in a round, summed up in a sentence: a few queries besides the task list's own."""
     gaps, stale, bare, waiting = _evidence_of(round)
-    comments, carried = next(iter(_to_settle.tuples(round.pk)), (0, 0))
+    comments = sum(judgement.open_comments for judgement in rows.judgements)
+    carried = sum(judgement.carried_texts for judgement in rows.judgements)
     unowned, overdue = next(iter(_promised.tuples(round.council_id, timezone.localdate())), (0, 0))
     figures: Counter[State] = sum((Counter(some) for some in counts_by_section(round).values()), Counter())
     agreed = {Status.AGREED, Status.SIGNED_OFF}
@@ -362,18 +357,6 @@ def position_line(round: Round, rows: TaskList) -> str:
     ]
     said = [f"{number} {one if number == 1 else several}" for number, one, several in told if number]
     return f"{', '.join(said)}." if said else ""
-
-
-@Question
-def _to_settle(round: int) -> QuerySet:
-    """How many comments are open in a round, and how many texts nobody has confirmed."""
-    is_open = Q(comments__answers=None, comments__resolved_at=None, comments__withdrawn_at=None)
-    sections = Judgement.objects.filter(round=round).order_by().values("round")
-    counted = sections.annotate(
-        open=Count("comments", filter=is_open, distinct=True),
-        carried=Count("texts", filter=Q(texts__needs_review=True), distinct=True),
-    )
-    return counted.values_list("open", "carried")
 
 
 @Question
