@@ -5,7 +5,7 @@ those each time somebody looks, so that a column can be given another meaning wi
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assurance.ascof import inspection, reading, workbooks
 from assurance.bounded_child import Refused
@@ -77,16 +77,15 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list]]:
                 yield "The file", _kept(1, rows)
         return
     inspection.look_inside(found)
-    held: tuple[str, int, list] | None = None
-    for frame in workbooks.sheets(data):
-        if frame[0] == "sheet":
-            if held:
-                yield held[0], _kept(held[1], held[2])
-            held = frame[1], frame[2], []
-        elif held:
-            held[2].extend(frame[1])
-    if held:
-        yield held[0], _kept(held[1], held[2])
+    name, top, left, rows = "", 1, 1, []
+    for frame in workbooks.sheets(data, merges=True):
+        match frame:
+            case "sheet", name, top, left:
+                rows = []
+            case "rows", more:
+                rows.extend(more)
+            case "merges", ranges:
+                yield name, _filled_down(_kept(top, rows), left, ranges)
 
 
 def _kept(first: int, rows) -> list:
@@ -99,6 +98,26 @@ def _kept(first: int, rows) -> list:
         if cells:
             kept.append([line, cells])
     return kept
+
+
+def _filled_down(rows: list, left: int, merges: Iterable[tuple[int, int, int]]) -> list:
+    """Rows in which merged cells below the headings say in each row what they show beside it.
+
+    A row that has nothing of its own stays left out, and headings of two storeys stay as they are. So does a sheet
+    that is too long to be taken.
+    """
+    if len(rows) > MOST_ROWS + HEADINGS_WITHIN:
+        return rows
+    by_line = dict(rows)
+    headings = rows[heading_row(rows)][0] if rows else 0
+    for first, column, last in merges:
+        place, above = column - left, by_line.get(first, ())
+        if first <= headings or not 0 <= place < len(above):
+            continue
+        for cells in (cells for line, cells in rows if first < line <= last):
+            cells += [""] * (place + 1 - len(cells))
+            cells[place] = cells[place] or above[place]
+    return rows
 
 
 def _text(cell: object) -> str:

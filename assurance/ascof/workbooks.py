@@ -20,10 +20,12 @@ DAMAGED = (
 LOCKED = "The file is protected by a password. Open it, save it without a password, and upload that."
 
 
-def sheets(data: bytes) -> Iterator[tuple]:
+def sheets(data: bytes, *, merges: bool = False) -> Iterator[tuple]:
     """Sheet by sheet: ("sheet", name, first row, first column), then ("rows", rows) up to 5,000 at a time.
 
-    Rows and columns count from 1. Cells are text or numbers; dates, times, true and false come as text.
+    Rows and columns count from 1. Cells are text or numbers; dates, times, true and false come as text. Of merged
+    cells the first holds what all show; with `merges`, ("merges", [(first row, column, last row), …]) comes after a
+    sheet's rows and says which reach over several rows, where the format tells (.xlsx and .xls).
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -48,6 +50,12 @@ def sheets(data: bytes) -> Iterator[tuple]:
             raise Refused(f"The file's sheets have more than {MOST_CELLS:,} cells, more than any published file.")
         yield "sheet", name, top + 1, left + 1
         yield from _frames(sheet, wide)
+        if merges:
+            yield "merges", [
+                (top + 1, left + 1, bottom + 1)
+                for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
+                if bottom > top
+            ]
 
 
 def _frames(sheet: Any, wide: int) -> Iterator[tuple]:

@@ -1,9 +1,10 @@
 """The regulator's visit: who meets whom, when and where, and what was said."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 
 from assurance import references
+from selfassessment.models.counting import count_by
 
 
 def new_entry_reference() -> str:
@@ -41,8 +42,8 @@ class VisitSessionQuerySet(models.QuerySet):
 
     def with_log_counts(self) -> models.QuerySet:
         """Each session with `logged`: how many entries its log has."""
-        standing = Q(log_entries__removed_at=None)
-        return self.annotate(logged=models.Count("log_entries", filter=standing, distinct=True))
+        entries = self.model._meta.get_field("log_entries").related_model.objects
+        return self.annotate(logged=count_by("session", entries.filter(session=OuterRef("pk"), removed_at=None)))
 
 
 class VisitSession(models.Model):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from assurance import forgetting
 from assurance.access import Access
 from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Round, User
-from assurance.official import categories_of_edition
+from assurance.official import categories_of_edition, statements_of_edition
 from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.models import Citation, CouncilCategory, Evidence, EvidenceFile, Judgement, RequestedItem
@@ -161,8 +161,13 @@ DRAFTS_SHOWN = 10
 
 def drafts_to_take_up(council) -> list[Evidence]:
     """The latest drafts that wait for an officer, without their words: one query."""
+    return _drafts.rows(council.pk)
+
+
+@Question
+def _drafts(council: int) -> QuerySet[Evidence]:
     drafts = Evidence.objects.drafts_of(council).exclude(sensitivity=Evidence.Sensitivity.RESTRICTED)
-    return list(drafts.only("number", "kind", "title", "added_at", "added_by__name")[:DRAFTS_SHOWN])
+    return drafts.only("number", "kind", "title", "added_at", "added_by__name")[:DRAFTS_SHOWN]
 
 
 @dataclass
@@ -242,16 +247,22 @@ def _cited_by(round: Round, **section):
 
 
 def filter_choices(round: Round, titles: dict[str, str]) -> dict[str, dict[str, str]]:
-    """What can be chosen in each filter: two queries."""
-    sections = {s.slug: s.title for s in QualityStatement.objects.filter(edition=round.edition_id).order_by("number")}
-    owners = User.objects.filter(pk__in=Evidence.objects.filter(council=round.council_id).values("owner"))
+    """What can be chosen in each filter: one query."""
+    sections = {s.slug: s.title for s in statements_of_edition(round.edition)}
     return {
         "statement": {**sections, OPENING: OPENING_TITLE},
         "category": titles,
         "kind": dict(Evidence.Kind.choices),
-        "owner": {str(person.pk): person.name for person in owners.order_by("name")},
+        "owner": {str(pk): name for pk, name in _owners.tuples(round.council_id)},
         "sensitivity": dict(Evidence.Sensitivity.choices),
     }
+
+
+@Question
+def _owners(council: int) -> QuerySet:
+    """Who owns an item of a council's library."""
+    owners = User.objects.filter(pk__in=Evidence.objects.filter(council=council).values("owner"))
+    return owners.order_by("name").values_list("pk", "name")
 
 
 # --- One item -------------------------------------------------------------------------------------------------------

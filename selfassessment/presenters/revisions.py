@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from assurance.questions import Question
 from selfassessment.differences import Comparison, compare_as_read
 from selfassessment.models import Judgement, LateText, PartText, Revision
 from selfassessment.slots import Slot
@@ -45,25 +46,49 @@ def versions_of_part(
         return None
     slot = next((slot for slot, _ in counted if slot.key == key), counted[0][0])
     part, i_statement = slot.ids
-    held = PartText.objects.get(judgement=judgement, part=part, i_statement=i_statement)
-    revisions = held.revisions.select_related("by").order_by("-version")
-    known = list(revisions.defer("text"))
+    [held] = _held.rows(judgement.pk, part, i_statement)
+    known = _known.rows(held.pk)
     versions = [revision.version for revision in known]
     later = second if second in versions else versions[0]
     earlier = first if first in versions or first == 0 else next((v for v in versions if v < later), 0)
-    texts = {one.version: one for one in revisions.filter(version__in=[earlier, later])}
+    listed = Paginator(known, PER_PAGE).get_page(page)
+    shown = sorted({earlier, later, *(one.version for one in listed)})
+    texts = {one.version: one for one in _with_text.rows(held.pk, *shown)}
+    listed.object_list = [texts[one.version] for one in listed]
     before, after = texts.get(earlier), texts[later]
     return VersionsOfPart(
         slot=slot,
         slots=counted,
         choices=[VersionChoice(one.version, _label(one)) for one in known],
-        page=Paginator(revisions, PER_PAGE).get_page(page),
+        page=listed,
         before=before,
         after=after,
         compared=compare_as_read(before.text if before else "", after.text),
         current=held.version,
-        late=list(held.late_texts.not_chosen().select_related("by").defer("text").order_by("-number")),
+        late=_late.rows(held.pk),
     )
+
+
+@Question
+def _held(judgement: int, part: int, i_statement: int | None) -> QuerySet[PartText]:
+    return PartText.objects.filter(judgement=judgement, part=part, i_statement=i_statement)
+
+
+@Question
+def _known(text: int) -> QuerySet[Revision]:
+    """Every version, the latest first, with who wrote it and without its words."""
+    return Revision.objects.filter(part_text=text).select_related("by").defer("text").order_by("-version")
+
+
+@Question
+def _with_text(text: int, *versions: int) -> QuerySet[Revision]:
+    return Revision.objects.filter(part_text=text, version__in=versions).select_related("by")
+
+
+@Question
+def _late(text: int) -> QuerySet[LateText]:
+    late = LateText.objects.filter(part_text=text).not_chosen()
+    return late.select_related("by").defer("text").order_by("-number")
 
 
 def revision_named(judgement: Judgement | None, slots: list[Slot], key: str, version: int) -> Revision | None:
@@ -94,9 +119,15 @@ def _counted(judgement: Judgement | None, slots: list[Slot]) -> list[tuple[Slot,
     """The slots that have versions, with how many."""
     if judgement is None:
         return []
-    rows = PartText.objects.filter(judgement=judgement).annotate(kept=Count("revisions"))
-    kept = {(part, i): n for part, i, n in rows.values_list("part_id", "i_statement_id", "kept")}
+    kept = {(part, i_statement): number for part, i_statement, number in _versions.tuples(judgement.pk)}
     return [(slot, kept[slot.ids]) for slot in slots if kept.get(slot.ids)]
+
+
+@Question
+def _versions(judgement: int) -> QuerySet:
+    """How many versions each text has."""
+    kept = PartText.objects.filter(judgement=judgement).annotate(kept=Count("revisions"))
+    return kept.values_list("part_id", "i_statement_id", "kept")
 
 
 def _label(revision: Revision) -> str:

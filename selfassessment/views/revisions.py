@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from assurance.access import allowed
 from assurance.addresses import to_page
 from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round
+from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.differences import compare_as_read
 from selfassessment.forms.revisions import RestoreForm
@@ -134,7 +136,12 @@ def _bring_back(
 
 
 def _judgement(round: Round, statement: QualityStatement | None) -> Judgement | None:
-    return Judgement.objects.filter(round=round, statement=statement).first()
+    return next(iter(_begun.rows(round.pk, statement.pk if statement else None)), None)
+
+
+@Question
+def _begun(round: int, statement: int | None) -> QuerySet[Judgement]:
+    return Judgement.objects.filter(round=round, statement=statement)
 
 
 def _section(statement: QualityStatement | None) -> str:

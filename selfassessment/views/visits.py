@@ -55,7 +55,7 @@ def visit(request: HttpRequest, round: Round) -> HttpResponse:
             "filters": filters,
             "kinds": VisitSession.Kind.choices,
             "bulletins": sorted(
-                set(Bulletin.objects.filter(round=round).values_list("day", flat=True))
+                {day for (day,) in _bulletins.tuples(round.pk)}
                 | {row.day for row in rows if row.day <= timezone.localdate()},
                 reverse=True,
             ),
@@ -63,6 +63,11 @@ def visit(request: HttpRequest, round: Round) -> HttpResponse:
             "may_change": _may_change(request, round),
         },
     )
+
+
+@Question
+def _bulletins(round: int) -> QuerySet:
+    return Bulletin.objects.filter(round=round).values_list("day")
 
 
 @allowed(Permission.RETURN_ALL)

@@ -8,13 +8,13 @@ HEADINGS = ["Quality statement", "Ref", "Information requested", "Type", "Due da
 
 
 def xlsx(*rows: list, headings: list | None = None, before: list[list] | None = None, merge: str = "") -> bytes:
-    """An Excel workbook with these rows under its headings."""
+    """An Excel workbook with these rows under its headings; `merge` names the cells that are merged, as in "A2:A3"."""
     book = Workbook()
     sheet = book.active
     for row in [*(before or []), headings or HEADINGS, *rows]:
         sheet.append(row)
-    if merge:
-        sheet.merge_cells(merge)
+    for cells in merge.split():
+        sheet.merge_cells(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -12,7 +12,7 @@ from selfassessment.item_rows import due_of, items_in, section_of, section_words
 from selfassessment.item_sheet import guessed, missing, unread
 from selfassessment.served import names_of
 from tests.assurance.ascof.making import ods_of
-from tests.selfassessment.sheets_of_items import csv, letter, xlsx
+from tests.selfassessment.sheets_of_items import HEADINGS, csv, letter, xlsx
 
 STATEMENTS = [(1, "assessing-needs", "Assessing needs"), (3, "equity", "Equity in experience and outcomes")]
 WORDS = section_words(STATEMENTS)
@@ -112,16 +112,30 @@ def found_in_full(content: bytes):
     return items_in(rows, guessed(rows), words, {})
 
 
-def test_merged_cells_hold_their_words_once_and_the_rows_below_stand_under_them():
+def test_what_merged_cells_show_beside_several_rows_is_said_of_each():
     content = xlsx(
-        ["General", "IR1", "One", "", ""], [None, "IR2", "Two", "", ""], ["QS3", "IR1", "Three", "", ""],
-        [None, "IR2", "Four", "", ""], merge="A2:A3",
+        ["General", "IR1", "One", "data", "Week 1", "QS3"], [None, "IR2", "Two"],
+        ["QS3", "IR1", "Three"], [None, "IR2", "Four"],
+        headings=[*HEADINGS, "Statements it serves"], merge="A2:A3 D2:D3 E2:E3 F2:F3",
     )  # fmt: skip
     told = found(content)
-    assert [(row.section, row.reference) for row in told.rows] == [
-        ("general", "IR1"), ("general", "IR2"), ("equity", "IR1"), ("equity", "IR2"),
-    ]  # fmt: skip
-    assert told.carried == [3, 5]
+    assert [(row.section, row.reference, row.kind, row.due_with, row.statements) for row in told.rows] == [
+        ("general", "IR1", "data", "return-first-week", ("equity",)),
+        ("general", "IR2", "data", "return-first-week", ("equity",)),
+        ("equity", "IR1", "document", "", ()),
+        ("equity", "IR2", "document", "", ()),
+    ]
+    assert told.carried == [5]  # only empty, not merged: it went under the section above it, and that is said
+
+
+def test_headings_of_two_storeys_and_a_merged_title_above_them_are_no_items():
+    storey = [None, None, None, "document or data", "week or date"]
+    content = xlsx(
+        storey, ["General", "IR1", "One"], before=[["What we ask for"], [None]], merge="A1:E2 A3:A4 B3:B4 C3:C4"
+    )
+    told = found(content)
+    assert [(row.section, row.reference) for row in told.rows] == [("general", "IR1")]
+    assert {line for line, _ in told.problems} == {4}  # the lower storey of the headings holds words of its own
 
 
 def test_a_first_row_without_a_section_has_none_above_it_and_a_wrong_one_is_not_carried_down():
