@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 COUNTED = re.compile(r"(\d+|an?|one|two|three|four|five|six|some|several|other|another)(\s|$)", re.IGNORECASE)
@@ -26,6 +27,28 @@ class Slot:
     people: tuple[tuple[str, str], ...] = ()
     regulator: str = ""
     before_the_visit: bool = False  # a presentation or a data session, which lie outside its days anyway
+
+    # Twenty sessions at once are 380 pairs: what is compared of each is worked out once.
+
+    @cached_property
+    def also(self) -> str:
+        """What it is called where another session clashes with it."""
+        return f"{self.key} “{self.title}”, {_time(self.starts_at)} to {_time(self.ends_at)}"
+
+    @cached_property
+    def ours(self) -> frozenset[str]:
+        """The words that stand for our people."""
+        return frozenset(word for word, _ in self.people)
+
+    @cached_property
+    def theirs(self) -> dict[str, str]:
+        """Those of the regulator who are named, as they compare and as they are written."""
+        return {_same(name): name for name in _of_the_regulator(self.regulator)}
+
+    @cached_property
+    def where(self) -> str:
+        """Its place as it compares."""
+        return _same(self.place)
 
 
 def clashes_of(
@@ -57,16 +80,13 @@ def clashes_of(
 
 def _meet(slot: Slot, other: Slot, found: dict[str, list[str]]) -> None:
     """What is double about two sessions at once, said of the first."""
-    also = f"{other.key} “{other.title}”, {_time(other.starts_at)} to {_time(other.ends_at)}"
-    theirs = {word for word, _ in other.people}
-    if names := [name for word, name in slot.people if word in theirs]:
-        found[slot.key].append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} also in {also}.")
-    they = {_same(name) for name in _of_the_regulator(other.regulator)}
-    if names := [name for name in _of_the_regulator(slot.regulator) if _same(name) in they]:
+    if names := [name for word, name in slot.people if word in other.ours]:
+        found[slot.key].append(f"{_listed(names)} {'is' if len(names) == 1 else 'are'} also in {other.also}.")
+    if names := [name for word, name in slot.theirs.items() if word in other.theirs]:
         are = "is" if len(names) == 1 else "are"
-        found[slot.key].append(f"{_listed(names)} of the regulator’s team {are} also in {also}.")
-    if slot.place and _same(slot.place) == _same(other.place):
-        found[slot.key].append(f"“{slot.place}” is also used by {also}.")
+        found[slot.key].append(f"{_listed(names)} of the regulator’s team {are} also in {other.also}.")
+    if slot.where and slot.where == other.where:
+        found[slot.key].append(f"“{slot.place}” is also used by {other.also}.")
 
 
 def _of_the_regulator(whom: str) -> list[str]:

@@ -114,9 +114,10 @@ def _filled_down(rows: list, left: int, merges: Iterable[tuple[int, int, int]]) 
         place, above = column - left, by_line.get(first, ())
         if first <= headings or not 0 <= place < len(above):
             continue
-        for cells in (cells for line, cells in rows if first < line <= last):
-            cells += [""] * (place + 1 - len(cells))
-            cells[place] = cells[place] or above[place]
+        for line, cells in rows:
+            if first < line <= last:
+                cells.extend([""] * (place + 1 - len(cells)))
+                cells[place] = cells[place] or above[place]
     return rows
 
 

@@ -32,9 +32,14 @@ class VisitPerson(models.Model):
         return f"{self.name}, {self.role}" if self.role else self.name
 
 
+def who() -> Prefetch:
+    """With a session: who of ours meets there, by name."""
+    return Prefetch("people", VisitPerson.objects.order_by("name", "pk"))
+
+
 def who_and_what() -> tuple[Prefetch, ...]:
     """With a session: who meets, by name, and which statements it is about."""
-    return Prefetch("people", VisitPerson.objects.order_by("name", "pk")), Prefetch("statements")
+    return who(), Prefetch("statements")
 
 
 class VisitSessionQuerySet(models.QuerySet):

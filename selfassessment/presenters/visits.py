@@ -15,7 +15,7 @@ from assurance.presenters.both import Both, differing
 from assurance.questions import Question
 from selfassessment.clashes import Slot, clashes_of
 from selfassessment.models import FollowUpRequest, LogEntry, VisitPerson, VisitSession
-from selfassessment.models.onsite import who_and_what
+from selfassessment.models.onsite import who
 from selfassessment.operations.bulletins import EVENING, ONE_DAY
 from selfassessment.operations.visits import Plan
 from selfassessment.presenters.follow_ups import hours_words
@@ -106,9 +106,9 @@ def _visit_days(round: int) -> QuerySet:
 
 
 def timetable_of(round: Round) -> list[VisitSession]:
-    """A round's sessions in their order, with whom, what about, and how many entries each log has: three queries."""
+    """A round's sessions in their order, with whom, and how many entries each log has: two queries."""
     sessions = _timetable.rows(round.pk)
-    prefetch_related_objects(sessions, *who_and_what())
+    prefetch_related_objects(sessions, who())
     return sessions
 
 
