@@ -27,6 +27,7 @@ HEAD = (
 )  # fmt: skip
 FONTS = {False: "vendor/inter/inter-latin-400-normal.woff2", True: "vendor/inter/inter-latin-700-normal.woff2"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BOLD = Font(bold=True)
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -137,5 +138,5 @@ def cell_of(sheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
     if isinstance(value, str):
         cell.data_type = "s"
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
     return cell

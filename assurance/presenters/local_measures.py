@@ -25,6 +25,7 @@ COLUMNS = {
 }
 _LIKE_ESCAPE = re.compile("_(x[0-9A-Fa-f]{4}_)")  # what readers of XLSX take for a character XML can't hold
 WIDTHS = (45, 14, 20, 10, 35, 60, 40, 50)
+_TOP = Alignment(wrap_text=True, vertical="top")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def template(measures: Sequence[Metric], statements: Sequence[QualityStatement])
         said = {key: _LIKE_ESCAPE.sub(r"_x005F_\1", text) for key, text in told.items()}
         cells = [cell_of(sheet, measure.decimals if key == "decimals" else said[key]) for key in HEADINGS]
         for one in cells:
-            one.alignment = Alignment(wrap_text=True, vertical="top")
+            one.alignment = _TOP
         sheet.append(cells)
     about = book.create_sheet("What to write")
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 25, 100
