@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
 from tests.house.conftest import examples, lived_in, standing  # noqa: F401
-from tests.journeys.conftest import CHECKED, CHROMIUM, NARROW, RUN_AXE, SHAPE, WIDE
+from tests.journeys.conftest import CHECKED, CHROMIUM, COLOURED, NARROW, NARROWED, RUN_AXE, SHAPE, WIDE
 
 READERS = [
     "ruth",
@@ -123,7 +123,7 @@ def looked_at(shown_pages: dict[str, tuple[str, bytes]]) -> list[str]:
         page.add_init_script(AXE_SCRIPT)
         for name, (url, _) in shown_pages.items():
             page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
-            shape = page.evaluate(SHAPE)
+            named, kinds = page.evaluate(SHAPE)
             for size in (WIDE, NARROW):
                 page.set_viewport_size(size)
                 found = page.evaluate(RUN_AXE, size == WIDE)
@@ -131,8 +131,10 @@ def looked_at(shown_pages: dict[str, tuple[str, bytes]]) -> list[str]:
                 width = page.evaluate("document.documentElement.scrollWidth")
                 if width > size["width"]:
                     troubles.append(f"{name} scrolls sideways: {width} px at {size['width']}")
-            if not troubles:
-                CHECKED.add(shape)  # no journey has to check one that looks the same
+            if not troubles:  # no journey has to check one that looks the same
+                CHECKED.add(f"{named} {kinds}")
+                NARROWED.add((name, False))
+                COLOURED.update(kinds)
         browser.close()
     server.shutdown()
     server.server_close()
@@ -153,5 +155,5 @@ def test_what_is_wrong_with_a_page_is_found():
     wrong = b"<!DOCTYPE html><title>Wrong</title><h1>Wrong</h1><img src=x><div style='width: 900px'>Wide</div>"
     with ThreadPoolExecutor(1) as apart:
         troubles = apart.submit(looked_at, {"wrong": ("/wrong/", wrong)}).result()
-    assert any(trouble.startswith("wrong at 320: image-alt") for trouble in troubles)
+    assert any(trouble.startswith('wrong at 320: image-alt in <img src="x">') for trouble in troubles)
     assert any(trouble.startswith("wrong scrolls sideways: ") and trouble.endswith(" 320") for trouble in troubles)
