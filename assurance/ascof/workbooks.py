@@ -51,11 +51,14 @@ def sheets(data: bytes, *, merges: bool = False) -> Iterator[tuple]:
         yield "sheet", name, top + 1, left + 1
         yield from _frames(sheet, wide)
         if merges:
-            yield "merges", [
-                (top + 1, left + 1, bottom + 1)
-                for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
-                if bottom > top
-            ]
+            yield (
+                "merges",
+                [
+                    (top + 1, left + 1, bottom + 1)
+                    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
+                    if bottom > top
+                ],
+            )
 
 
 def _frames(sheet: Any, wide: int) -> Iterator[tuple]:
