@@ -107,8 +107,6 @@ def grow(northmoor, statement, now) -> None:
     _more_figures(northmoor, now)
     _more_sessions(northmoor, statement, now)
     _more_to_send(northmoor, now)
-    # A section's history goes on beginning with a text, whose words before and after are asked for beside it.
-    write_in(northmoor, statement.slug, "evidence", f"{cited} Read again.", now)
 
 
 def _more_sessions(northmoor, statement, now) -> None:
