@@ -26,8 +26,10 @@ CHROMIUM = {
     "executable_path": os.environ.get("CHROMIUM") or next(filter(os.path.exists, BROWSERS), BROWSERS[-1]),
     "args": [
         "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-        # Fewer and simpler collections of garbage, and no threads that wait for each other: an eighth of its work.
-        "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --single-threaded-gc", "--num-raster-threads=1",
+        # Fewer and simpler collections of garbage, no threads that wait for each other, and no compiling for a long
+        # life where a page lives for a second: a quarter of its work.
+        "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --single-threaded-gc --no-opt --no-maglev",
+        "--num-raster-threads=1",
     ],
 }  # fmt: skip
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
