@@ -104,18 +104,21 @@ def _filled_down(rows: list, left: int, merges: Iterable[tuple[int, int, int]]) 
     """Rows in which merged cells below the headings say in each row what they show beside it.
 
     A row that has nothing of its own stays left out, and headings of two storeys stay as they are. So does a sheet
-    that is too long to be taken.
+    that is too long to be taken, a reference, which is of one item, and a row with one cell of its own: it may be the
+    heading of a section, which is known by standing alone.
     """
     if len(rows) > MOST_ROWS + HEADINGS_WITHIN:
         return rows
     by_line = dict(rows)
     headings = rows[heading_row(rows)][0] if rows else 0
-    for first, column, last in merges:
+    reference = guessed(rows).get("reference")
+    alone = {line for line, cells in rows if sum(map(bool, cells)) == 1}
+    for first, column, last in set(merges):
         place, above = column - left, by_line.get(first, ())
-        if first <= headings or not 0 <= place < len(above):
+        if first <= headings or place == reference or not 0 <= place < len(above):
             continue
         for line, cells in rows:
-            if first < line <= last:
+            if first < line <= last and line not in alone:
                 cells.extend([""] * (place + 1 - len(cells)))
                 cells[place] = cells[place] or above[place]
     return rows

@@ -128,6 +128,23 @@ def test_what_merged_cells_show_beside_several_rows_is_said_of_each():
     assert told.carried == [5]  # only empty, not merged: it went under the section above it, and that is said
 
 
+def test_a_date_merged_over_the_headings_of_sections_leaves_them_headings():
+    content = xlsx(
+        ["General"], [None, "IR1", "One", "", "Week 1"], ["QS3: Equity"], [None, "IR2", "Two"], merge="E3:E5"
+    )
+    told = found(content)
+    assert [(row.section, row.reference, row.due_with) for row in told.rows] == [
+        ("general", "IR1", "return-first-week"), ("equity", "IR2", "return-first-week"),
+    ]  # fmt: skip
+    assert told.problems == []
+
+
+def test_a_merged_reference_is_of_its_first_row():
+    told = found(xlsx(["General", "IR1", "One"], [None, None, "and more of it"], merge="A2:A3 B2:B3"))
+    assert [row.reference for row in told.rows] == ["IR1"]
+    assert "It has no reference." in told.problems[0][1]
+
+
 def test_headings_of_two_storeys_and_a_merged_title_above_them_are_no_items():
     storey = [None, None, None, "document or data", "week or date"]
     content = xlsx(
