@@ -37,8 +37,9 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # with one more row has the same shape.
 SHAPE = """(() => {
   const kind = e => e.tagName + '.' + e.className + (e.getAttribute('role') || '');
-  const pairs = [...document.querySelectorAll('body *')].map(e => kind(e.parentElement) + '>' + kind(e));
-  return [location.pathname.split('/').pop() + document.querySelector('h1')?.textContent, [...new Set(pairs)].sort()];
+  const named = e => kind(e.parentElement) + '>' + kind(e) + (e.checkVisibility({visibilityProperty: true}) ? '' : '?');
+  const kinds = new Set([...document.querySelectorAll('body *')].map(named));
+  return [location.pathname.split('/').pop() + document.querySelector('h1')?.textContent, [...kinds].sort()];
 })()"""
 # Two frames first: regions that scroll take their tab stop once the page has seen its new width. What an element says
 # of itself is only asked for once something is wrong: it took a quarter of the time.
@@ -48,11 +49,13 @@ RUN_AXE = """colours => new Promise(seen => requestAnimationFrame(() => requestA
   };
   axe.configure({noHtml: true});
   let found = await axe.run(options);
-  if (found.violations.length) {
+  const wrong = found.violations.map(one => one.id);
+  if (wrong.length) {
     axe.reset();
     found = await axe.run(options);
   }
-  return found.violations.map(one => [one.id, one.nodes[0].html]);
+  const told = Object.fromEntries(found.violations.map(one => [one.id, one.nodes[0].html]));
+  return wrong.map(rule => [rule, told[rule] ?? "what was gone when it was looked at again"]);
 })"""
 CHECKED: set[str] = set()
 # Looking at the colours takes three quarters of the time. They are the same at every width, and of the same kinds of
@@ -241,7 +244,7 @@ class Visitor:
             assert width <= size["width"], f"{self.page.url} scrolls sideways: {width} px at {size['width']}"
         CHECKED.add(shape)
         NARROWED.add(here)
-        COLOURED.update(kinds)
+        COLOURED.update(kinds)  # what is hidden is of another kind than what shows: axe did not look at its colours
 
     def accepts(self, dialog) -> None:
         """Answer yes to whatever the page asks before it is left."""

@@ -123,6 +123,7 @@ def looked_at(shown_pages: dict[str, tuple[str, bytes]]) -> list[str]:
         page.add_init_script(AXE_SCRIPT)
         for name, (url, _) in shown_pages.items():
             page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
+            page.set_viewport_size(WIDE)
             named, kinds = page.evaluate(SHAPE)
             for size in (WIDE, NARROW):
                 page.set_viewport_size(size)
