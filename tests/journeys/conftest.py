@@ -61,8 +61,8 @@ CHECKED: set[str] = set()
 # Looking at the colours takes three quarters of the time. They are the same at every width, and of the same kinds of
 # elements: a page is looked at for them where it shows something that was not seen before, and where all of it shows.
 COLOURED: set[str] = set()
-# A page in another state is the same page: at 320 px axe looks at each once, and once with an error. Of whatever shape,
-# it is looked at where all of it shows, and must fit at both widths.
+# At 320 px axe looks at each page once, once with an error, and wherever it shows something new. Of whatever shape, it
+# is looked at where all of it shows, and must fit at both widths.
 NARROWED: set[tuple[str, bool]] = set()
 LEFT = "Execution context was destroyed"  # what the browser says when the page went while it was looked at
 DEMO_PASSWORD = "northmoor-demo-2027"
@@ -234,11 +234,12 @@ class Visitor:
         if shape in CHECKED:
             return
         here = _which(self.page.url), self.page.title().startswith("Error:")
+        is_new = not COLOURED.issuperset(kinds)
         self.page.evaluate(AXE_SCRIPT)
         for size in (NARROW, WIDE):
             self.page.set_viewport_size(size)
-            if size == WIDE or here not in NARROWED:
-                violations = self.page.evaluate(RUN_AXE, size == WIDE and not COLOURED.issuperset(kinds))
+            if size == WIDE or is_new or here not in NARROWED:
+                violations = self.page.evaluate(RUN_AXE, size == WIDE and is_new)
                 assert not violations, f"{self.page.url} at {size['width']}: {violations}"
             width = self.page.evaluate("document.documentElement.scrollWidth")
             assert width <= size["width"], f"{self.page.url} scrolls sideways: {width} px at {size['width']}"
