@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.template import base
@@ -18,6 +19,7 @@ from django.utils.timezone import template_localtime
 
 # Never called by a template, and most of what it meets: whether they are callable need not be asked.
 PLAIN = frozenset({str, SafeString, int, bool, type(None), float, list, tuple, dict})
+GROUPED = settings.USE_THOUSAND_SEPARATOR  # then a number is more than its digits
 
 
 def install() -> None:
@@ -136,4 +138,6 @@ class QuickVariableNode(VariableNode):
                 return value
             if kind is str:
                 return SafeString(escape(value))
+            if kind is int and not GROUPED:
+                return str(value)
         return base.render_value_in_context(value, context)

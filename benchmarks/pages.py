@@ -48,6 +48,8 @@ NOT_MEASURED = {
     "return_start": "leads to the board once the return is started",
     "round_home": "sends people on to the page of their role",
 }
+# A history is measured where each of its lines shows two texts; with what else happened it asks one question less.
+NARROWED = {"statement_history": "?kind=texts", "round_history": "?kind=texts"}
 SIGN_IN = {"account_login": "/accounts/login/"}
 
 
@@ -260,7 +262,7 @@ def addresses(northmoor: SimpleNamespace) -> dict[str, list[str]]:
         several = [dict(zip(places, chosen, strict=True)) for chosen in product(*(found[place] for place in places))]
         if "item" in page.parameters:
             several = [one | {"item": item, "file": file} for one in several for item, file in pairs]
-        tried[page.name] = list(dict.fromkeys(page.url(one) for one in several))
+        tried[page.name] = list(dict.fromkeys(page.url(one) + NARROWED.get(page.name, "") for one in several))
     return tried
 
 

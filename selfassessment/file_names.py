@@ -108,7 +108,7 @@ def _cleaned(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return text.strip(" .\u00a0").lstrip("~-$").strip(" .\u00a0")
+    return text.lstrip(" .\u00a0~-$").rstrip(" .\u00a0")
 
 
 def _shortened(text: str, characters: int, size: int) -> str:

@@ -77,7 +77,8 @@ def items_in(
         told = {name: cells[place] if place < len(cells) else "" for name, place in means.items()}
         serves, unknown = served_in(told.get("statements", ""), known)
         told = {name: " ".join(cell.split()) for name, cell in told.items()}  # only names stand one a line
-        # Of merged cells only the first row holds the words: the others stand under the section above them.
+        # A file of CSV or ODS keeps the words of merged cells in the first row only: what has no section and no heading
+        # above it is taken to stand under the section of the row above.
         merged = "section" in means and not told["section"] and not under and bool(above)
         above = (section_of(told["section"], sections) if told.get("section") else above) or ""
         row, problems = _row(line, told, sections, under or (above if merged else ""), asked="section" in means)

@@ -20,7 +20,7 @@ class Slot:
     @property
     def title(self) -> str:
         """The part's title, with the number of the I statement where it has one."""
-        return f"{self.part.title} (I statement {self.i_statement.number})" if self.i_statement else self.part.title
+        return title_of(self.part.title, self.i_statement.number if self.i_statement else None)
 
     @property
     def ids(self) -> tuple[int, int | None]:
@@ -35,6 +35,15 @@ def key_of(part: str, i_statement: int | None) -> str:
     ('summary', 'voice--i2')
     """
     return part if i_statement is None else f"{part}--i{i_statement}"
+
+
+def title_of(part: str, i_statement: int | None) -> str:
+    """A slot's title by the part's title and the I statement's number.
+
+    >>> title_of("What people tell us", 2)
+    'What people tell us (I statement 2)'
+    """
+    return part if i_statement is None else f"{part} (I statement {i_statement})"
 
 
 def slots_of(parts: list[Part], i_statements: list[IStatement]) -> list[Slot]:

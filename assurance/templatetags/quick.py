@@ -1,5 +1,7 @@
 """Django's `date` and `url`, remembering what they said: the same two hundred answers a page, thousands of times a day.
 
+And the score's tag, of which there are five.
+
 They stand in the place of the built-in ones in every template (settings, `builtins`) and say exactly the same. A page
 with twenty rows of everything asks for some 160 addresses and 90 dates; worked out anew they were a tenth of its time.
 """
@@ -13,6 +15,8 @@ from django.template.context import Context
 from django.template.defaultfilters import date as date_in_words
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as parse_url
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from assurance.addresses import address_and_html
 
@@ -64,3 +68,10 @@ def url(parser: Parser, token: Token) -> URLNode:
     """Django's own tag, with a node that remembers."""
     node = parse_url(parser, token)
     return RememberedURLNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.simple_tag
+@lru_cache
+def score_tag(score: int | None) -> SafeString:
+    """A score from 1 to 4 with its words, or that there is none: templates/components/score_tag.html."""
+    return mark_safe(render_to_string("components/score_tag.html", {"score": score}).strip())  # noqa: S308

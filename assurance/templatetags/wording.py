@@ -1,6 +1,9 @@
 """Filters that put things into words for the templates."""
 
+from functools import lru_cache
+
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from assurance.cited import as_at, words_in
@@ -20,6 +23,16 @@ CLASSES = {
 def prose(text: str, top: int = 0) -> SafeString:
     """A part's text set out; `top` is the level of its first heading where it stands under the page's own headings."""
     return mark_safe(as_html(text, **CLASSES, top=top))  # noqa: S308
+
+
+@register.filter
+@lru_cache(maxsize=512)
+def bullets(prompts: tuple[str, ...]) -> SafeString:
+    """The items of a list; remembered, because a council's prompts are the same on every page of a statement.
+
+    Not for people's words, which are not to be kept in a process.
+    """
+    return format_html_join("\n", "<li>{}</li>", ((prompt,) for prompt in prompts))
 
 
 @register.filter

@@ -1,8 +1,11 @@
 """The only files a document may draw on while it is made: our own fonts. Imports WeasyPrint, so import it late."""
 
+import time
+from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "own-font:"
@@ -14,6 +17,19 @@ FILES = {
     "more-semibold": "vendor/inter/inter-latin-ext-600-normal.woff2",
     "more-bold": "vendor/inter/inter-latin-ext-700-normal.woff2",
 }
+
+# Unpacked, the fonts lie in the machine's temporary folder, which is cleared of what is old.
+KEPT_SECONDS = 3600
+
+
+def unpacked_fonts() -> FontConfiguration:
+    """Where documents keep the fonts they have unpacked; for an hour, since that was a tenth of a document's work."""
+    return _of_the_hour(int(time.monotonic() // KEPT_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _of_the_hour(hour: int) -> FontConfiguration:
+    return FontConfiguration()
 
 
 class OwnFontsOnly(URLFetcher):

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from assurance.access import Access
 from assurance.roles import Role
@@ -186,11 +186,18 @@ class EvidenceFileQuerySet(models.QuerySet):
 
     def waiting_for(self, evidence: OuterRef) -> models.QuerySet:
         """The newest kept file of an outer row's item, where nobody can fetch it: being checked, or to be looked at."""
-        kept = EvidenceFile.objects.kept_for(evidence)
-        unlooked = Q(confirmed_at=None) & ~Q(findings=[])
         same = EvidenceFile.objects.kept_for(OuterRef("evidence"))
         newest = Q(number=Subquery(same.order_by("-number").values("number")[:1]))
-        return kept.filter(newest, Q(state=EvidenceFile.State.WAITING) | unlooked)
+        return EvidenceFile.objects.kept_for(evidence).filter(newest, self._waits())
+
+    def newest_waits(self, evidence: OuterRef) -> Subquery:
+        """Of an outer row's item: whether nobody can fetch its newest kept file; None where it has no file."""
+        newest = self.kept_for(evidence).order_by("-number")[:1]
+        return Subquery(newest.annotate(waits=ExpressionWrapper(self._waits(), models.BooleanField())).values("waits"))
+
+    @staticmethod
+    def _waits() -> Q:
+        return Q(state=EvidenceFile.State.WAITING) | (Q(confirmed_at=None) & ~Q(findings=[]))
 
     def latest_first(self) -> models.QuerySet:
         """The revisions of an item, the newest first, with who uploaded each and how far its check is."""
@@ -276,14 +283,11 @@ class CitationQuerySet(models.QuerySet):
         return self.filter(Q(judgement__round=round) | Q(action__round=round) | Q(answer__round=round))
 
     def of_section(self, judgement) -> models.QuerySet:
-        """What backs a section, with the items and whether each has a file, in the order of the I statements."""
+        """What backs a section, with items and `file_waits` (see newest_waits), in the order of the I statements."""
         return (
             self.filter(judgement=judgement)
             .select_related("evidence", "i_statement")
-            .annotate(
-                has_file=Exists(EvidenceFile.objects.kept_for(OuterRef("evidence"))),
-                file_waits=Exists(EvidenceFile.objects.waiting_for(OuterRef("evidence"))),
-            )
+            .annotate(file_waits=EvidenceFile.objects.newest_waits(OuterRef("evidence")))
             .order_by("i_statement__number", "evidence__number", "pk")
         )
 
@@ -348,3 +352,7 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidence_id} {self.pointer}"
+
+    def flags(self, today: datetime.date) -> list[str]:
+        """Why its item should be looked at again, as Evidence.flags says; needs `file_waits` of of_section."""
+        return self.evidence.flags(today, has_file=self.file_waits is not None, waits=bool(self.file_waits))

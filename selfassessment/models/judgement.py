@@ -73,21 +73,19 @@ class JudgementQuerySet(models.QuerySet):
     def with_written_parts(self, round) -> models.QuerySet:
         """Each section with `written`: how many of the slots that have to be written hold text there."""
         has_to_be = Q(part__retired=False, part__optional=False, part__prompt_set=round.prompt_set_id)
-        texts = PartText.objects.filter(has_to_be, judgement=OuterRef("pk"), text__gt="")
+        texts = PartText.objects.filter(has_to_be, text__gt="")
         return self.annotate(written=count_by("judgement", texts))
 
     def with_open_comments(self) -> models.QuerySet:
         """Each section with `open_comments`: how many threads are open there."""
-        return self.annotate(
-            open_comments=count_by("judgement", Comment.objects.filter(judgement=OuterRef("pk")).open())
-        )
+        return self.annotate(open_comments=count_by("judgement", Comment.objects.open()))
 
     def with_carried(self) -> models.QuerySet:
         """Each section with `carried_texts` and `carried_citations`: how many nobody has confirmed in this round."""
         citations = self.model._meta.get_field("citations").related_model.objects
         return self.annotate(
-            carried_texts=count_by("judgement", PartText.objects.filter(judgement=OuterRef("pk")).to_confirm()),
-            carried_citations=count_by("judgement", citations.filter(judgement=OuterRef("pk")).to_confirm()),
+            carried_texts=count_by("judgement", PartText.objects.to_confirm()),
+            carried_citations=count_by("judgement", citations.to_confirm()),
         )
 
     def with_texts(self, round) -> models.QuerySet:

@@ -1,9 +1,10 @@
 """The regulator's visit: who meets whom, when and where, and what was said."""
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from assurance import references
+from assurance.models import QualityStatement
 from selfassessment.models.counting import count_by
 
 
@@ -38,8 +39,8 @@ def who() -> Prefetch:
 
 
 def who_and_what() -> tuple[Prefetch, ...]:
-    """With a session: who meets, by name, and which statements it is about."""
-    return who(), Prefetch("statements")
+    """With a session: who meets, by name, and which statements it is about, in their order."""
+    return who(), Prefetch("statements", QualityStatement.objects.order_by("number"))
 
 
 class VisitSessionQuerySet(models.QuerySet):
@@ -48,7 +49,7 @@ class VisitSessionQuerySet(models.QuerySet):
     def with_log_counts(self) -> models.QuerySet:
         """Each session with `logged`: how many entries its log has."""
         entries = self.model._meta.get_field("log_entries").related_model.objects
-        return self.annotate(logged=count_by("session", entries.filter(session=OuterRef("pk"), removed_at=None)))
+        return self.annotate(logged=count_by("session", entries.filter(removed_at=None)))
 
 
 class VisitSession(models.Model):

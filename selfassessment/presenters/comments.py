@@ -13,7 +13,7 @@ from assurance.models import OPENING, OPENING_TITLE, QualityStatement, Round, Us
 from assurance.questions import Question
 from assurance.roles import Permission
 from selfassessment.models import Comment, Judgement, PartText
-from selfassessment.slots import Slot, key_of
+from selfassessment.slots import Slot, key_of, title_of
 
 SHOWN_BESIDE_THE_TEXT = 5
 WHOLE_SECTION = "The section as a whole"
@@ -45,12 +45,12 @@ class Thread:
     @property
     def slot_key(self) -> str:
         """The key of the slot it is about; empty for the section as a whole."""
-        return Slot(self.first.part, self.first.i_statement).key if self.first.part else ""
+        return key_of(self.first.part_slug, self.first.i_number) if self.first.part_slug else ""
 
     @property
     def slot_title(self) -> str:
         """What it is about."""
-        return Slot(self.first.part, self.first.i_statement).title if self.first.part else WHOLE_SECTION
+        return title_of(self.first.part_title, self.first.i_number) if self.first.part_slug else WHOLE_SECTION
 
     @property
     def last_at(self) -> datetime.datetime:
@@ -103,8 +103,7 @@ def threads_of(judgement: Judgement, access: Access, person: User | None = None)
 
 @Question
 def _said(judgement: int) -> QuerySet[Comment]:
-    said = Comment.objects.filter(judgement=judgement).order_by("at", "pk")
-    return _with_names(said).select_related("part", "i_statement")
+    return _with_names(Comment.objects.filter(judgement=judgement)).order_by("at", "pk")
 
 
 def thread_of(first: Comment) -> Thread:
@@ -117,12 +116,15 @@ def thread_of(first: Comment) -> Thread:
 @Question
 def _in_thread(first: int) -> QuerySet[Comment]:
     said = Comment.objects.filter(pk=first) | Comment.objects.filter(answers=first)
-    return _with_names(said).select_related("part", "i_statement").order_by("at", "pk")
+    return _with_names(said).order_by("at", "pk")
 
 
 def _with_names(said: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Comments with `by_name` and `resolved_by_name`: of sixty people on a page nothing but the name is shown."""
-    return said.annotate(by_name=F("by__name"), resolved_by_name=F("resolved_by__name"))
+    """Comments with the names of who said and resolved them and of their slot: nothing else of these is shown."""
+    return said.annotate(
+        by_name=F("by__name"), resolved_by_name=F("resolved_by__name"),
+        part_slug=F("part__slug"), part_title=F("part__title"), i_number=F("i_statement__number"),
+    )  # fmt: skip
 
 
 def _threads(said: Iterable[Comment]) -> list[Thread]:

@@ -14,6 +14,7 @@ from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Ro
 from assurance.official import categories_of_edition, statements_of_edition
 from assurance.questions import Question
 from assurance.roles import Permission
+from assurance.templatetags.quick import date as in_words
 from selfassessment.models import Citation, CouncilCategory, Evidence, EvidenceFile, Judgement, RequestedItem
 from selfassessment.models.evidence import EvidenceQuerySet
 
@@ -39,6 +40,17 @@ class CitedRow:
     citation: Citation
     item: Evidence
     flags: list[str]
+    facts: str  # where in the item, and its date: ", page 4 · May 2026"; empty where nobody said
+
+    @property
+    def name(self) -> str:
+        """The item's reference and title."""
+        return str(self.item)
+
+    @property
+    def tags(self) -> bool:
+        """Whether something stands out about it."""
+        return bool(self.flags or self.citation.needs_review or self.item.is_key)
 
 
 @dataclass
@@ -60,9 +72,9 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
     for citation in cited:
         item = citation.evidence
         group = groups.setdefault(item.category, CitedGroup("Another category"))
-        group.rows.append(
-            CitedRow(citation, item, item.flags(today, has_file=citation.has_file, waits=citation.file_waits))
-        )
+        pointer = f", {citation.pointer}" if citation.pointer else ""
+        dated = f" · {in_words(item.dated_on, 'F Y')}" if item.dated_on else ""
+        group.rows.append(CitedRow(citation, item, citation.flags(today), pointer + dated))
     return {
         "reads_evidence": True,
         "may_cite": access.may(Permission.CHANGE_EVIDENCE) and (judgement is None or judgement.is_open_for_writing),

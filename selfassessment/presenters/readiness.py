@@ -208,19 +208,20 @@ def _facts(
     judgements = Judgement.objects.filter(round=round)
     if judgement is not None:
         judgements = judgements.filter(pk=judgement)
-    cited = Citation.objects.filter(judgement=OuterRef("pk"), evidence__withdrawn_at=None)
+    cited = Citation.objects.filter(evidence__withdrawn_at=None)
+    here = cited.filter(judgement=OuterRef("pk"))
     old = Q(evidence__dated_on__lt=a_year_before(today)) | Q(evidence__review_by__lt=today)
     return (
         judgements.with_flagged_versions()
         .select_related("statement")
         .annotate(
-            unreviewed_texts=count_by("judgement", PartText.objects.filter(judgement=OuterRef("pk")).to_confirm()),
+            unreviewed_texts=count_by("judgement", PartText.objects.to_confirm()),
             unreviewed_citations=count_by("judgement", cited.to_confirm()),
-            open_comments=count_by("judgement", Comment.objects.open().filter(judgement=OuterRef("pk"))),
+            open_comments=count_by("judgement", Comment.objects.open()),
             stale_evidence=count_by("judgement", cited.filter(old), each="evidence"),
             without_file=count_by("judgement", cited.without_a_file(), each="evidence"),
             file_waits=count_by("judgement", cited.with_a_file_that_waits(), each="evidence"),
-            **{_cited(number): Exists(cited.filter(evidence__category=slug)) for number, slug in categories},
+            **{_cited(number): Exists(here.filter(evidence__category=slug)) for number, slug in categories},
         )
     )
 
@@ -290,7 +291,7 @@ def panel(
         stale_evidence=len(
             {c.evidence_id for c in cited if is_stale(c.evidence.dated_on, c.evidence.review_by, today)}
         ),
-        without_file=len({c.evidence_id for c in cited if NO_FILE in c.evidence.flags(today, has_file=c.has_file)}),
+        without_file=len({c.evidence_id for c in cited if NO_FILE in c.flags(today)}),
         file_waits=len({c.evidence_id for c in cited if c.file_waits}),
         open_comments=page["open_threads"],
         figures=in_order(counted_by_state(placed for some in page["claims"].values() for placed in some)),

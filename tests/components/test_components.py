@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 
@@ -257,7 +258,7 @@ def test_service_navigation(name):
     ],
 )
 def test_a_score_is_always_said_in_words(score, said):
-    assert said in tokens(render("components/score_tag.html", score=score))
+    assert said in tokens(Template("{% score_tag score %}").render(Context({"score": score})))
 
 
 def test_progress_says_its_words_and_names_its_bar():

@@ -33,33 +33,42 @@ CHROMIUM = {
     ],
 }  # fmt: skip
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
-# A page's shape: its address's end with its heading, and each kind of element within each kind of parent, once. A list
-# with one more row has the same shape.
-SHAPE = """(() => {
-  const kind = e => e.tagName + '.' + e.className + (e.getAttribute('role') || '');
+# How axe sees an element: its kind and its parent's, with what changes how it looks, and whether it shows.
+NAMED = """
+  const said = ['class', 'role', 'aria-current', 'aria-selected', 'disabled'];
+  const kind = e => e.tagName + said.map(name => '.' + (e.getAttribute(name) ?? '')).join('');
   const named = e => kind(e.parentElement) + '>' + kind(e) + (e.checkVisibility({visibilityProperty: true}) ? '' : '?');
+"""
+# A page's shape: its heading, and each kind of element within each kind of parent, once. A list with one more row has
+# the same shape.
+SHAPE = f"""(() => {{ {NAMED}
   const kinds = new Set([...document.querySelectorAll('body *')].map(named));
-  return [location.pathname.split('/').pop() + document.querySelector('h1')?.textContent, [...kinds].sort()];
-})()"""
-# Two frames first: regions that scroll take their tab stop once the page has seen its new width. What an element says
-# of itself is only asked for once something is wrong: it took a quarter of the time.
-RUN_AXE = """colours => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen))).then(async () => {
-  const options = {
-    resultTypes: ["violations"], preload: false, selectors: false, rules: {"color-contrast": {enabled: colours}},
-  };
-  axe.configure({noHtml: true});
-  let found = await axe.run(options);
-  const wrong = found.violations.map(one => one.id);
-  if (wrong.length) {
+  return [document.querySelector('h1')?.textContent, [...kinds].sort()];
+}})()"""
+# Regions that scroll take their tab stop once the page has seen its new width: two frames later.
+SETTLED = "new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+# All rules on the whole page, and that of colours on the elements of the kinds given: looking at all colours takes
+# three quarters of the time. What an element says of itself is only asked for once something is wrong: a quarter.
+RUN_AXE = f"""async coloured => {{ {NAMED}
+  const wanted = new Set(coloured);
+  const shown = coloured.length ? [...document.querySelectorAll('body *')].filter(e => wanted.has(named(e))) : [];
+  const least = {{resultTypes: ["violations"], preload: false, selectors: false}};
+  const look = async () => [
+    ...(await axe.run({{...least, rules: {{"color-contrast": {{enabled: false}}}}}})).violations,
+    ...(shown.length ? (await axe.run({{include: shown}}, {{...least, runOnly: ["color-contrast"]}})).violations : []),
+  ];
+  axe.configure({{noHtml: true}});
+  const wrong = (await look()).map(one => one.id);
+  let again = [];
+  if (wrong.length) {{
     axe.reset();
-    found = await axe.run(options);
-  }
-  const told = Object.fromEntries(found.violations.map(one => [one.id, one.nodes[0].html]));
+    again = await look();
+  }}
+  const told = Object.fromEntries(again.map(one => [one.id, one.nodes[0].html]));
   return wrong.map(rule => [rule, told[rule] ?? "what was gone when it was looked at again"]);
-})"""
+}}"""
 CHECKED: set[str] = set()
-# Looking at the colours takes three quarters of the time. They are the same at every width, and of the same kinds of
-# elements: a page is looked at for them where it shows something that was not seen before, and where all of it shows.
+# Colours are the same of the same kinds of elements: they are looked at where they show for the first time.
 COLOURED: set[str] = set()
 # At 320 px axe looks at each page once, once with an error, and wherever it shows something new. Of whatever shape, it
 # is looked at where all of it shows, and must fit at both widths.
@@ -187,6 +196,21 @@ def _which(url: str) -> str:
     return path
 
 
+def troubles_of(page: Page, size: dict[str, int], *, axe: bool = True) -> list[str]:
+    """What is wrong with a page, in which axe is at hand, at a size; `axe`: not only whether it fits."""
+    page.set_viewport_size(size)
+    page.evaluate(SETTLED)
+    found = []
+    if axe:
+        _, kinds = page.evaluate(SHAPE)
+        found = page.evaluate(RUN_AXE, sorted(set(kinds) - COLOURED))
+        if not found:  # what is hidden is of another kind than what shows: axe did not look at its colours
+            COLOURED.update(kinds)
+    troubles = [f"at {size['width']}: {rule} in {html}" for rule, html in found]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return troubles + ([f"scrolls sideways: {width} px at {size['width']}"] if width > size["width"] else [])
+
+
 @dataclass
 class Visitor:
     """Somebody at a browser. Every page they look at is checked: axe, no sideways scrolling, nothing in the console."""
@@ -234,18 +258,13 @@ class Visitor:
         if shape in CHECKED:
             return
         here = _which(self.page.url), self.page.title().startswith("Error:")
-        is_new = not COLOURED.issuperset(kinds)
+        everything = not COLOURED.issuperset(kinds) or here not in NARROWED
         self.page.evaluate(AXE_SCRIPT)
         for size in (NARROW, WIDE):
-            self.page.set_viewport_size(size)
-            if size == WIDE or is_new or here not in NARROWED:
-                violations = self.page.evaluate(RUN_AXE, size == WIDE and is_new)
-                assert not violations, f"{self.page.url} at {size['width']}: {violations}"
-            width = self.page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], f"{self.page.url} scrolls sideways: {width} px at {size['width']}"
+            troubles = troubles_of(self.page, size, axe=everything or size == WIDE)
+            assert not troubles, f"{self.page.url} {troubles}"
         CHECKED.add(shape)
         NARROWED.add(here)
-        COLOURED.update(kinds)  # what is hidden is of another kind than what shows: axe did not look at its colours
 
     def accepts(self, dialog) -> None:
         """Answer yes to whatever the page asks before it is left."""

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.house.addresses import pages
 from tests.house.conftest import examples, lived_in, standing  # noqa: F401
-from tests.journeys.conftest import CHECKED, CHROMIUM, COLOURED, NARROW, NARROWED, RUN_AXE, SHAPE, WIDE
+from tests.journeys.conftest import CHECKED, CHROMIUM, NARROW, NARROWED, SHAPE, WIDE, troubles_of
 
 READERS = [
     "ruth",
@@ -55,6 +55,7 @@ NO_PAGE = {
     "pack_progress": "a piece of a page, which is looked at in its page",
     "pool_draw_progress": "a piece of a page, which is looked at in its page",
 }
+AXE_PATH = "/axe.js"  # the browser keeps what it has compiled of a script with an address
 ALLAUTH = ["account_login", "account_logout", "account_change_password"]
 
 
@@ -85,7 +86,9 @@ class Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if path in self.contents:
+        if path == AXE_PATH:
+            self._say(AXE_SCRIPT.encode(), "text/javascript", "max-age=600")
+        elif path in self.contents:
             self._say(self.contents[path], "text/html; charset=utf-8", "no-store")
         elif path.startswith("/static/") and (file := finders.find(path.removeprefix("/static/"))):
             kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
@@ -120,22 +123,15 @@ def looked_at(shown_pages: dict[str, tuple[str, bytes]]) -> list[str]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**CHROMIUM)
         page = browser.new_context(viewport=WIDE, locale="en-GB").new_page()
-        page.add_init_script(AXE_SCRIPT)
         for name, (url, _) in shown_pages.items():
-            page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
             page.set_viewport_size(WIDE)
+            page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
             named, kinds = page.evaluate(SHAPE)
-            for size in (WIDE, NARROW):
-                page.set_viewport_size(size)
-                found = page.evaluate(RUN_AXE, size == WIDE)
-                troubles += [f"{name} at {size['width']}: {rule} in {html}" for rule, html in found]
-                width = page.evaluate("document.documentElement.scrollWidth")
-                if width > size["width"]:
-                    troubles.append(f"{name} scrolls sideways: {width} px at {size['width']}")
+            page.add_script_tag(url=AXE_PATH)
+            troubles += [f"{name} {trouble}" for size in (WIDE, NARROW) for trouble in troubles_of(page, size)]
             if not troubles:  # no journey has to check one that looks the same
                 CHECKED.add(f"{named} {kinds}")
                 NARROWED.add((name, False))
-                COLOURED.update(kinds)
         browser.close()
     server.shutdown()
     server.server_close()

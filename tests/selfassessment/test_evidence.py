@@ -212,7 +212,7 @@ def test_citations_of_documents_without_a_file_are_found_also_when_the_file_was_
     found = Citation.objects.without_a_file().values_list("evidence__title", flat=True)
     assert set(found) == {"Bare", "Gone"}
     here = Citation.objects.of_section(Judgement.objects.get())
-    assert {c.evidence.title: c.has_file for c in here} == {
+    assert {c.evidence.title: c.file_waits is not None for c in here} == {
         "Bare": False, "Filed": True, "Gone": False, "Link": False,
     }  # fmt: skip
 

@@ -52,6 +52,7 @@ def test_whatever_the_pattern_the_name_holds(pattern, title, ending, length):
 
 
 @given(name=TRICKY, length=LENGTHS)
+@example(name='$:$"-"~', length=1)
 def test_a_name_that_holds_stays_as_it_is(name, length):
     once = safe_name(name, length)
     assert safe_name(once, length) == once

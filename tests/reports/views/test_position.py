@@ -8,7 +8,9 @@ import pytest
 from assurance.models import Edition
 from assurance.operations.councils import share_scores, start_round
 from assurance.operations.people import add_person, mark_position_read
+from assurance.operations.prompts import save_part
 from assurance.roles import Role
+from selfassessment.models import PartText
 from tests.pages import get
 from tests.reports.writing import score_everything, score_statement, write_everything, write_section
 from tests.selfassessment.library import add
@@ -181,3 +183,17 @@ def test_a_score_given_again_is_no_change_from_itself_on_either_page(signed_in, 
     home = get(client, "home").words
     assert "(was 2)" not in home
     assert "Score 2 as before, with a new reason or confidence, by Priya Nair" in home
+
+
+def test_only_carried_texts_that_are_in_use_wait_to_be_confirmed(signed_in, northmoor, now):
+    write_section(
+        northmoor.round, northmoor.statement("equity"), {"summary": "So.", "evidence": "Of old."}, northmoor.ruth, now
+    )
+    PartText.objects.update(needs_review=True)
+    assert "2 texts carried over and not confirmed" in get(signed_in(northmoor.ruth), "position", "2027").words
+    part = northmoor.round.prompt_set.parts.get(slug="evidence")
+    save_part(
+        prompt_set=northmoor.round.prompt_set, part=part, title=part.title, help="", word_guide=100, scope=part.scope,
+        retired=True, by=northmoor.callum, at=now,
+    )  # fmt: skip
+    assert "1 text carried over and not confirmed" in get(signed_in(northmoor.ruth), "position", "2027").words

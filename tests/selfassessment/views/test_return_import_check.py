@@ -142,7 +142,7 @@ def test_columns_nobody_has_explained_are_named_and_the_wording_is_shown(signed_
 def test_rows_under_merged_cells_are_named(signed_in, northmoor, now):
     sheet = csv("Section,Ref,Title", "General,IR1,One", ",IR2,Two", ",IR3,Three")
     page = get(signed_in(northmoor.priya), *given(northmoor, now, sheet, "letter.csv"))
-    assert "Rows 3 and 4 had no section and went under the section above, as merged cells read." in page.words
+    assert "Rows 3 and 4 had no section and went under the section of the row above." in page.words
 
 
 def test_headings_without_rows_say_so(signed_in, northmoor, now):
