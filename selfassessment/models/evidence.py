@@ -193,7 +193,9 @@ class EvidenceFileQuerySet(models.QuerySet):
     def newest_waits(self, evidence: OuterRef) -> Subquery:
         """Of an outer row's item: whether nobody can fetch its newest kept file; None where it has no file."""
         newest = self.kept_for(evidence).order_by("-number")[:1]
-        return Subquery(newest.annotate(waits=ExpressionWrapper(self._waits(), models.BooleanField())).values("waits"))
+        return Subquery(
+            newest.annotate(waits=ExpressionWrapper(self._waits(), models.BooleanField())).values("waits")
+        )
 
     @staticmethod
     def _waits() -> Q:
