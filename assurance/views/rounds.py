@@ -108,7 +108,6 @@ def round_settings(request: HttpRequest, round: Round) -> HttpResponse:
         "may_move": may_move,
         "current": current,
         "closes": [] if current == round else list(Round.objects.succeeded_by(round).newest_first()),
-        "may_open": request.access.was_given(Permission.WRITE_STATEMENT),
     }
     return render(request, "assurance/round_settings.html", context)
 

@@ -158,7 +158,7 @@ def evidence_item(request: HttpRequest, round: Round, item: str) -> HttpResponse
         "latest": files[0] if files else None,
         "uses": uses_of(found, round, request.access),
         "answers": answers_with(found, request.access),
-        "may_open": found.may_be_opened_by(request.user, request.access),
+        "may_read_it": found.may_be_opened_by(request.user, request.access),
         "may_change": request.access.may(Permission.CHANGE_EVIDENCE) and not found.is_withdrawn,
         "events": history_of(found) if request.access.reads_history else [],
         "scans": scanning.is_set_up(),

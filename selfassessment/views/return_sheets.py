@@ -136,7 +136,7 @@ def _context(found: ItemSheet, columns: ColumnsForm, take: TakeForm, headings: l
         "says_statements": "statements" in found.means,
         "unsaid": [] if why else item_sheet.left_unsaid(found.means),
         "problems": _by_sentence(told.problems),
-        "unread": item_sheet.unread(found.table["rows"], found.means),
+        "not_read": item_sheet.unread(found.table["rows"], found.means),
         "carried": _lines(told.carried),
         "bad_lines": len({line for line, _ in told.problems}),
         "headings": headings,

@@ -1,10 +1,11 @@
 """What our templates and static files keep out: styles and scripts inline, gov.uk's own marks, the wrong words."""
 
+import ast
 import re
 
 import pytest
 
-from tests.house.rooms import PRINTED, ROOT, TEMPLATES, named, templates
+from tests.house.rooms import PRINTED, ROOT, TEMPLATES, modules, named, templates, tree
 
 INLINE_STYLE = re.compile(r"\sstyle\s*=", re.I)
 INLINE_HANDLER = re.compile(r"\son[a-z]+\s*=\s*[\"']", re.I)
@@ -91,3 +92,20 @@ def test_no_page_asks_another_server_for_anything():
     assert not [named(path) for path in templates() if asked.search(path.read_text(encoding="utf-8"))]
     assert TEMPLATES.is_dir()
     assert PRINTED.is_dir()
+
+
+def keys_of(module: ast.AST) -> set[str]:
+    """The words by which dictionaries in a piece of code hold something."""
+    held = [key for node in ast.walk(module) if isinstance(node, ast.Dict) for key in node.keys]
+    held += [n.slice for n in ast.walk(module) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)]
+    return {key.value for key in held if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+
+
+def test_no_page_says_something_else_under_a_name_of_the_frame_around_it():
+    """What a view calls `unread` would stand in the header in the place of the notices nobody has read."""
+    frame = next(n for n in tree(ROOT / "config/navigation.py").body if getattr(n, "name", "") == "frame")
+    # Who looks at what: a view that names these means the same.
+    names = keys_of(frame) - {"round", "council", "access", "person"}
+    assert {"unread", "may_open", "search_url"} <= names
+    taken = {named(path): keys_of(tree(path)) & names for path in modules() if "views" in path.parts}
+    assert not {path: keys for path, keys in taken.items() if keys}
