@@ -154,3 +154,23 @@ def test_what_is_wrong_with_a_page_is_found():
         troubles = apart.submit(looked_at, {"wrong": ("/wrong/", wrong)}).result()
     assert any(trouble.startswith('wrong at 320: image-alt in <img src="x">') for trouble in troubles)
     assert any(trouble.startswith("wrong scrolls sideways: ") and trouble.endswith(" 320") for trouble in troubles)
+
+
+def test_colours_are_looked_at_where_they_show_first_also_where_only_a_narrow_screen_shows_them():
+    """And as long as they are wrong: what was wrong once is not taken for seen."""
+    head = "<!DOCTYPE html><html lang=en><title>Pale</title><style>.pale, .slim {color: #ddd} .fine {color: #000}"
+    head += "@media (min-width: 700px) {.slim {display: none}}</style><main><h1>Pale</h1>"
+    bodies = {
+        "fine": "<p class=fine>Words",
+        "pale": "<p class=fine>Words<p class=pale>Pale words",
+        "slim": "<p class=slim>Pale words",
+        "pale again": "<p class=pale>Pale words",
+        "chosen": "<style>[aria-current] {color: #ddd}</style><p class=fine>Words<p class=fine aria-current=page>Words",
+    }
+    given = {name: (f"/{number}/", f"{head}{body}".encode()) for number, (name, body) in enumerate(bodies.items())}
+    with ThreadPoolExecutor(1) as apart:
+        troubles = [t for t in apart.submit(looked_at, given).result() if "color-contrast" in t]
+    told = [trouble.partition(": color-contrast in ")[0] for trouble in troubles]
+    assert told == ["pale at 1280", "pale at 320", "slim at 320", "pale again at 1280", "pale again at 320",
+                    "chosen at 1280", "chosen at 320"]  # fmt: skip
+    assert '<p class="pale">' in troubles[0]
