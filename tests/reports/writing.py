@@ -1,6 +1,7 @@
 """Reaching the states documents are made from, by the operations people use."""
 
 import io
+from functools import lru_cache
 
 import pypdf
 
@@ -95,6 +96,7 @@ def content_of(document: Document) -> bytes:
         return file.read()
 
 
+@lru_cache(maxsize=8)  # several tests read the same document
 def words_in(content: bytes) -> str:
     """A PDF's text without any space, so that line ends don't matter."""
     return squeezed(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
