@@ -1,7 +1,5 @@
 """Django's `date` and `url`, remembering what they said: the same two hundred answers a page, thousands of times a day.
 
-And the score's tag, of which there are five.
-
 They stand in the place of the built-in ones in every template (settings, `builtins`) and say exactly the same. A page
 with twenty rows of everything asks for some 160 addresses and 90 dates; worked out anew they were a tenth of its time.
 """
@@ -70,8 +68,14 @@ def url(parser: Parser, token: Token) -> URLNode:
     return RememberedURLNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
+# --- Markup that is the same for everybody --------------------------------------------------------------------------
+
+
 @register.simple_tag
 @lru_cache
 def score_tag(score: int | None) -> SafeString:
-    """A score from 1 to 4 with its words, or that there is none: templates/components/score_tag.html."""
+    """A score from 1 to 4 with its words, or that there is none: templates/components/score_tag.html.
+
+    There are five answers, and a page shows up to thirty. The template escapes what it is given, and is given a number.
+    """
     return mark_safe(render_to_string("components/score_tag.html", {"score": score}).strip())  # noqa: S308

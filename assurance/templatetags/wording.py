@@ -27,10 +27,10 @@ def prose(text: str, top: int = 0) -> SafeString:
 
 @register.filter
 @lru_cache(maxsize=512)
-def bullets(prompts: tuple[str, ...]) -> SafeString:
-    """The items of a list; remembered, because a council's prompts are the same on every page of a statement.
+def as_items(prompts: tuple[str, ...]) -> SafeString:
+    """A council's prompts as items of a list; remembered, because every page of a statement shows the same.
 
-    Not for people's words, which are not to be kept in a process.
+    Only for what the service asks. What people answer is not to be kept in a process.
     """
     return format_html_join("\n", "<li>{}</li>", ((prompt,) for prompt in prompts))
 

@@ -47,14 +47,14 @@ def render_pdf(kind: str, snapshot: Snapshot) -> Rendered:
         # Here and not above: without Pango the import fails, and everything but PDFs must go on working.
         from weasyprint import HTML
 
-        from reports.rendering.fonts import OwnFontsOnly, unpacked_fonts
+        from reports.rendering.fonts import OwnFontsOnly
     except OSError as error:
         raise JobFailed(PANGO_SENTENCE) from error
 
     fetcher = OwnFontsOnly()
     source = HTML(string=as_markup(kind, snapshot), url_fetcher=fetcher, media_type="print")
     # Both calls take the variant: given to the first alone, the file comes out untagged and nothing says so.
-    document = source.render(pdf_variant=VARIANT, font_config=unpacked_fonts())
+    document = source.render(pdf_variant=VARIANT)
     identifier = sha256_of(snapshot)[:32].encode()
     content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
     return Rendered(content=content, pages=len(document.pages))

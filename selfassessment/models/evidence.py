@@ -192,7 +192,7 @@ class EvidenceFileQuerySet(models.QuerySet):
 
     def newest_waits(self, evidence: OuterRef) -> Subquery:
         """Of an outer row's item: whether nobody can fetch its newest kept file; None where it has no file."""
-        newest = self.kept_for(evidence).order_by("-number")[:1]
+        newest = EvidenceFile.objects.kept_for(evidence).order_by("-number")[:1]
         return Subquery(
             newest.annotate(waits=ExpressionWrapper(self._waits(), models.BooleanField())).values("waits")
         )
@@ -285,7 +285,7 @@ class CitationQuerySet(models.QuerySet):
         return self.filter(Q(judgement__round=round) | Q(action__round=round) | Q(answer__round=round))
 
     def of_section(self, judgement) -> models.QuerySet:
-        """What backs a section, with items and `file_waits` (see newest_waits), in the order of the I statements."""
+        """What backs a section, with items and `file_waits` (None: no file), in the order of the I statements."""
         return (
             self.filter(judgement=judgement)
             .select_related("evidence", "i_statement")

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from assurance import references
-from assurance.models import QualityStatement
 from selfassessment.models.counting import count_by
 
 
@@ -39,8 +38,8 @@ def who() -> Prefetch:
 
 
 def who_and_what() -> tuple[Prefetch, ...]:
-    """With a session: who meets, by name, and which statements it is about, in their order."""
-    return who(), Prefetch("statements", QualityStatement.objects.order_by("number"))
+    """With a session: who meets, by name, and which statements it is about."""
+    return who(), Prefetch("statements")
 
 
 class VisitSessionQuerySet(models.QuerySet):

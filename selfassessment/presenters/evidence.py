@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from assurance import forgetting
 from assurance.access import Access
@@ -14,7 +15,6 @@ from assurance.models import OPENING, OPENING_TITLE, Event, QualityStatement, Ro
 from assurance.official import categories_of_edition, statements_of_edition
 from assurance.questions import Question
 from assurance.roles import Permission
-from assurance.templatetags.quick import date as in_words
 from selfassessment.models import Citation, CouncilCategory, Evidence, EvidenceFile, Judgement, RequestedItem
 from selfassessment.models.evidence import EvidenceQuerySet
 
@@ -40,7 +40,9 @@ class CitedRow:
     citation: Citation
     item: Evidence
     flags: list[str]
-    facts: str  # where in the item, and its date: ", page 4 · May 2026"; empty where nobody said
+    # Where in the item and its date, as they follow its name: ", page 4 · May 2026". Put together here, because a page
+    # may show fifty of them.
+    facts: str
 
     @property
     def name(self) -> str:
@@ -48,8 +50,8 @@ class CitedRow:
         return str(self.item)
 
     @property
-    def tags(self) -> bool:
-        """Whether something stands out about it."""
+    def stands_out(self) -> bool:
+        """Whether it is key evidence or asks for a look."""
         return bool(self.flags or self.citation.needs_review or self.item.is_key)
 
 
@@ -73,7 +75,7 @@ def panel(round: Round, statement: QualityStatement | None, judgement: Judgement
         item = citation.evidence
         group = groups.setdefault(item.category, CitedGroup("Another category"))
         pointer = f", {citation.pointer}" if citation.pointer else ""
-        dated = f" · {in_words(item.dated_on, 'F Y')}" if item.dated_on else ""
+        dated = f" · {date_format(item.dated_on, 'F Y')}" if item.dated_on else ""
         group.rows.append(CitedRow(citation, item, citation.flags(today), pointer + dated))
     return {
         "reads_evidence": True,

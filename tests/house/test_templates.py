@@ -98,7 +98,10 @@ def keys_of(module: ast.AST) -> set[str]:
     """The words by which dictionaries in a piece of code hold something."""
     held = [key for node in ast.walk(module) if isinstance(node, ast.Dict) for key in node.keys]
     held += [n.slice for n in ast.walk(module) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)]
-    return {key.value for key in held if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+    words = {key.value for key in held if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
+    return words | {k.arg for c in calls if getattr(c.func, "id", getattr(c.func, "attr", "")) in {"dict", "update"}
+                    for k in c.keywords if k.arg}  # fmt: skip
 
 
 def test_no_page_says_something_else_under_a_name_of_the_frame_around_it():
@@ -107,5 +110,7 @@ def test_no_page_says_something_else_under_a_name_of_the_frame_around_it():
     # Who looks at what: a view that names these means the same.
     names = keys_of(frame) - {"round", "council", "access", "person"}
     assert {"unread", "may_open", "search_url"} <= names
-    taken = {named(path): keys_of(tree(path)) & names for path in modules() if "views" in path.parts}
+    taken = {
+        named(path): keys_of(tree(path)) & names for path in modules() if {"views", "presenters"} & set(path.parts)
+    }
     assert not {path: keys for path, keys in taken.items() if keys}

@@ -35,8 +35,9 @@ CHROMIUM = {
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # How axe sees an element: its kind and its parent's, with what changes how it looks, and whether it shows.
 NAMED = """
-  const said = ['class', 'role', 'aria-current', 'aria-selected', 'disabled'];
-  const kind = e => e.tagName + said.map(name => '.' + (e.getAttribute(name) ?? '')).join('');
+  const told = ['class', 'role', 'aria-current', 'aria-selected', 'disabled'];
+  const said = (e, name) => e.hasAttribute(name) ? name + '=' + e.getAttribute(name) : '';
+  const kind = e => [e.tagName, ...told.map(name => said(e, name)), e.control?.disabled ?? ''].join('.');
   const named = e => kind(e.parentElement) + '>' + kind(e) + (e.checkVisibility({visibilityProperty: true}) ? '' : '?');
 """
 # A page's shape: its heading, and each kind of element within each kind of parent, once. A list with one more row has
@@ -47,14 +48,15 @@ SHAPE = f"""(() => {{ {NAMED}
 }})()"""
 # Regions that scroll take their tab stop once the page has seen its new width: two frames later.
 SETTLED = "new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))"
-# All rules on the whole page, and that of colours on the elements of the kinds given: looking at all colours takes
-# three quarters of the time. What an element says of itself is only asked for once something is wrong: a quarter.
+# All rules on the whole page, and that of colours on the elements of the kinds given, or on all where it is given null:
+# looking at all colours takes three quarters of the time. What an element says of itself is only asked for once
+# something is wrong: a quarter.
 RUN_AXE = f"""async coloured => {{ {NAMED}
   const wanted = new Set(coloured);
-  const shown = coloured.length ? [...document.querySelectorAll('body *')].filter(e => wanted.has(named(e))) : [];
+  const shown = coloured?.length ? [...document.querySelectorAll('body *')].filter(e => wanted.has(named(e))) : [];
   const least = {{resultTypes: ["violations"], preload: false, selectors: false}};
   const look = async () => [
-    ...(await axe.run({{...least, rules: {{"color-contrast": {{enabled: false}}}}}})).violations,
+    ...(await axe.run({{...least, rules: {{"color-contrast": {{enabled: !coloured}}}}}})).violations,
     ...(shown.length ? (await axe.run({{include: shown}}, {{...least, runOnly: ["color-contrast"]}})).violations : []),
   ];
   axe.configure({{noHtml: true}});
@@ -196,14 +198,14 @@ def _which(url: str) -> str:
     return path
 
 
-def troubles_of(page: Page, size: dict[str, int], *, axe: bool = True) -> list[str]:
+def troubles_of(page: Page, size: dict[str, int], *, axe: bool = True, all_colours: bool = False) -> list[str]:
     """What is wrong with a page, in which axe is at hand, at a size; `axe`: not only whether it fits."""
     page.set_viewport_size(size)
     page.evaluate(SETTLED)
     found = []
     if axe:
         _, kinds = page.evaluate(SHAPE)
-        found = page.evaluate(RUN_AXE, sorted(set(kinds) - COLOURED))
+        found = page.evaluate(RUN_AXE, None if all_colours else sorted(set(kinds) - COLOURED))
         if not found:  # what is hidden is of another kind than what shows: axe did not look at its colours
             COLOURED.update(kinds)
     troubles = [f"at {size['width']}: {rule} in {html}" for rule, html in found]

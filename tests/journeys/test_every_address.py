@@ -114,8 +114,8 @@ class Answers(BaseHTTPRequestHandler):
 NOTHING_NEW = b'{"others": [], "newer": [], "locked": false}'
 
 
-def looked_at(shown_pages: dict[str, tuple[str, bytes]]) -> list[str]:
-    """What is wrong with these pages, at both widths."""
+def looked_at(shown_pages: dict[str, tuple[str, bytes]], *, all_colours: bool = True) -> list[str]:
+    """What is wrong with these pages, at both widths; without `all_colours`, look at them as the journeys do."""
     Answers.contents = dict(shown_pages.values())
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -128,7 +128,10 @@ def looked_at(shown_pages: dict[str, tuple[str, bytes]]) -> list[str]:
             page.goto(f"http://127.0.0.1:{server.server_port}{url}", wait_until="load")
             named, kinds = page.evaluate(SHAPE)
             page.add_script_tag(url=AXE_PATH)
-            troubles += [f"{name} {trouble}" for size in (WIDE, NARROW) for trouble in troubles_of(page, size)]
+            for size in (WIDE, NARROW):
+                troubles += [
+                    f"{name} {one}" for one in troubles_of(page, size, all_colours=all_colours and size == WIDE)
+                ]
             if not troubles:  # no journey has to check one that looks the same
                 CHECKED.add(f"{named} {kinds}")
                 NARROWED.add((name, False))
@@ -165,12 +168,14 @@ def test_colours_are_looked_at_where_they_show_first_also_where_only_a_narrow_sc
         "pale": "<p class=fine>Words<p class=pale>Pale words",
         "slim": "<p class=slim>Pale words",
         "pale again": "<p class=pale>Pale words",
+        "not now": "<style>.off:disabled {color: #000}</style><button class=off disabled>Not now</button>",
+        "now": "<style>.off {color: #ddd; background: #fff}</style><button class=off>Now</button>",
         "chosen": "<style>[aria-current] {color: #ddd}</style><p class=fine>Words<p class=fine aria-current=page>Words",
     }
     given = {name: (f"/{number}/", f"{head}{body}".encode()) for number, (name, body) in enumerate(bodies.items())}
     with ThreadPoolExecutor(1) as apart:
-        troubles = [t for t in apart.submit(looked_at, given).result() if "color-contrast" in t]
+        troubles = [t for t in apart.submit(looked_at, given, all_colours=False).result() if "color-contrast" in t]
     told = [trouble.partition(": color-contrast in ")[0] for trouble in troubles]
     assert told == ["pale at 1280", "pale at 320", "slim at 320", "pale again at 1280", "pale again at 320",
-                    "chosen at 1280", "chosen at 320"]  # fmt: skip
+                    "now at 1280", "now at 320", "chosen at 1280", "chosen at 320"]  # fmt: skip
     assert '<p class="pale">' in troubles[0]

@@ -195,6 +195,16 @@ def test_a_document_fetches_nothing_but_our_own_fonts(tmp_path):
             OwnFontsOnly().fetch(address)
 
 
+def test_our_fonts_come_unpacked_and_are_unpacked_once():
+    from reports.rendering.fonts import FILES, SCHEME, OwnFontsOnly, _unpacked
+
+    for name in FILES:
+        assert OwnFontsOnly().fetch(f"{SCHEME}{name}").read(4) == b"\0\1\0\0"  # a TrueType font, not a WOFF2
+    unpacked = _unpacked.cache_info().misses
+    assert OwnFontsOnly().fetch(f"{SCHEME}bold").read()
+    assert _unpacked.cache_info().misses == unpacked
+
+
 @pytest.mark.parametrize(
     "text", ["word " * 4_000, "unbroken" * 500 + " unbroken" * 1_777, "- an item of a list\n" * 1_000]
 )

@@ -9,6 +9,7 @@ from selfassessment.models import Citation
 from selfassessment.operations.evidence import withdraw_evidence
 from tests.pages import get
 from tests.selfassessment.asking import answered, document, one_more
+from tests.selfassessment.closing import closed
 from tests.selfassessment.library import add, check, cite, nothing_found, put_file
 
 
@@ -152,3 +153,14 @@ def test_a_document_whose_file_was_not_taken_says_what_to_do_and_is_not_offered_
     check(put_file(northmoor, item, now, content=b"Mended."))
     words = get(client, "evidence_item", "2027", "E1").words
     assert ("Cite this" in words, "No file of this document" in words) == (True, False)
+
+
+def test_a_closed_round_is_opened_again_by_who_may_and_not_by_whoever_may_read_the_item(
+    signed_in, northmoor, item, now
+):
+    cite(northmoor, item, now)
+    closed(northmoor, now)
+    again = reverse("round_open", args=["2027"])
+    shown = {who: get(signed_in(northmoor.people[who]), "evidence_item", "2027", "E1") for who in ("priya", "meilin")}
+    assert {page.status for page in shown.values()} == {200}
+    assert {who: again in page.links for who, page in shown.items()} == {"priya": True, "meilin": False}

@@ -4,6 +4,7 @@ import datetime
 
 from assurance.models import Event
 from selfassessment.models import ItemSheet, RequestedItem
+from selfassessment.operations.commenting import begin_thread
 from selfassessment.operations.return_sheets import receive_items
 from tests.pages import get, leads_to, post
 from tests.selfassessment.asking import ask
@@ -137,6 +138,15 @@ def test_columns_nobody_has_explained_are_named_and_the_wording_is_shown(signed_
     assert "Not read, because nobody has said what it means: “Colour”." in page.words
     assert "Waits By month please" in page.words
     assert '<details class="govuk-details" open>' in page.html
+
+
+def test_columns_that_are_not_read_leave_the_notices_in_the_header_alone(signed_in, northmoor, now):
+    said = {"round": northmoor.round, "statement": None, "slot": None, "text": "Is that all?", "at": now}
+    begin_thread(**said, mentioned=[northmoor.priya], by=northmoor.tom)
+    sheet = csv("Section,Ref,Title,Colour", "General,IR1,Waits,Green")
+    page = get(signed_in(northmoor.priya), *given(northmoor, now, sheet, "letter.csv"))
+    assert "it means: “Colour”." in page.words
+    assert "Inbox 1 unread" in page.words
 
 
 def test_rows_under_merged_cells_are_named(signed_in, northmoor, now):

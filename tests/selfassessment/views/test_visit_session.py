@@ -1,5 +1,6 @@
 """One session with its log."""
 
+from assurance.models import QualityStatement
 from selfassessment.operations.visit_log import entry_to_action, remove_entry
 from tests.pages import get
 from tests.selfassessment.visiting import meet, noted
@@ -45,3 +46,15 @@ def test_a_link_is_a_link_and_a_room_is_words(signed_in, northmoor, now):
     page = get(signed_in(northmoor.aisha), "visit_session", "2027", "S2")
     assert "javascript:alert(1)" in page.words
     assert "javascript:alert(1)" not in page.links
+
+
+def test_what_it_is_about_stands_in_the_statements_order(signed_in, northmoor, now):
+    first, last = (northmoor.statement(slug) for slug in ("assessing-needs", "governance"))
+    meet(northmoor.round, northmoor.priya, now, statements=[first, last])
+    QualityStatement.objects.filter(pk=first.pk).update(
+        number=90
+    )  # so that no order of the rows can be the right one
+    words = get(signed_in(northmoor.priya), *HERE).words
+    assert f"Likely about {last.title} {first.title}" in words
+    QualityStatement.objects.filter(pk=first.pk).update(number=0)
+    assert f"Likely about {first.title} {last.title}" in get(signed_in(northmoor.priya), *HERE).words
