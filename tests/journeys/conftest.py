@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests import ready, services
@@ -35,9 +35,9 @@ CHROMIUM = {
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 # How axe sees an element: its kind and its parent's, with what changes how it looks, and whether it shows.
 NAMED = """
-  const told = ['class', 'role', 'aria-current', 'aria-selected', 'disabled'];
+  const looks = ['class', 'role', 'aria-current', 'aria-selected', 'disabled'];
   const said = (e, name) => e.hasAttribute(name) ? name + '=' + e.getAttribute(name) : '';
-  const kind = e => [e.tagName, ...told.map(name => said(e, name)), e.control?.disabled ?? ''].join('.');
+  const kind = e => [e.tagName, ...looks.map(name => said(e, name)), e.control?.disabled ?? ''].join('.');
   const named = e => kind(e.parentElement) + '>' + kind(e) + (e.checkVisibility({visibilityProperty: true}) ? '' : '?');
 """
 # A page's shape: its heading, and each kind of element within each kind of parent, once. A list with one more row has
@@ -75,6 +75,7 @@ COLOURED: set[str] = set()
 # At 320 px axe looks at each page once, once with an error, and wherever it shows something new. Of whatever shape, it
 # is looked at where all of it shows, and must fit at both widths.
 NARROWED: set[tuple[str, bool]] = set()
+PATIENCE = 15_000  # milliseconds; only ever waited for in full by a test that fails
 LEFT = "Execution context was destroyed"  # what the browser says when the page went while it was looked at
 DEMO_PASSWORD = "northmoor-demo-2027"
 
@@ -234,8 +235,18 @@ class Visitor:
         self.clicks(name, role="button")
 
     def sees(self, words: str) -> None:
-        found = re.sub(r"\s+", " ", self.page.locator("body").inner_text())
+        """Find words on the page; what a busy service takes longer for is waited for, and looked at when it comes."""
+        if words in self._words():
+            return
+        with contextlib.suppress(AssertionError):
+            expect(self.page.locator("body")).to_contain_text(words, use_inner_text=True, timeout=PATIENCE)
+        found = self._words()
         assert words in found, f"“{words}” is not on {self.page.url}:\n{found[:3000]}"
+        self.page.wait_for_load_state()
+        self.looks()
+
+    def _words(self) -> str:
+        return re.sub(r"\s+", " ", self.page.locator("body").inner_text())
 
     def does_not_see(self, words: str) -> None:
         assert words not in self.page.locator("body").inner_text()
