@@ -200,7 +200,10 @@ def _which(url: str) -> str:
 
 
 def troubles_of(page: Page, size: dict[str, int], *, axe: bool = True, all_colours: bool = False) -> list[str]:
-    """What is wrong with a page, in which axe is at hand, at a size; `axe`: not only whether it fits."""
+    """What is wrong with a page, in which axe is at hand, at a size; `axe`: not only whether it fits.
+
+    With `all_colours` those that were seen before are looked at too.
+    """
     page.set_viewport_size(size)
     page.evaluate(SETTLED)
     found = []

@@ -51,9 +51,8 @@ def test_a_link_is_a_link_and_a_room_is_words(signed_in, northmoor, now):
 def test_what_it_is_about_stands_in_the_statements_order(signed_in, northmoor, now):
     first, last = (northmoor.statement(slug) for slug in ("assessing-needs", "governance"))
     meet(northmoor.round, northmoor.priya, now, statements=[first, last])
-    QualityStatement.objects.filter(pk=first.pk).update(
-        number=90
-    )  # so that no order of the rows can be the right one
+    # Once last and once first: no order of the rows is right both times.
+    QualityStatement.objects.filter(pk=first.pk).update(number=90)
     words = get(signed_in(northmoor.priya), *HERE).words
     assert f"Likely about {last.title} {first.title}" in words
     QualityStatement.objects.filter(pk=first.pk).update(number=0)
