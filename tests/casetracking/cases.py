@@ -21,6 +21,11 @@ def pooled(pool: Pool, by, now, size: int = SIZE) -> list[Case]:
         chosen=references[:size], reserves=references[size:],
     )  # fmt: skip
     take_draw(draw=draw, by=by, at=now)
+    return in_the_pool(pool)
+
+
+def in_the_pool(pool: Pool) -> list[Case]:
+    """The cases of a pool by number, those in reserve left out."""
     return list(pool.cases.filter(standing="pool").select_related("candidate", "pool__round").order_by("number"))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from reports.operations.documents import gather
 from reports.rendering.pdf import render_pdf
+from tests.keeping import Kept
 from tests.reports.writing import score_everything, write_everything
 
 AT = datetime.datetime(2026, 11, 20, 14, 30, tzinfo=datetime.UTC)
@@ -33,12 +34,19 @@ def _once(name: str, kind: str, round, *, includes_scores: bool) -> Made:
     return _made[name]
 
 
-@pytest.fixture
-def written(northmoor):
-    """Northmoor with every part written and every statement scored: 25 of 36, which is 70 %."""
+def _write(northmoor, now):
     write_everything(northmoor.round, northmoor.priya, AT)
     score_everything(northmoor.round, northmoor.ruth, AT)
     return northmoor
+
+
+WRITTEN = Kept(_write, lambda northmoor: northmoor, numbered_from=400_000)
+
+
+@pytest.fixture
+def written(northmoor, now):
+    """Northmoor with every part written and every statement scored: 25 of 36, which is 70 %."""
+    return WRITTEN.reach(now, northmoor)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from selfassessment import rules, signing
 from selfassessment.contents import contents_now
 from selfassessment.models import Judgement, SignOff
 from selfassessment.operations import moving, signing_off
+from tests.keeping import Kept
 from tests.reports.writing import write_section
 
 
@@ -47,6 +48,15 @@ def agree_everything(northmoor, now) -> None:
     for slug in [None, *slugs]:
         submit(northmoor, slug, now, text=f"Words of {slug or 'opening'}.")
         agree(northmoor, slug, now)
+
+
+def _agree_untouched(northmoor, now):
+    agree_everything(northmoor, now)
+    return northmoor
+
+
+# Northmoor with every section agreed, where nothing else has been done in it: six hundred queries, once in a process.
+AGREED = Kept(_agree_untouched, lambda northmoor: northmoor, numbered_from=410_000)
 
 
 def fingerprint(round) -> str:

@@ -15,7 +15,7 @@ from selfassessment.operations.signing_off import ReadAgainBeforeSigning
 from selfassessment.operations.writing import Draft, Locked, write_parts
 from selfassessment.rules import MoveRefused
 from selfassessment.statuses import Status
-from tests.selfassessment.reviewing import agree_everything, fingerprint, read, section_in, sign, submit
+from tests.selfassessment.reviewing import AGREED, fingerprint, read, section_in, sign, submit
 from tests.selfassessment.test_at_once import together
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
@@ -122,7 +122,7 @@ def test_of_two_who_send_it_for_review_one_does(northmoor, where, now, writes):
 
 
 def test_two_directors_sign_once(northmoor, now):
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     seen = fingerprint(northmoor.round)
     results = together(*[lambda: sign(northmoor, now, seen=seen)] * 2)
     assert kinds(results) == ["MoveRefused", "SignOff"], results
@@ -181,7 +181,7 @@ def test_a_save_waits_for_an_agreement_under_way_and_then_is_refused(northmoor, 
 
 
 def test_signing_waits_for_a_score_under_way_and_then_signs_nothing(northmoor, now):
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     seen = fingerprint(northmoor.round)
     _, signed, waited = held_open(
         lambda: record_score(
@@ -197,7 +197,7 @@ def test_signing_waits_for_a_score_under_way_and_then_signs_nothing(northmoor, n
 
 
 def test_a_score_waits_for_signing_under_way_and_then_is_refused(northmoor, now):
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     signed, scored, waited = held_open(
         lambda: sign(northmoor, now),
         lambda: record_score(
@@ -211,7 +211,7 @@ def test_a_score_waits_for_signing_under_way_and_then_is_refused(northmoor, now)
 
 
 def test_signing_waits_for_a_section_taken_back_and_then_signs_nothing(northmoor, where, now):
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     seen = fingerprint(northmoor.round)
     _, signed, waited = held_open(
         lambda: moving.take_back_section(why="A slip.", by=northmoor.aisha, **where),
@@ -223,7 +223,7 @@ def test_signing_waits_for_a_section_taken_back_and_then_signs_nothing(northmoor
 
 
 def test_a_round_reopened_twice_at_once_is_reopened_once(northmoor, now):
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     sign(northmoor, now)
     results = together(
         *(

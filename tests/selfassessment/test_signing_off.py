@@ -22,6 +22,7 @@ from selfassessment.rules import MoveRefused
 from selfassessment.statuses import Status
 from tests.reports.writing import score_statement, write_section
 from tests.selfassessment.reviewing import (
+    AGREED,
     agree_everything,
     fingerprint,
     reopen,
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.django_db  # on SQLite too: what holds rows or compares
 @pytest.fixture
 def agreed(northmoor, now):
     """Northmoor with every section agreed and one score."""
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     score_statement(northmoor.round, northmoor.statement("equity"), 3, northmoor.ruth, now)
     return northmoor
 

@@ -5,7 +5,7 @@ import pytest
 from selfassessment.models import Judgement, SignOff
 from selfassessment.statuses import Status
 from tests.pages import get, leads_to, post, refuses
-from tests.selfassessment.reviewing import agree_everything, reopen, sign
+from tests.selfassessment.reviewing import AGREED, reopen, sign
 
 HERE = ("round_reopen", "2027")
 
@@ -13,7 +13,7 @@ HERE = ("round_reopen", "2027")
 @pytest.fixture
 def signed(northmoor, now):
     """A signed round."""
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     sign(northmoor, now)
     return northmoor
 

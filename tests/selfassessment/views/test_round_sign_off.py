@@ -13,7 +13,7 @@ from tests.house.test_query_budgets import BUDGET
 from tests.pages import get, leads_to, post, refuses
 from tests.reports.writing import score_statement, write_section
 from tests.selfassessment.library import add, cite, put_file
-from tests.selfassessment.reviewing import agree_everything, reopen, sign, submit, take_back
+from tests.selfassessment.reviewing import AGREED, reopen, sign, submit, take_back
 
 HERE = ("round_sign_off", "2027")
 CONFIRM = "Confirm that you have read the self-assessment and put your name to it."
@@ -22,7 +22,7 @@ CONFIRM = "Confirm that you have read the self-assessment and put your name to i
 @pytest.fixture
 def agreed(northmoor, now):
     """Everything agreed, one statement scored."""
-    agree_everything(northmoor, now)
+    AGREED.reach(now, northmoor)
     score_statement(northmoor.round, northmoor.statement("equity"), 3, northmoor.ruth, now)
     return northmoor
 
