@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
@@ -78,6 +79,9 @@ NARROWED: set[tuple[str, bool]] = set()
 PATIENCE = 15_000  # milliseconds; only ever waited for in full by a test that fails
 LEFT = "Execution context was destroyed"  # what the browser says when the page went while it was looked at
 DEMO_PASSWORD = "northmoor-demo-2027"
+SIGN_IN = "/accounts/login/"
+# The session of who has signed in, by service and e-mail address: checking a password is made to be slow.
+SESSIONS: dict[tuple[str, str], dict] = {}
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -152,7 +156,7 @@ def run_service(tmp_path_factory):
         command = [sys.executable, "manage.py", "run_service", "--port", str(port), "--demo", demo]
         group = Group(command, environment, folder / "said.log")
         running.append(group)
-        until(lambda: group.said("/accounts/login/") or group.said("http://"), "the service says its address")
+        until(lambda: group.said(SIGN_IN) or group.said("http://"), "the service says its address")
         return Service(f"http://localhost:{port}", group, environment)
 
     yield start
@@ -287,10 +291,19 @@ class Visitor:
         dialog.accept()
 
     def signs_in(self, email: str, password: str = DEMO_PASSWORD) -> None:
-        self.goes_to("/accounts/login/")
+        """Sign in by the form; who has done so in this service before comes in with that session, if it still holds."""
+        who = self.address, email
+        if who in SESSIONS:
+            self.page.context.add_cookies([SESSIONS[who]])
+            self.goes_to("/")
+            if SIGN_IN not in self.page.url:
+                return
+        self.goes_to(SIGN_IN)
         self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.presses("Sign in")
+        kept = {cookie["name"]: cookie for cookie in self.page.context.cookies()}
+        SESSIONS[who] = kept[settings.SESSION_COOKIE_NAME]
 
 
 @pytest.fixture
