@@ -1,4 +1,7 @@
-"""Run by a test with the settings of a service it has started: ask for a document of the demonstration's round."""
+"""Run by a test with the settings of a service it has started: ask for a document of the demonstration's round.
+
+One of few pages: what is tried is who makes it, and how often.
+"""
 
 import django
 
@@ -13,7 +16,7 @@ from reports.operations.documents import request_document  # noqa: E402
 
 document = request_document(
     round=Round.objects.get(slug=demo.content()["round"]["slug"]),
-    kind=Document.Kind.WORKBOOK,
+    kind=Document.Kind.BRIEFING,
     format="pdf",
     includes_scores=False,
     by=demo.person("priya"),
