@@ -17,6 +17,7 @@ from reports.operations.documents import request_document  # noqa: E402
 document = request_document(
     round=Round.objects.get(slug=demo.content()["round"]["slug"]),
     kind=Document.Kind.BRIEFING,
+    about={"session": "1"},
     format="pdf",
     includes_scores=False,
     by=demo.person("priya"),
