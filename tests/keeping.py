@@ -1,7 +1,8 @@
 """Rows of a state that was reached by operations once in a test process, put back in later tests in a few statements.
 
 Reaching the universe takes some 270 queries and most tests begin with it; a round that is agreed and ready to be
-signed takes 600 more. Doing each once saves half of the tests' time.
+signed takes 600 more. Doing each once saves half of the tests' time. What most tests begin with is not even put back
+for each: it stands in a transaction around them, in which each has its own.
 """
 
 import datetime
@@ -39,10 +40,32 @@ class Kept:
             return self.build(*below, now)
         if self._statements is None:
             return self._build_and_keep(now, *below)
-        with transaction.atomic(), connection.cursor() as cursor:
-            for statement, parameters in self._statements:
-                cursor.execute(statement, parameters)
+        if not self.stands():
+            self._put_back()
         return self.find(*below) if below else self._remembered()
+
+    def stand(self) -> None:
+        """From now on these rows are there, around the tests, until `clear_the_ground`; nothing before they are known.
+
+        Where somebody else's transaction is open already they are left to `reach`.
+        """
+        if self._statements is None or connection.in_atomic_block:
+            return
+        around = transaction.atomic()
+        around._from_testcase = True  # so that a test may begin what must be outermost
+        around.__enter__()
+        self._put_back()
+        connection.check_constraints()  # once, and not with each test
+        _standing.append((self, around))
+
+    def stands(self) -> bool:
+        """Whether these rows are there already; not any more where a test has closed the connection."""
+        return bool(_standing) and _standing[0][0] is self and not connection.closed_in_transaction
+
+    def _put_back(self) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement, parameters in self._statements or []:
+                cursor.execute(statement, parameters)
 
     def _remembered(self):
         if self._found is None:
@@ -77,6 +100,18 @@ class Kept:
                 "AND sql LIKE '%%AUTOINCREMENT%%' AND name NOT IN (SELECT name FROM sqlite_sequence)"
             )
             cursor.execute("UPDATE sqlite_sequence SET seq = max(seq, %s)", [self.numbered_from])
+
+
+_standing: list[tuple[Kept, transaction.Atomic]] = []  # at most one
+
+
+def clear_the_ground() -> None:
+    """Nothing stands around the tests any more."""
+    if _standing:
+        _, around = _standing.pop()
+        assert connection.atomic_blocks[-1:] == [around], "a transaction was left open inside"
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 def _models() -> list[type[models.Model]]:
