@@ -71,30 +71,31 @@ def django_db_setup(django_db_setup, django_db_blocker):
         # pytest-django makes no test database when no test says beforehand that it uses one.
         assert "test_" in connection.settings_dict["NAME"] or connection.vendor == "sqlite", "not a test database"
         clearing.clear_up_after_commits()
-    _ground.append(django_db_blocker)
+    _blockers.append(django_db_blocker)
     yield
-    _ground.clear()
+    _blockers.clear()
     with django_db_blocker.unblock():
         keeping.clear_the_ground()
     services.forget_queues()
 
 
-_ground: list = []  # what lets us at the database between two tests, once there is one
+_blockers: list = []  # what lets us at the database between two tests, once there is one
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item) -> None:
     """Northmoor stands around the tests that begin with it, and around no other that asks the database."""
-    marks, names = list(item.iter_markers("django_db")), set(item.fixturenames)
-    if not _ground or not (marks or "db" in names):
+    mark, names = item.get_closest_marker("django_db"), set(item.fixturenames)
+    if not _blockers or not (mark or {"db", "transactional_db"} & names):
         return
-    commits = "transactional_db" in names or any(mark.kwargs.get("transaction") for mark in marks)
+    commits = "transactional_db" in names or (mark and mark.kwargs.get("transaction"))
     begins_with_it = "northmoor" in names and "standing" not in names and not commits
-    if universe.northmoor.stands() != begins_with_it:
-        with _ground[0].unblock():
-            keeping.clear_the_ground()
-            if begins_with_it:
-                universe.northmoor.stand()
+    if begins_with_it and universe.northmoor.stands():
+        return
+    with _blockers[0].unblock():
+        keeping.clear_the_ground()
+        if begins_with_it:
+            universe.northmoor.stand()
 
 
 @pytest.fixture(autouse=True)

@@ -22,10 +22,10 @@ OLDEST = datetime.timedelta(minutes=10)
 
 @dataclass
 class Kept:
-    """What a builder left in the database the first time, by model; `find` reads its result back from there.
+    """What a builder left in the database the first time, as statements; `find` reads its result back from there.
 
-    A state may stand on others: what `reach` is given of them is handed on, to `build` before the moment, to `find`
-    alone. They are kept too, so their rows are the same ones each time.
+    A state may stand on others: what `reach` is given of them is handed on, to `build` with the moment after it, to
+    `find` alone. Those others are kept too, so that their rows are the same ones each time.
     """
 
     build: Callable[..., object]
@@ -53,11 +53,14 @@ class Kept:
         if self._statements is None or connection.in_atomic_block:
             return
         around = transaction.atomic()
-        around._from_testcase = True  # so that a test may begin what must be outermost
         around.__enter__()
-        self._put_back()
-        connection.check_constraints()  # once, and not with each test
         _standing.append((self, around))
+        try:
+            self._put_back()
+            connection.check_constraints()  # once, and not with each test
+        except BaseException:
+            clear_the_ground()
+            raise
 
     def stands(self) -> bool:
         """Whether these rows are there already; not any more where a test has closed the connection."""
@@ -82,17 +85,17 @@ class Kept:
             self._number_rows_apart()
         before = {model: _rows(model) for model in _models()}
         built = self.build(*below, now)
-        self._statements = []
+        statements = []
         for model, stood in before.items():
             stands = _rows(model)
             assert stood.keys() <= stands.keys(), f"{model.__name__}: rows that are taken away can't be put back."
-            changed = [key for key in stood if stands[key] != stood[key]]
-            for keys, known in ((stands.keys() - stood.keys(), False), (changed, True)):
-                if rows := list(model._base_manager.filter(pk__in=keys).order_by("pk")):
-                    self._statements += inserts(model, rows, known=known)
-        if connection.vendor == "postgresql":
-            self._statements = _in_one_go(self._statements)
-        return built
+            if new := list(model._base_manager.filter(pk__in=stands.keys() - stood.keys()).order_by("pk")):
+                statements += inserts(model, new)
+            for key in stood:
+                if differ := [name for name in stands[key] if stands[key][name] != stood[key][name]]:
+                    statements += inserts(model, [model._base_manager.get(pk=key)], changes=differ)
+        self._statements = _in_one_go(statements) if connection.vendor == "postgresql" else statements
+        return self.find(*below) if below else built
 
     def _number_rows_apart(self) -> None:
         with connection.cursor() as cursor:
@@ -109,8 +112,8 @@ _standing: list[tuple[Kept, transaction.Atomic]] = []  # at most one
 def clear_the_ground() -> None:
     """Nothing stands around the tests any more."""
     if _standing:
+        assert connection.atomic_blocks == [_standing[0][1]], "a transaction was left open inside"
         _, around = _standing.pop()
-        assert connection.atomic_blocks[-1:] == [around], "a transaction was left open inside"
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
 
@@ -121,21 +124,24 @@ def _models() -> list[type[models.Model]]:
     return [model for model in known if model._meta.managed and not model._meta.proxy]
 
 
-def _rows(model: type[models.Model]) -> dict[object, tuple]:
-    names = ["pk", *(field.attname for field in model._meta.concrete_fields)]
-    return {row[0]: row for row in model._base_manager.values_list(*names)}
+def _rows(model: type[models.Model]) -> dict[object, dict]:
+    names = [field.attname for field in model._meta.concrete_fields]
+    return {row["pk"]: row for row in model._base_manager.values("pk", *names)}
 
 
 def inserts(
-    model: type[models.Model], rows: list[models.Model], *, known: bool = False
+    model: type[models.Model], rows: list[models.Model], changes: list[str] | None = None
 ) -> list[tuple[str, tuple | None]]:
-    """The statements with which Django would insert these rows, numbers included; `known`: or change them to this."""
+    """The statements with which Django would insert these rows, numbers included.
+
+    With `changes`, names of fields, the rows are there, and these fields of theirs are written.
+    """
     fields = model._meta.concrete_fields
     written = {}
-    if known:
+    if changes:
         written = {
             "on_conflict": OnConflict.UPDATE,
-            "update_fields": [field for field in fields if not field.primary_key],
+            "update_fields": [field for field in fields if field.attname in changes],
             "unique_fields": [model._meta.pk],
         }
     query = sql.InsertQuery(model, **written)

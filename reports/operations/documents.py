@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 import logging
-from types import ModuleType
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -19,6 +18,7 @@ from reports.gathering.workbook import gather_workbook
 from reports.models import Document
 from reports.models.document import SPREADSHEETS, document_storage, format_of
 from reports.rendering.pdf import TEMPLATE_VERSION, render_pdf
+from reports.rendering.xlsx import XLSX_VERSION, render_xlsx
 from selfassessment.guard import standing_in_round
 
 log = logging.getLogger("prepare.documents")
@@ -150,7 +150,7 @@ def make_document(handle: jobs.Handle) -> jobs.Commit:
         )
     if document.sheets:
         handle.progress(15, "Filling the sheets")
-        content, pages = _sheets().render_xlsx(document.kind, document.snapshot).content, None
+        content, pages = render_xlsx(document.kind, document.snapshot).content, None
     else:
         handle.progress(15, "Setting the pages")
         rendered = render_pdf(document.kind, document.snapshot)
@@ -184,14 +184,7 @@ def make_document(handle: jobs.Handle) -> jobs.Commit:
 
 
 def _version(kind: str) -> str:
-    return _sheets().XLSX_VERSION if kind in SPREADSHEETS else TEMPLATE_VERSION
-
-
-def _sheets() -> ModuleType:
-    """What fills spreadsheets, loaded late: every process knows this module, and openpyxl takes a while to load."""
-    from reports.rendering import xlsx
-
-    return xlsx
+    return XLSX_VERSION if kind in SPREADSHEETS else TEMPLATE_VERSION
 
 
 def _finished_at(handle: jobs.Handle) -> datetime.datetime | None:

@@ -9,6 +9,7 @@ from django.core.files.storage import Storage
 
 from assurance.jobs import JobFailed
 from reports.gathering.snapshot import Snapshot
+from reports.rendering.pack_index import about, index_page, index_sheet
 from reports.rendering.zipping import Archive, NotAsRecorded, fingerprint_of, manifest_of
 from selfassessment.operations.evidence_files import storage as evidence_storage
 
@@ -47,8 +48,6 @@ class _Counter:
 
 def write_pack(snapshot: Snapshot, sha256: str, storage: Storage, stored: str, progress: Progress) -> Made:
     """Write everything into the stored file, which is there and empty; JobFailed with a sentence where it can't be."""
-    from reports.rendering.pack_index import about, index_page, index_sheet  # late: with it comes openpyxl
-
     made = datetime.datetime.fromisoformat(snapshot["generated_at"])
     counter = _Counter(progress, sum(file["size"] for file in snapshot["files"]))
     with storage.open(stored, "r+b") as out, Archive(out, made) as archive:

@@ -1,6 +1,7 @@
 """States reached once in a process are put back as they were; what stands around some tests is not there for others."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from assurance.models import Council, Event, Round
 from assurance.operations.councils import share_scores
 from assurance.operations.people import withdraw_invitation
 from tests import universe
+from tests.conftest import pytest_runtest_setup
 from tests.keeping import Kept, clear_the_ground
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -90,12 +92,26 @@ def test_what_stands_is_there_until_the_ground_is_cleared(now):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_stands_falls_with_its_connection(now):
+def test_the_ground_is_what_the_next_test_begins_with(now):
+    def stands_for(*names: str) -> bool:
+        pytest_runtest_setup(SimpleNamespace(fixturenames=names, get_closest_marker=lambda name: None))
+        assert Council.objects.exists() is universe.northmoor.stands()
+        return universe.northmoor.stands()
+
     with transaction.atomic():
         universe.northmoor.reach(now)
         transaction.set_rollback(True)
-    universe.northmoor.stand()
+    assert stands_for("db", "northmoor")
+    assert stands_for("tmp_path")  # asks nothing of the database, so nothing has to change
+    assert not stands_for("db")
+    assert stands_for("db", "northmoor", "signed_in")
+    assert not stands_for("db", "northmoor", "standing")
+    assert stands_for("db", "northmoor")
+    assert not stands_for("transactional_db", "northmoor")
+    assert stands_for("db", "northmoor")
     connection.close()
-    assert not universe.northmoor.stands()
+    assert not stands_for("db")
+    assert stands_for("db", "northmoor")
+    connection.close()
+    assert stands_for("db", "northmoor")
     clear_the_ground()
-    assert not Council.objects.exists()

@@ -80,8 +80,8 @@ PATIENCE = 15_000  # milliseconds; only ever waited for in full by a test that f
 LEFT = "Execution context was destroyed"  # what the browser says when the page went while it was looked at
 DEMO_PASSWORD = "northmoor-demo-2027"
 SIGN_IN = "/accounts/login/"
-# The session of who has signed in, by service and e-mail address: checking a password is made to be slow.
-SESSIONS: dict[tuple[str, str], dict] = {}
+# The session of who has signed in, by service, e-mail address and password: checking one is made to be slow.
+SESSIONS: dict[tuple[str, str, str], dict] = {}
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -292,7 +292,7 @@ class Visitor:
 
     def signs_in(self, email: str, password: str = DEMO_PASSWORD) -> None:
         """Sign in by the form; who has done so in this service before comes in with that session, if it still holds."""
-        who = self.address, email
+        who = self.address, email, password
         if who in SESSIONS:
             self.page.context.add_cookies([SESSIONS[who]])
             self.goes_to("/")
@@ -302,8 +302,9 @@ class Visitor:
         self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)
         self.presses("Sign in")
-        kept = {cookie["name"]: cookie for cookie in self.page.context.cookies()}
-        SESSIONS[who] = kept[settings.SESSION_COOKIE_NAME]
+        kept = [one for one in self.page.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME]
+        assert kept, f"{email} could not sign in:\n{self._words()}"
+        SESSIONS[who] = kept[0]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from reports.operations.documents import request_document  # noqa: E402
 document = request_document(
     round=Round.objects.get(slug=demo.content()["round"]["slug"]),
     kind=Document.Kind.BRIEFING,
-    about={"session": "1"},
+    about={"session": "1"},  # the demonstration's first session of the visit
     format="pdf",
     includes_scores=False,
     by=demo.person("priya"),
