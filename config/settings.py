@@ -20,7 +20,7 @@ env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
 
-# numpy would begin a thread for each core to multiply matrices: a sixth of a process's start. Ours are small.
+# numpy would begin a thread for each core to multiply matrices: a seventh of a process's start. Ours are small.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var").resolve()

@@ -84,7 +84,10 @@ _blockers: list = []  # what lets us at the database between two tests, once the
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item) -> None:
-    """Northmoor stands around the tests that begin with it, and around no other that asks the database."""
+    """Northmoor stands around the tests that begin with it, and around no other that asks the database.
+
+    Around those of `standing` (tests/house/conftest.py) another stands, with something of everything in it.
+    """
     mark, names = item.get_closest_marker("django_db"), set(item.fixturenames)
     if not _blockers or not (mark or {"db", "transactional_db"} & names):
         return
